@@ -1,0 +1,88 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+/// Every limit of the system, with its unit in the name and its reason beside it. A test compares the
+/// lengths with the `maxLength` values of `openapi/`.
+namespace jeton::base {
+
+// Identifiers (spec R-001): the widest shape is four groups, and a table may grow by one more.
+inline constexpr std::size_t kIdGroupsMax = 5;
+/// Draws before giving up on a free id. At a tenth of the space used, 16 misses in a row are 1 in 10^16.
+inline constexpr int kIdDrawsMax = 16;
+
+// Texts, in Unicode code points (spec R-107).
+inline constexpr std::size_t kTokenNameLengthMax = 200;          // spec R-104
+inline constexpr std::size_t kTokenDescriptionLengthMax = 2000;  // spec R-106
+inline constexpr std::size_t kTokenIconLengthMax = 2000;         // spec A-109
+inline constexpr std::size_t kAccountNameLengthMax = 500;        // spec section 5
+inline constexpr std::size_t kAccountDescriptionLengthMax = 2000;
+inline constexpr std::size_t kEmailLengthMax = 320;
+inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
+inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
+inline constexpr std::size_t kPersonNameLengthMax = 200;  // ours: no source names one
+inline constexpr std::size_t kModuleNameLengthMax = 200;  // ours
+inline constexpr std::size_t kModuleCodeLengthMax = 100;  // ours: it goes into headers and labels
+inline constexpr std::size_t kModulePathLengthMax = 500;  // ours
+inline constexpr std::size_t kModulePathsMax = 100;       // ours: the route table stays in one cache page
+inline constexpr std::size_t kTokenModulesMax = 1000;     // ours: far past any catalogue, bounds a body
+inline constexpr std::size_t kTokenExtensionsMax = 1000;  // ours
+
+// Passwords (spec R-065). The upper bound keeps one sign-in from hashing megabytes.
+inline constexpr std::size_t kPasswordLengthMin = 8;
+inline constexpr std::size_t kPasswordLengthMax = 1024;
+
+// Logos (spec A-108, C-041).
+inline constexpr std::size_t kLogoBytesMax = std::size_t{5} * 1024 * 1024;
+/// Width times height. A 5 MB file can claim gigapixels; decoding is refused before memory is taken.
+inline constexpr std::uint64_t kLogoPixelsMax = std::uint64_t{40} * 1000 * 1000;
+/// What is kept: a square that fits, re-encoded as PNG.
+inline constexpr int kLogoStoredSidePx = 256;
+
+// HTTP.
+/// The whole request line and headers. A bearer token, a cookie and a long filter fit many times over.
+inline constexpr std::size_t kRequestHeaderBytesMax = std::size_t{32} * 1024;
+/// A JSON body. The widest valid token body is about 12 KiB of text plus a thousand module references.
+inline constexpr std::size_t kJsonBodyBytesMax = std::size_t{1} * 1024 * 1024;
+/// A multipart body: one logo, one JSON part, and the frame around them.
+inline constexpr std::size_t kMultipartBodyBytesMax = kLogoBytesMax + kJsonBodyBytesMax + 64 * 1024;
+inline constexpr std::size_t kMultipartPartsMax = 16;
+inline constexpr std::size_t kJsonDepthMax = 32;
+inline constexpr std::chrono::seconds kRequestHeaderTimeout{15};
+inline constexpr std::chrono::seconds kRequestBodyTimeout{60};
+inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
+inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
+inline constexpr std::size_t kConnectionsMax = 10'000;
+/// How long a stop waits for requests that are under way.
+inline constexpr std::chrono::seconds kShutdownGrace{10};
+
+// Lists (spec ).
+inline constexpr std::int64_t kPageLimitMax = 100;
+inline constexpr std::int64_t kPageLimitDefault = 100;
+inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;  // spec Q-081
+
+// Sign-in.
+inline constexpr std::chrono::hours kSessionLifetime{12};
+inline constexpr std::chrono::hours kSessionIdleTimeout{2};
+inline constexpr std::chrono::minutes kSignInLinkLifetime{60};
+/// Failures per e-mail and per client address inside the window, after which both are refused unseen.
+inline constexpr int kSignInFailuresPerEmailMax = 10;
+inline constexpr int kSignInFailuresPerAddressMax = 50;
+inline constexpr std::chrono::minutes kSignInFailureWindow{15};
+/// Entries the limiter remembers; beyond it the oldest go first.
+inline constexpr std::size_t kSignInLimiterEntriesMax = 100'000;
+/// Password hashes computed at once: each takes 64 MiB.
+inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
+
+// Tokens.
+/// `lastAccessAt` moves at most this often (spec R-125).
+inline constexpr std::chrono::seconds kLastAccessInterval{60};
+/// The longest credential that is looked at. Ours are 68 to 78 bytes; imported ones may be longer.
+inline constexpr std::size_t kCredentialBytesMax = 256;
+
+// Audit.
+inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut
+
+}  // namespace jeton::base

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jeton::base {
+
+/// The number of Unicode code points in `text` (spec R-107), or nothing if it is not well-formed UTF-8.
+std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
+
+/// Whether every code point of `text` is a letter (`\p{L}`), a decimal digit (`\p{Nd}`) or one of the
+/// ASCII characters in `also`. False for text that is not well-formed UTF-8.
+bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept;
+
+/// Whether `text` is empty or white space only.
+bool is_blank(std::string_view text) noexcept;
+
+/// `text` with case removed by Unicode folding, for comparing e-mail addresses and names without case.
+/// Text that is not well-formed UTF-8 comes back as it is.
+std::string fold_case(std::string_view text);
+
+}  // namespace jeton::base

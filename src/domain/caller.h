@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "domain/account.h"
+#include "domain/audit_record.h"
+#include "domain/ids.h"
+#include "domain/module.h"
+#include "domain/stamp.h"
+
+namespace jeton::domain {
+
+/// Who is calling: a user in an account, a token, or the system itself (spec R-010). `modules` holds codes.
+struct Caller {
+  ActorRef actor;
+  /// Absent for a user without active membership (spec R-012) and for the system.
+  std::optional<AccountId> account;
+  AccountType account_type = AccountType::kClient;
+  std::set<std::string, std::less<>> modules;
+  RequestOrigin origin;
+
+  [[nodiscard]] bool holds(std::string_view module_code) const {
+    return modules.find(module_code) != modules.end();
+  }
+  /// The stamp of something this caller does at `at`.
+  [[nodiscard]] Stamp stamp(base::Timestamp at) const { return {at, actor, account}; }
+};
+
+/// Which tokens a caller reaches (table 3.1). Store queries take it, so a list never shows more than a get.
+struct TokenScope {
+  std::optional<AccountId> own_account;     ///< Tokens of this account.
+  bool vendor_and_client_accounts = false;  ///< Tokens of every Vendor and Client account.
+  bool operations_accounts = false;         ///< Tokens of every Operations account.
+  bool deleted = false;                     ///< Deleted ones too (spec R-131).
+  std::optional<TokenId> self;              ///< This token, whatever the rest says (spec R-016).
+
+  [[nodiscard]] bool reaches_any() const noexcept {
+    return own_account.has_value() || vendor_and_client_accounts || operations_accounts;
+  }
+  /// Whether a token of that account and state is inside the scope.
+  [[nodiscard]] bool contains(const TokenId& token, const AccountId& account, AccountType type,
+                              bool token_deleted) const;
+};
+
+/// The scope by table 3.1, without the exception of R-016 (`self` is unset). Nothing is reached by a
+/// caller who lacks both modules: that is a denial, before any look-up.
+TokenScope manageable_tokens(const Caller& caller);
+/// The scope of reading one token: the above, plus the caller itself when it is a token (spec R-016).
+TokenScope readable_tokens(const Caller& caller);
+
+/// Which accounts' groups a caller reaches (spec 3.2, user group row).
+struct GroupScope {
+  std::optional<AccountId> own_account;
+  bool all_accounts = false;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
+};
+GroupScope readable_groups(const Caller& caller);
+
+}  // namespace jeton::domain

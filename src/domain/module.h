@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/account.h"
+#include "domain/ids.h"
+#include "domain/stamp.h"
+
+namespace jeton::domain {
+
+/// The codes of the administration modules (spec R-014).
+inline constexpr std::string_view kAccessManagement = "access-management";
+inline constexpr std::string_view kAccountManagement = "account-management";
+inline constexpr std::string_view kPlatformAccountManagement = "platform-account-management";
+
+/// Requests that belong to a module: every path that is `prefix` or lies below it at a `/`, with one of
+/// `methods` (upper case; empty means every method).
+struct ModulePath {
+  std::string prefix;
+  std::vector<std::string> methods;
+
+  bool operator==(const ModulePath&) const = default;
+};
+
+/// A functional area of the platform, the unit of permission (spec section 6).
+struct Module {
+  ModuleId id;
+  std::string code;
+  std::string name;
+  std::string description;
+  std::vector<AccountType> account_types;
+  bool configurable = true;
+  bool is_default = false;
+  bool paid = false;
+  bool obsolete = false;
+  std::vector<ModulePath> paths;
+  std::int64_t revision = 1;
+  Stamp created;
+  std::optional<Stamp> updated;
+
+  /// Part of every applicable default group and not removable (spec R-051).
+  [[nodiscard]] bool mandatory() const noexcept { return is_default && !configurable; }
+  /// In no permission set (spec R-052).
+  [[nodiscard]] bool forbidden() const noexcept { return !is_default && !configurable; }
+  /// Whether accounts of `type` may hold it (spec R-054).
+  [[nodiscard]] bool available_to(AccountType type) const noexcept;
+};
+
+/// Checks code, name, account types and paths. Errors: invalid, at the field.
+base::Result<void> validate_module(const Module& module);
+
+/// Whether the request path `path` (no query) is `prefix` or lies below it at a segment boundary.
+bool path_has_prefix(std::string_view path, std::string_view prefix) noexcept;
+
+}  // namespace jeton::domain
