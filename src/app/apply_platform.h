@@ -1,0 +1,105 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/services.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "domain/account.h"
+#include "domain/module.h"
+#include "domain/token.h"
+#include "domain/user.h"
+
+/// Makes the platform what a file says (`jeton apply`): creates and updates, never deletes what the file
+/// does not mention. The file's text is read by `server/platform_file`.
+namespace jeton::app {
+
+/// Each entry may carry a given id; without one an entry is found by its natural key: a module by code, an
+/// account by name, a group by account and name, a user by e-mail, a token by account and name.
+struct PlatformModule {
+  std::optional<std::string> id;
+  std::string code;
+  std::string name;
+  std::string description;
+  std::vector<domain::AccountType> account_types;
+  bool configurable = true;
+  bool is_default = false;
+  bool paid = false;
+  std::vector<domain::ModulePath> paths;
+};
+
+struct PlatformAccount {
+  std::optional<std::string> id;
+  domain::AccountType type = domain::AccountType::kClient;
+  std::string name;
+  std::string description;
+  std::optional<bool> reveal_tokens;
+  std::vector<std::string> modules;  ///< Codes: the default group's module set.
+};
+
+/// `account` refers to an account by id or by name, `modules` are codes, `groups` names or ids.
+struct PlatformGroup {
+  std::optional<std::string> id;
+  std::string account;
+  std::string name;
+  std::string description;
+  std::vector<std::string> modules;
+};
+
+struct PlatformMembership {
+  std::string account;
+  std::vector<std::string> groups;  ///< Empty: the default group.
+};
+
+struct PlatformUser {
+  std::optional<std::string> id;
+  std::string email;
+  std::string first_name;
+  std::string last_name;
+  std::vector<PlatformMembership> memberships;
+};
+
+struct PlatformToken {
+  std::optional<std::string> id;
+  std::string account;
+  std::string name;
+  std::string description;
+  std::vector<std::string> modules;
+  std::optional<domain::TokenStatus> status;  ///< `Active` or `Disabled`.
+  /// The whole text `idt:<id>:<opaque>`; needs `id`. Used when the token is created, and checked against an
+  /// existing one's.
+  std::optional<base::Secret> value;
+  /// SHA-256 of the opaque part, in place of `value`: the token's text can then never be shown.
+  std::optional<domain::Digest> value_sha256;
+};
+
+struct PlatformFile {
+  std::vector<PlatformModule> modules;
+  std::vector<PlatformAccount> accounts;
+  std::vector<PlatformGroup> groups;
+  std::vector<PlatformUser> users;
+  std::vector<PlatformToken> tokens;
+};
+
+enum class PlanAction : std::uint8_t { kCreate, kUpdate, kUnchanged };
+
+/// One line of the plan. Never holds a secret.
+struct PlanStep {
+  PlanAction action = PlanAction::kUnchanged;
+  std::string kind;  ///< `module`, `account`, `group`, `user`, `token`.
+  std::string name;
+  std::string id;
+  std::vector<std::string> changed;  ///< Names of the fields that differ.
+};
+
+enum class ApplyMode : std::uint8_t { kApply, kDryRun };
+
+/// All of `file` in one unit of work, or nothing. A dry run does the same work and rolls it back, so that
+/// its plan is what an apply would do. Steps come in the order of the file, unchanged ones included.
+/// Errors: invalid, with paths such as `tokens[2].modules[0]`.
+base::Result<std::vector<PlanStep>> apply_platform(const Services& services, const PlatformFile& file,
+                                                   ApplyMode mode);
+
+}  // namespace jeton::app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/services.h"
+#include "base/result.h"
+#include "domain/account.h"
+#include "domain/audit_record.h"
+#include "domain/caller.h"
+#include "domain/group.h"
+#include "domain/store.h"
+#include "domain/token.h"
+#include "domain/user.h"
+
+/// The one place that writes audit records (spec ). Called inside the unit of work of the
+/// change that it tells of.
+namespace jeton::app {
+
+/// What happened to which object. `documents` is the snapshot after the change, a JSON object without
+/// secrets (spec ).
+struct AuditEntry {
+  domain::AuditAction action = domain::AuditAction::kUpdated;
+  domain::ObjectType object_type = domain::ObjectType::kApiToken;
+  std::string object_id;
+  std::string object_name;
+  /// The account that the object belongs to; its type decides who may read the record (spec R-157).
+  domain::AccountId account;
+  domain::AccountType account_type = domain::AccountType::kClient;
+  /// The new status, for `kStatusChanged`.
+  std::string_view status;
+  std::string documents;
+  std::int64_t revision = 1;
+};
+
+/// Appends a record of `entry`, done by `caller` at `at`. Errors: those of the store.
+base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
+                               const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry);
+
+/// The entry for each kind of object, with its snapshot.
+AuditEntry audit_entry(domain::AuditAction action, const domain::Token& token,
+                       const domain::Account& account);
+AuditEntry audit_entry(domain::AuditAction action, const domain::Account& account);
+AuditEntry audit_entry(domain::AuditAction action, const domain::Group& group,
+                       const domain::Account& account);
+AuditEntry audit_entry(domain::AuditAction action, const domain::User& user, const domain::Account& account);
+AuditEntry audit_entry(domain::AuditAction action, const domain::Membership& membership,
+                       const domain::User& user, const domain::Account& account);
+/// Modules belong to the platform: `operations` is its account.
+AuditEntry audit_entry(domain::AuditAction action, const domain::Module& module,
+                       const domain::Account& operations);
+
+}  // namespace jeton::app

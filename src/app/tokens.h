@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/services.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "domain/caller.h"
+#include "domain/store.h"
+#include "domain/token.h"
+
+/// What a caller can do with API tokens (spec section 10). Each function is one unit of work: permission,
+/// rule, row, audit record and change entry, all or nothing.
+///
+/// Errors common to all: denied when the caller reaches no tokens at all (table 3.1, before any look-up);
+/// not found for an id that is unknown, of another tenant, or deleted for this caller, indistinguishably.
+namespace jeton::app {
+
+/// A module as it stands in references.
+struct ModuleRef {
+  domain::ModuleId id;
+  std::string code;
+  std::string name;
+  std::string description;
+};
+
+/// A token with what its references resolve to.
+struct TokenView {
+  domain::Token token;
+  domain::Account account;
+  std::vector<ModuleRef> modules;
+  /// The whole text `idt:…`. Empty when it was not asked for, or only its digest is kept (spec R-122).
+  base::Secret text;
+};
+
+/// Whether an answer is to carry the token's text.
+enum class TextInAnswer : std::uint8_t { kOmit, kInclude };
+
+struct CreateToken {
+  std::optional<std::string> account_id;  ///< Absent: the caller's account (spec R-101).
+  domain::TokenDraft draft;
+  std::optional<domain::Icon> logo;  ///< Already re-encoded.
+};
+
+struct UpdateToken {
+  std::optional<std::string> account_id;  ///< Must be the token's own when stated (spec R-100).
+  domain::TokenChange change;
+  std::optional<domain::Icon> logo;
+};
+
+/// Creates a token, `Active`, with a new secret (spec R-102). The answer always carries the text: with
+/// reveal off it is the only one that does. Errors: invalid at `name`, `description`, `icon`, `account.id`,
+/// `modules[i].id`.
+base::Result<TokenView> create_token(const Services& services, const domain::Caller& caller,
+                                     const CreateToken& command);
+
+/// Reads one token. A token may read itself (spec R-016). Handing the text to anyone but the token itself
+/// leaves an audit record.
+base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
+                                  TextInAnswer text);
+
+struct TokenListing {
+  std::int64_t total = 0;
+  std::vector<TokenView> tokens;
+};
+
+/// A page of the tokens that the caller reaches. `query.scope` is set here, whatever it says.
+base::Result<TokenListing> list_tokens(const Services& services, const domain::Caller& caller,
+                                       domain::TokenQuery query, TextInAnswer text);
+
+/// Applies a delta (spec ). Errors: as create; conflict for a deleted token.
+base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,
+                                     std::string_view id, const UpdateToken& command);
+
+/// The state machine (spec section 10.4). Errors: conflict at `status`.
+base::Result<TokenView> enable_token(const Services& services, const domain::Caller& caller,
+                                     std::string_view id);
+base::Result<TokenView> disable_token(const Services& services, const domain::Caller& caller,
+                                      std::string_view id);
+base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id);
+
+/// The uploaded logo of a token that the caller may read. Errors: not found when there is none.
+base::Result<domain::Icon> get_token_icon(const Services& services, const domain::Caller& caller,
+                                          std::string_view id);
+
+}  // namespace jeton::app

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/services.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "crypto/password_hash.h"
+#include "domain/caller.h"
+#include "domain/session.h"
+#include "domain/user.h"
+
+/// Browser sessions: how people sign in.
+namespace jeton::identity {
+
+/// What a browser is given once: the cookie's value and the CSRF token.
+struct OpenedSession {
+  base::Secret cookie;
+  base::Secret csrf_token;
+  domain::Session session;
+};
+
+/// A session that is in force, with who it is.
+struct ActiveSession {
+  domain::Session session;
+  domain::User user;
+  std::vector<domain::Account> accounts;   ///< Of the active memberships, by name.
+  std::optional<domain::Account> account;  ///< The current one.
+  domain::Caller caller;
+};
+
+/// Signs people in and out. Safe from any thread.
+class SignIn {
+ public:
+  /// `cost` is what unknown e-mail addresses are hashed with too, so that they take as long as known ones.
+  SignIn(const app::Services& services, crypto::PasswordCost cost);
+  ~SignIn();
+
+  /// By e-mail address and password. Every failure is the same `unauthenticated` (spec C-002); too many of
+  /// them, for the address or the e-mail, is `kTooManyRequests`.
+  base::Result<OpenedSession> with_password(std::string_view email, const base::Secret& password,
+                                            const domain::RequestOrigin& origin);
+  /// By a one-time link's opaque part; accepts the user's outstanding invitations. Same errors.
+  base::Result<OpenedSession> with_link(const base::Secret& link, const domain::RequestOrigin& origin);
+
+  /// The session of a cookie. Errors: unauthenticated for unknown, expired and idle ones, and blocked users.
+  base::Result<ActiveSession> resume(std::string_view cookie, const domain::RequestOrigin& origin);
+
+  /// A session in another account, in place of this one, with new cookie and CSRF token. Errors: invalid at
+  /// `account.id` unless the user has an active membership there (spec R-066).
+  base::Result<OpenedSession> switch_account(const ActiveSession& session, std::string_view account_id);
+
+  /// A new CSRF token for a session whose page was loaded anew.
+  base::Result<base::Secret> renew_csrf_token(const ActiveSession& session);
+
+  base::Result<void> sign_out(const ActiveSession& session);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A link that signs the user in once, within `kSignInLinkLifetime`: its opaque part, to be put behind
+/// `/sign-in/link#`. Errors: not found.
+base::Result<base::Secret> create_sign_in_link(const app::Services& services, std::string_view email);
+
+}  // namespace jeton::identity

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace jeton::server {
+
+/// What a server is told. Every member has a flag, an environment variable and a key in `jeton.yaml`:
+/// `--listen`, `JETON_LISTEN`, `listen`.
+struct Config {
+  std::string listen = "127.0.0.1:8080";     ///< `host:port`; port 0 takes a free one.
+  std::string data = "./data";               ///< Folder of the embedded database and the keys.
+  std::string database;                      ///< `sqlite:PATH` or `postgres://…`; empty: in `data`.
+  std::string key_file;                      ///< Empty: `keys` in `data`.
+  std::string base_url;                      ///< As browsers and programs see it; empty: from `listen`.
+  std::vector<std::string> trusted_proxies;  ///< Networks such as `10.0.0.0/8`.
+  std::size_t io_threads = 1;
+  std::size_t worker_threads = 8;
+  std::size_t database_connections = 8;
+  std::string log_level = "info";
+};
+
+/// Where a setting came from.
+enum class ConfigSource : std::uint8_t { kDefault, kFile, kEnvironment, kFlag };
+
+std::string_view to_string(ConfigSource source) noexcept;
+
+/// A setting in force, for `jeton config`. A database address is shown without its password.
+struct ConfigEntry {
+  std::string name;
+  std::string value;
+  ConfigSource source = ConfigSource::kDefault;
+};
+
+struct LoadedConfig {
+  Config config;
+  std::vector<ConfigEntry> entries;
+};
+
+/// Settings by name as text, from each source that states them.
+struct ConfigInput {
+  std::optional<std::string> file;                 ///< Path of `jeton.yaml`; absent: none is read.
+  std::map<std::string, std::string> environment;  ///< All variables.
+  std::map<std::string, std::string> flags;        ///< By setting name, such as `trusted_proxies`.
+};
+
+/// Flags win over the environment, that over the file, that over defaults. Errors: invalid at the setting,
+/// unknown keys of the file included. Plain HTTP off loopback without a trusted proxy is an error.
+base::Result<LoadedConfig> load_config(const ConfigInput& input);
+
+}  // namespace jeton::server

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "crypto/password_hash.h"
+#include "crypto/sealer.h"
+#include "domain/store.h"
+#include "server/config.h"
+
+namespace jeton::server {
+
+/// What a server takes from outside, so that tests bring their own clock, randomness and store.
+struct Dependencies {
+  std::unique_ptr<domain::Store> store;  ///< Migrated.
+  std::unique_ptr<base::Clock> clock;
+  std::unique_ptr<base::RandomSource> random;
+  std::unique_ptr<base::Log> log;
+  std::unique_ptr<crypto::Sealer> sealer;
+  crypto::PasswordCost password_cost;
+};
+
+/// Opens the database of `config` (created and migrated when missing), reads or creates the key file (mode
+/// 0600), and brings the machine's clock and randomness. Errors: a sentence that says what to do.
+base::Result<Dependencies> open_dependencies(const Config& config);
+
+/// Everything that `jeton serve` runs, as an object. Starting and stopping are for one thread.
+class Server {
+ public:
+  Server(Config config, Dependencies dependencies);
+  ~Server();
+
+  /// Listens. Errors: unavailable when the address is taken.
+  base::Result<void> start();
+  /// Lets requests under way end (up to `kShutdownGrace`), then stops.
+  void stop();
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// `http://127.0.0.1:8080`, without a slash at the end.
+  [[nodiscard]] std::string base_url() const;
+  [[nodiscard]] domain::Store& store();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace jeton::server
