@@ -41,6 +41,8 @@ struct FieldError {
 /// to the log alone. Neither may hold a secret.
 class Error {
  public:
+  /// `kInternal` without words; `Result` needs one for a caller who asks a success for its error.
+  Error() : Error{ErrorKind::kInternal, {}} {}
   Error(ErrorKind kind, std::string message);
 
   /// Input that breaks the rules named by `fields` (at least one).
