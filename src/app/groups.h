@@ -22,6 +22,9 @@ struct GroupListing {
   std::vector<GroupView> groups;
 };
 
+/// Whether the caller reaches any groups at all (spec 3.2).
+bool reaches_groups(const domain::Caller& caller);
+
 /// A page of the groups that the caller reaches (spec 3.2). `query.scope` is set here, whatever it says.
 /// Errors: denied for a caller who reaches none.
 base::Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,

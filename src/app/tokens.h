@@ -36,6 +36,12 @@ struct TokenView {
   base::Secret text;
 };
 
+/// Whether the caller reaches any tokens at all (table 3.1). A caller who does not is denied before any
+/// look-up, and before the body of its request is read (spec A-066).
+bool reaches_tokens(const domain::Caller& caller);
+/// The same for reading the token `id`: a token may always read itself (spec R-016).
+bool may_read_token(const domain::Caller& caller, std::string_view id);
+
 /// Whether an answer is to carry the token's text.
 enum class TextInAnswer : std::uint8_t { kOmit, kInclude };
 

@@ -10,8 +10,7 @@ namespace jeton::domain {
 
 /// A browser session. The cookie's value is never stored, only its digest.
 struct Session {
-  std::string digest;       ///< SHA-256 of the cookie's value, hex.
-  std::string csrf_digest;  ///< SHA-256 of the CSRF token, hex.
+  std::string digest;  ///< SHA-256 of the cookie's value, hex.
   UserId user;
   std::optional<AccountId> account;
   base::Timestamp created_at;

@@ -54,15 +54,16 @@ class SignIn {
   /// `account.id` unless the user has an active membership there (spec R-066).
   base::Result<OpenedSession> switch_account(const ActiveSession& session, std::string_view account_id);
 
-  /// A new CSRF token for a session whose page was loaded anew.
-  base::Result<base::Secret> renew_csrf_token(const ActiveSession& session);
-
   base::Result<void> sign_out(const ActiveSession& session);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The CSRF token of a session, derived from its cookie: a page that was loaded anew gets the same one, and
+/// whoever knows it cannot tell the cookie.
+base::Secret csrf_token_of(std::string_view cookie);
 
 /// A link that signs the user in once, within `kSignInLinkLifetime`: its opaque part, to be put behind
 /// `/sign-in/link#`. Errors: not found.

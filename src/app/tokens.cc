@@ -1,0 +1,315 @@
+#include "app/tokens.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "app/audit.h"
+#include "app/id_draw.h"
+#include "app/references.h"
+#include "credential/token_text.h"
+
+namespace jeton::app {
+namespace {
+
+using base::Error;
+using base::Result;
+using domain::AuditAction;
+using domain::Caller;
+using domain::Lock;
+using domain::UnitOfWork;
+
+/// one message for an account that is unknown and for one that the caller may not manage.
+Error account_not_manageable() {
+  return Error::invalid("account.id", "The account does not exist or is not managed by the caller.");
+}
+
+/// Where the uploaded logo of a token is served, relative to `/public` (spec ).
+std::string icon_path(const domain::TokenId& id) {
+  return "/v1/accounts/api-tokens/" + id.str() + "/icon";
+}
+
+/// The account that a new token is for. Errors: invalid at `account.id` (spec R-101).
+Result<domain::Account> owning_account(UnitOfWork& unit, const Caller& caller,
+                                       const domain::TokenScope& scope,
+                                       const std::optional<std::string>& stated) {
+  std::optional<domain::AccountId> id = caller.account;
+  if (stated) id = domain::AccountId::parse(*stated);
+  if (!id) return account_not_manageable();
+  JETON_TRY(auto account, unit.accounts().find(*id));
+  if (!account) return account_not_manageable();
+  auto within = scope;
+  within.self.reset();
+  // Any id will do: only the account decides about a token that does not exist yet.
+  if (!within.contains(domain::TokenId::from_stored({}), account->id, account->type, false)) {
+    return account_not_manageable();
+  }
+  return *std::move(account);
+}
+
+/// The default group is held, so that a module cannot be taken from the account while a token that
+/// relies on it is being saved (R-116 would miss that token).
+Result<std::vector<domain::ModuleId>> assignable_to(UnitOfWork& unit, const domain::Account& account,
+                                                    const std::vector<domain::Module>& catalogue) {
+  JETON_TRY(const auto group, unit.groups().find_default(account.id, Lock::kShared));
+  if (!group) return std::vector<domain::ModuleId>{};
+  return domain::assignable_modules(account, group->modules, catalogue);
+}
+
+struct Found {
+  domain::Token token;
+  domain::Account account;
+};
+
+/// The token, if it is inside `scope`. Everything else is the same "not found".
+Result<Found> find_within(UnitOfWork& unit, const domain::TokenScope& scope, std::string_view id_text,
+                          Lock lock) {
+  const auto id = domain::TokenId::parse(id_text);
+  if (!id) return Error::not_found();
+  JETON_TRY(auto token, unit.tokens().find(*id, lock));
+  if (!token) return Error::not_found();
+  JETON_TRY(auto account, unit.accounts().find(token->account));
+  if (!account) return Error::internal("a token without an account");
+  if (!scope.contains(token->id, account->id, account->type,
+                      token->status == domain::TokenStatus::kDeleted)) {
+    return Error::not_found();
+  }
+  return Found{*std::move(token), *std::move(account)};
+}
+
+/// The text of a stored secret; empty when only the digest is kept.
+Result<base::Secret> open_text(const Services& services, const domain::TokenSecret& secret) {
+  if (secret.sealed.empty()) return base::Secret{};
+  JETON_TRY(const auto opaque, services.sealer.open(secret.sealed, secret.token.str()));
+  return credential::assemble(secret.token, opaque);
+}
+
+Result<base::Secret> read_text(const Services& services, UnitOfWork& unit, const domain::TokenId& id) {
+  JETON_TRY(const auto secret, unit.tokens().find_secret(id));
+  if (!secret) return Error::internal("a token without a secret");
+  return open_text(services, *secret);
+}
+
+TokenView view_of(Found found, const std::vector<domain::Module>& catalogue, base::Secret text) {
+  TokenView view{std::move(found.token), std::move(found.account), {}, std::move(text)};
+  view.modules = module_refs(view.token.modules, catalogue);
+  return view;
+}
+
+bool is_itself(const Caller& caller, const domain::TokenId& id) {
+  return caller.actor.kind == domain::ActorKind::kToken && caller.actor.id == id.str();
+}
+
+Result<void> record_reveal(const Services& services, const Caller& caller, const Found& found) {
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_CHECK(write_audit(services, *unit, caller, services.clock.now(),
+                          audit_entry(AuditAction::kRevealed, found.token, found.account)));
+  return unit->commit();
+}
+
+/// The shape that all changes of one token share: find it, change it, write row and record, commit, answer.
+/// `change` returns whether anything changed.
+template <class Change>
+Result<TokenView> change_token(const Services& services, const Caller& caller, std::string_view id,
+                               AuditAction action, Change change) {
+  const auto scope = domain::manageable_tokens(caller);
+  // a token may change itself only if its modules permit; reading itself is another matter.
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kExclusive));
+  JETON_TRY(const auto catalogue, unit->modules().list());
+  const auto now = services.clock.now();
+  JETON_TRY(const bool changed, change(*unit, found, catalogue, caller.stamp(now)));
+  if (changed) {
+    JETON_CHECK(unit->tokens().update(found.token));
+    JETON_CHECK(write_audit(services, *unit, caller, now, audit_entry(action, found.token, found.account)));
+  }
+  JETON_TRY(auto text, read_text(services, *unit, found.token.id));
+  JETON_CHECK(unit->commit());
+  return view_of(std::move(found), catalogue, std::move(text));
+}
+
+}  // namespace
+
+bool reaches_tokens(const Caller& caller) {
+  return domain::manageable_tokens(caller).reaches_any();
+}
+
+bool may_read_token(const Caller& caller, std::string_view id) {
+  return reaches_tokens(caller) || (caller.actor.kind == domain::ActorKind::kToken && caller.actor.id == id);
+}
+
+Result<TokenView> create_token(const Services& services, const Caller& caller, const CreateToken& command) {
+  const auto scope = domain::manageable_tokens(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto account, owning_account(*unit, caller, scope, command.account_id));
+  JETON_TRY(const auto catalogue, unit->modules().list());
+  JETON_TRY(const auto assignable, assignable_to(*unit, account, catalogue));
+  JETON_TRY(const auto rows, unit->tokens().approximate_count());
+  const auto now = services.clock.now();
+
+  std::optional<domain::Token> created;
+  base::Secret text;
+  auto inserted = insert_with_new_id<domain::TokenTag>(
+      services.random, rows, [&](const domain::TokenId& id) -> Result<bool> {
+        JETON_TRY(auto token, domain::new_token(id, account, command.draft, assignable, caller.stamp(now)));
+        if (command.logo) token.icon = icon_path(id);
+        auto minted = credential::mint(id, services.random);
+        const auto presented = credential::parse(minted.reveal());
+        JETON_ASSERT(presented.has_value());
+        domain::TokenSecret secret{id, credential::digest_of(presented->opaque), {}, now};
+        // with reveal off nothing is kept that the text could be made from again.
+        if (account.reveal_tokens) {
+          secret.sealed = services.sealer.seal(base::Secret{presented->opaque}, id.str());
+        }
+        JETON_TRY(const bool taken, unit->tokens().insert(token, secret));
+        created = std::move(token);
+        text = std::move(minted);
+        return taken;
+      });
+  if (inserted.has_error()) return std::move(inserted).error();
+
+  if (command.logo) JETON_CHECK(unit->icons().put(created->id.str(), *command.logo));
+  JETON_CHECK(
+      write_audit(services, *unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
+  JETON_CHECK(unit->commit());
+  return view_of({*std::move(created), std::move(account)}, catalogue, std::move(text));
+}
+
+Result<TokenView> get_token(const Services& services, const Caller& caller, std::string_view id,
+                            TextInAnswer wanted) {
+  if (!may_read_token(caller, id)) return Error::denied();
+  const auto scope = domain::readable_tokens(caller);
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kNone));
+  JETON_TRY(const auto catalogue, unit->modules().list());
+  base::Secret text;
+  if (wanted == TextInAnswer::kInclude) {
+    JETON_TRY(text, read_text(services, *unit, found.token.id));
+  }
+  unit.reset();
+  // The record comes first: a text that could not be accounted for is not handed out.
+  if (!text.empty() && !is_itself(caller, found.token.id)) {
+    JETON_CHECK(record_reveal(services, caller, found));
+  }
+  return view_of(std::move(found), catalogue, std::move(text));
+}
+
+Result<TokenListing> list_tokens(const Services& services, const Caller& caller, domain::TokenQuery query,
+                                 TextInAnswer wanted) {
+  query.scope = domain::manageable_tokens(caller);
+  if (!query.scope.reaches_any()) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto page, unit->tokens().list(query));
+  JETON_TRY(const auto catalogue, unit->modules().list());
+
+  std::vector<domain::AccountId> account_ids;
+  std::vector<domain::TokenId> token_ids;
+  for (const auto& token : page.tokens) {
+    account_ids.push_back(token.account);
+    token_ids.push_back(token.id);
+  }
+  JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
+  std::map<domain::TokenId, base::Secret> texts;
+  if (wanted == TextInAnswer::kInclude) {
+    JETON_TRY(const auto secrets, unit->tokens().find_secrets(token_ids));
+    for (const auto& secret : secrets) {
+      JETON_TRY(auto text, open_text(services, secret));
+      texts.emplace(secret.token, std::move(text));
+    }
+  }
+
+  // Given back before the records are written: one request never holds two connections.
+  unit.reset();
+
+  TokenListing listing;
+  listing.total = page.total;
+  for (auto& token : page.tokens) {
+    const auto account = accounts.find(token.account);
+    if (account == accounts.end()) return Error::internal("a token without an account");
+    base::Secret text;
+    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
+    listing.tokens.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
+  }
+  if (texts.empty()) return listing;
+
+  // As in get_token, and in one unit: either every text is accounted for or none is handed out.
+  JETON_TRY(const auto record_unit, services.store.begin_write());
+  const auto now = services.clock.now();
+  for (const auto& view : listing.tokens) {
+    if (view.text.empty() || is_itself(caller, view.token.id)) continue;
+    JETON_CHECK(write_audit(services, *record_unit, caller, now,
+                            audit_entry(AuditAction::kRevealed, view.token, view.account)));
+  }
+  JETON_CHECK(record_unit->commit());
+  return listing;
+}
+
+Result<TokenView> update_token(const Services& services, const Caller& caller, std::string_view id,
+                               const UpdateToken& command) {
+  return change_token(services, caller, id, AuditAction::kUpdated,
+                      [&](UnitOfWork& unit, Found& found, const std::vector<domain::Module>& catalogue,
+                          const domain::Stamp& stamp) -> Result<bool> {
+                        //
+                        if (command.account_id && *command.account_id != found.account.id.str()) {
+                          return Error::invalid("account.id", "The account of a token cannot be changed.");
+                        }
+                        auto change = command.change;
+                        if (command.logo) change.icon = icon_path(found.token.id);
+                        JETON_TRY(const auto assignable, assignable_to(unit, found.account, catalogue));
+                        const auto before = found.token;
+                        JETON_TRY(bool changed, domain::update_token(found.token, change, assignable, stamp));
+                        if (command.logo) {
+                          JETON_CHECK(unit.icons().put(found.token.id.str(), *command.logo));
+                          // The path is the same, the picture is not: still a change of the token.
+                          if (!changed) {
+                            ++found.token.revision;
+                            found.token.updated = stamp;
+                            changed = true;
+                          }
+                        } else if (before.icon == icon_path(before.id) && found.token.icon != before.icon) {
+                          JETON_CHECK(unit.icons().remove(found.token.id.str()));
+                        }
+                        return changed;
+                      });
+}
+
+Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id) {
+  return change_token(services, caller, id, AuditAction::kStatusChanged,
+                      [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
+                        JETON_CHECK(domain::enable_token(found.token, stamp));
+                        return true;
+                      });
+}
+
+Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id) {
+  return change_token(services, caller, id, AuditAction::kStatusChanged,
+                      [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
+                        JETON_CHECK(domain::disable_token(found.token, stamp));
+                        return true;
+                      });
+}
+
+Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id) {
+  auto deleted =
+      change_token(services, caller, id, AuditAction::kStatusChanged,
+                   [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
+                     JETON_CHECK(domain::delete_token(found.token, stamp));
+                     return true;
+                   });
+  if (deleted.has_error()) return std::move(deleted).error();
+  return {};
+}
+
+Result<domain::Icon> get_token_icon(const Services& services, const Caller& caller, std::string_view id) {
+  if (!may_read_token(caller, id)) return Error::denied();
+  const auto scope = domain::readable_tokens(caller);
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(const auto found, find_within(*unit, scope, id, Lock::kNone));
+  JETON_TRY(auto icon, unit->icons().find(found.token.id.str()));
+  if (!icon) return Error::not_found();
+  return *std::move(icon);
+}
+
+}  // namespace jeton::app

@@ -1,0 +1,288 @@
+#include "identity/sign_in.h"
+
+#include <algorithm>
+#include <array>
+#include <semaphore>
+#include <utility>
+
+#include "app/audit.h"
+#include "app/users.h"
+#include "base/check.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "identity/claims.h"
+#include "identity/sign_in_limiter.h"
+
+namespace jeton::identity {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using domain::MembershipStatus;
+using domain::UserStatus;
+
+/// C-002: one sentence for a wrong address, a wrong password, a blocked user, a used or expired link.
+Error sign_in_failed() {
+  return {ErrorKind::kUnauthenticated,
+          "The e-mail address or the password is wrong, or the user is blocked."};
+}
+
+Error link_failed() {
+  return {ErrorKind::kUnauthenticated, "The sign-in link is not valid, was used already, or has expired."};
+}
+
+Error too_many_failures() {
+  return {ErrorKind::kTooManyRequests, "Too many failed sign-ins. Try again in 15 minutes."};
+}
+
+/// 256 random bits as hexadecimal.
+base::Secret draw_secret(base::RandomSource& random) {
+  std::array<std::byte, 32> bytes{};
+  random.fill(bytes);
+  auto text = crypto::to_hex(bytes);
+  base::Secret secret{text};
+  explicit_bzero(text.data(), text.size());
+  explicit_bzero(bytes.data(), bytes.size());
+  return secret;
+}
+
+std::string digest_text(std::string_view secret) {
+  return crypto::to_hex(crypto::sha256(secret));
+}
+
+bool may_sign_in(const domain::User& user) {
+  // R-067; a user without membership may sign in, and see the own profile only.
+  return user.status != UserStatus::kBlocked && user.status != UserStatus::kDeleted;
+}
+
+/// The account that a session starts in: the last one, if the user still belongs there.
+Result<std::optional<domain::AccountId>> starting_account(domain::UnitOfWork& unit,
+                                                          const domain::User& user) {
+  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+  std::optional<domain::AccountId> first;
+  for (const auto& membership : memberships) {
+    if (membership.status != MembershipStatus::kActive) continue;
+    if (membership.account == user.current_account) return std::optional{membership.account};
+    if (!first) first = membership.account;
+  }
+  return first;
+}
+
+/// whoever holds the invited user's link accepts the invitations.
+Result<void> accept_invitations(const app::Services& services, domain::UnitOfWork& unit, domain::User& user,
+                                const domain::RequestOrigin& origin) {
+  JETON_TRY(auto memberships, unit.memberships().list_of_user(user.id));
+  const auto now = services.clock.now();
+  std::vector<MembershipStatus> statuses;
+  bool accepted = false;
+  for (auto& membership : memberships) {
+    if (membership.status == MembershipStatus::kInvited) {
+      domain::Caller caller;
+      caller.actor = {domain::ActorKind::kUser, user.id.str(), user.name()};
+      caller.account = membership.account;
+      caller.origin = origin;
+      membership.status = MembershipStatus::kActive;
+      ++membership.revision;
+      membership.updated = caller.stamp(now);
+      JETON_CHECK(unit.memberships().update(membership));
+      JETON_TRY(const auto account, unit.accounts().find(membership.account));
+      if (!account) return Error::internal("a membership without an account");
+      JETON_CHECK(app::write_audit(
+          services, unit, caller, now,
+          app::audit_entry(domain::AuditAction::kStatusChanged, membership, user, *account)));
+      accepted = true;
+    }
+    statuses.push_back(membership.status);
+  }
+  const auto status = domain::derived_status(user.status, statuses);
+  if (!accepted || status == user.status) return {};
+  user.status = status;
+  ++user.revision;
+  user.updated = domain::Stamp{now, {domain::ActorKind::kUser, user.id.str(), user.name()}, std::nullopt};
+  return unit.users().update(user);
+}
+
+}  // namespace
+
+struct SignIn::State {
+  app::Services services;
+  crypto::PasswordCost cost;
+  SignInLimiter limiter;
+  std::counting_semaphore<> hashing{static_cast<std::ptrdiff_t>(base::kPasswordHashesAtOnceMax)};
+  /// What a password is compared with when there is none, so that the answer takes as long.
+  std::string decoy_hash;
+
+  Result<bool> password_matches(const base::Secret& password, const std::string& encoded) {
+    // Each hash takes 64 MiB: more at once would let a burst of sign-ins take the machine's memory.
+    if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
+      return Error::unavailable("too many passwords are being hashed");
+    }
+    const bool matches = crypto::verify_password(password, encoded);
+    hashing.release();
+    return matches;
+  }
+
+  /// Stores a new session of `user` inside `unit`, which is left to the caller to commit.
+  Result<OpenedSession> open_session(domain::UnitOfWork& unit, const domain::UserId& user,
+                                     const std::optional<domain::AccountId>& account) {
+    const auto now = services.clock.now();
+    auto cookie = draw_secret(services.random);
+    auto csrf_token = csrf_token_of(cookie.reveal());
+    domain::Session session{.digest = digest_text(cookie.reveal()),
+                            .user = user,
+                            .account = account,
+                            .created_at = now,
+                            .last_seen_at = now,
+                            .expires_at = now + base::kSessionLifetime};
+    JETON_CHECK(unit.sessions().remove_expired(now));
+    JETON_CHECK(unit.sessions().insert(session));
+    JETON_CHECK(unit.users().record_login(user, now, account));
+    return OpenedSession{std::move(cookie), std::move(csrf_token), std::move(session)};
+  }
+};
+
+SignIn::SignIn(const app::Services& services, crypto::PasswordCost cost)
+    : state_{std::make_unique<State>(services, cost)} {
+  auto decoy = crypto::hash_password(draw_secret(services.random), cost);
+  JETON_ASSERT(decoy.has_value());
+  state_->decoy_hash = *std::move(decoy);
+}
+
+SignIn::~SignIn() = default;
+
+Result<OpenedSession> SignIn::with_password(std::string_view email, const base::Secret& password,
+                                            const domain::RequestOrigin& origin) {
+  auto& services = state_->services;
+  const auto now = services.clock.now();
+  const auto email_key = "email " + base::fold_case(email);
+  const auto address_key = "address " + origin.ip;
+  if (state_->limiter.is_exhausted(email_key, base::kSignInFailuresPerEmailMax, now) ||
+      state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
+    services.log.warning("sign_in.refused", {{"ip", origin.ip}});
+    return too_many_failures();
+  }
+
+  JETON_TRY(auto reader, services.store.begin_read());
+  JETON_TRY(const auto user, reader->users().find_by_email(email));
+  std::optional<std::string> encoded;
+  if (user) {
+    JETON_TRY(encoded, reader->users().find_password_hash(user->id));
+  }
+  // Hashing takes a tenth of a second; the connection is not held meanwhile.
+  reader.reset();
+
+  // Every path hashes once: time does not tell a known address from an unknown one.
+  const bool too_long = password.size() > base::kPasswordLengthMax;
+  JETON_TRY(const bool matches, state_->password_matches(too_long ? base::Secret{} : password.duplicate(),
+                                                         encoded.value_or(state_->decoy_hash)));
+  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) {
+    state_->limiter.record_failure(email_key, now);
+    state_->limiter.record_failure(address_key, now);
+    services.log.warning("sign_in.failed",
+                         {{"ip", origin.ip}, {"user", user ? std::string_view{user->id.str()} : "unknown"}});
+    return sign_in_failed();
+  }
+
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(const auto account, starting_account(*unit, *user));
+  JETON_TRY(auto opened, state_->open_session(*unit, user->id, account));
+  JETON_CHECK(unit->commit());
+  state_->limiter.clear(email_key);
+  services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}});
+  return opened;
+}
+
+Result<OpenedSession> SignIn::with_link(const base::Secret& link, const domain::RequestOrigin& origin) {
+  auto& services = state_->services;
+  const auto now = services.clock.now();
+  const auto address_key = "address " + origin.ip;
+  if (state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
+    return too_many_failures();
+  }
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(const auto taken, unit->sessions().take_link(digest_text(link.reveal())));
+  std::optional<domain::User> user;
+  if (taken && now < taken->expires_at) {
+    JETON_TRY(user, unit->users().find(taken->user, domain::Lock::kExclusive));
+  }
+  if (!user || !may_sign_in(*user)) {
+    // An expired link is gone for good too.
+    JETON_CHECK(unit->commit());
+    state_->limiter.record_failure(address_key, now);
+    services.log.warning("sign_in.link_failed", {{"ip", origin.ip}});
+    return link_failed();
+  }
+  JETON_CHECK(accept_invitations(services, *unit, *user, origin));
+  JETON_TRY(const auto account, starting_account(*unit, *user));
+  JETON_TRY(auto opened, state_->open_session(*unit, user->id, account));
+  JETON_CHECK(unit->commit());
+  services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}, {"by", "link"}});
+  return opened;
+}
+
+Result<ActiveSession> SignIn::resume(std::string_view cookie, const domain::RequestOrigin& origin) {
+  auto& services = state_->services;
+  const auto now = services.clock.now();
+  const auto digest = digest_text(cookie);
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto session, unit->sessions().find(digest));
+  if (!session || now >= session->expires_at || now - session->last_seen_at >= base::kSessionIdleTimeout) {
+    return Error::unauthenticated();
+  }
+  JETON_TRY(auto user, unit->users().find(session->user));
+  if (!user || !may_sign_in(*user)) return Error::unauthenticated();
+  JETON_TRY(auto claims, read_user_claims(*unit, *user, session->account, origin));
+  unit.reset();
+
+  if (now - session->last_seen_at >= std::chrono::minutes{1}) {
+    JETON_TRY(const auto writer, services.store.begin_write());
+    JETON_CHECK(writer->sessions().touch(digest, now));
+    JETON_CHECK(writer->commit());
+    session->last_seen_at = now;
+  }
+  return ActiveSession{*std::move(session), *std::move(user), std::move(claims.accounts),
+                       std::move(claims.account), std::move(claims.caller)};
+}
+
+Result<OpenedSession> SignIn::switch_account(const ActiveSession& session, std::string_view account_id) {
+  const auto wanted = std::find_if(session.accounts.begin(), session.accounts.end(),
+                                   [&](const auto& account) { return account.id.str() == account_id; });
+  if (wanted == session.accounts.end()) {
+    return Error::invalid("account.id", "The user has no active membership in that account.");
+  }
+  JETON_TRY(const auto unit, state_->services.store.begin_write());
+  JETON_CHECK(unit->sessions().remove(session.session.digest));
+  JETON_TRY(auto opened, state_->open_session(*unit, session.user.id, wanted->id));
+  JETON_CHECK(unit->commit());
+  return opened;
+}
+
+Result<void> SignIn::sign_out(const ActiveSession& session) {
+  JETON_TRY(const auto unit, state_->services.store.begin_write());
+  JETON_CHECK(unit->sessions().remove(session.session.digest));
+  return unit->commit();
+}
+
+base::Secret csrf_token_of(std::string_view cookie) {
+  std::string text{"jeton csrf v1 "};
+  text += cookie;
+  base::Secret token{digest_text(text)};
+  explicit_bzero(text.data(), text.size());
+  return token;
+}
+
+Result<base::Secret> create_sign_in_link(const app::Services& services, std::string_view email) {
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(const auto user, unit->users().find_by_email(email));
+  if (!user) return Error::not_found();
+  const auto now = services.clock.now();
+  auto link = draw_secret(services.random);
+  JETON_CHECK(unit->sessions().insert_link(
+      {digest_text(link.reveal()), user->id, now, now + base::kSignInLinkLifetime}));
+  JETON_CHECK(unit->commit());
+  return link;
+}
+
+}  // namespace jeton::identity
