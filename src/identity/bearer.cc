@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "credential/check.h"
 #include "credential/token_text.h"
-#include "crypto/digest.h"
+#include "domain/token_access.h"
 #include "identity/claims.h"
 
 namespace jeton::identity {
@@ -28,27 +29,15 @@ base::Result<domain::Caller> authenticate_token(const app::Services& services, s
   if (!presented) return base::Error::unauthenticated();
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(const auto token, unit->tokens().find_credential(presented->id));
-  const auto digest = credential::digest_of(presented->opaque);
-  // An unknown id is compared as well, with a digest that nothing has: both take the same way.
-  const domain::Digest nothing{};
-  const bool matches = crypto::equal_in_constant_time(token ? token->digest : nothing, digest);
-  if (!token || !matches || token->status != domain::TokenStatus::kActive) {
+  if (credential::check(token, presented->opaque) != credential::Standing::kInForce) {
     return base::Error::unauthenticated();
   }
   JETON_TRY(auto caller, read_token_claims(*unit, *token, origin));
   unit.reset();
 
-  const auto now = services.clock.now();
-  if (!token->last_access || now - *token->last_access >= base::kLastAccessInterval) {
-    // A convenience for people: a database that cannot take it now must not refuse the caller.
-    const auto recorded = [&]() -> base::Result<void> {
-      JETON_TRY(const auto writer, services.store.begin_write());
-      JETON_CHECK(writer->tokens().record_access(token->id, now));
-      return writer->commit();
-    }();
-    if (recorded.has_error()) {
-      services.log.warning("token.access_not_recorded", {{"detail", recorded.error().detail()}});
-    }
+  const auto recorded = domain::record_access_when_due(services.store, *token, services.clock.now());
+  if (recorded.has_error()) {
+    services.log.warning("token.access_not_recorded", {{"detail", recorded.error().detail()}});
   }
   return caller;
 }

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "domain/ids.h"
+
+/// "May this token do this?": the question, and its answer.
+namespace jeton::verify {
+
+/// Why a decision is what it is. For logs and metrics; the caller of the platform is told less.
+enum class Reason : std::uint8_t {
+  kAllowed,
+  kNoCredential,
+  kMalformed,    ///< Wrong shape or checksum.
+  kUnknown,      ///< No such token.
+  kWrongSecret,  ///< The token exists, the opaque part is another.
+  kDisabled,
+  kDeleted,
+  kAmbiguousPath,     ///< The path could mean another one to the service behind (`..`, `%2f`, `//`).
+  kNoModule,          ///< No module owns the path.
+  kMethodNotOwned,    ///< The module that owns the path does not list the method.
+  kModuleNotGranted,  ///< The token lacks the module (spec R-111).
+  kUnavailable,       ///< Cannot be decided now: refuse.
+};
+
+/// The stable, lower-case name of a reason.
+std::string_view to_string(Reason reason) noexcept;
+
+enum class Verdict : std::uint8_t {
+  kAllow,            ///< 200
+  kUnauthenticated,  ///< 401: the credential is not in force.
+  kForbidden,        ///< 403: it is, and does not reach this.
+  kUnavailable,      ///< 503
+};
+
+Verdict verdict_of(Reason reason) noexcept;
+
+/// A request to the platform, described. Views are read during the call only.
+struct AccessRequest {
+  std::string_view credential;  ///< What stands behind `Bearer`; empty when there is none.
+  std::string_view method;      ///< Upper case.
+  std::string_view target;      ///< Path as sent, with or without a query.
+  std::string_view client_address;
+  base::Timestamp now;
+};
+
+/// The answer. Ids are set as far as the way to the decision went; for an allowed request all of them.
+struct Decision {
+  Reason reason = Reason::kUnavailable;
+  std::optional<domain::TokenId> token;
+  std::optional<domain::AccountId> account;
+  std::optional<domain::ModuleId> module;
+
+  [[nodiscard]] Verdict verdict() const noexcept { return verdict_of(reason); }
+};
+
+/// Decides. Safe from any thread.
+class Verifier {
+ public:
+  virtual ~Verifier() = default;
+  virtual Decision decide(const AccessRequest& request) = 0;
+};
+
+}  // namespace jeton::verify

@@ -1,0 +1,72 @@
+#include "verify/reference_verifier.h"
+
+#include <algorithm>
+
+#include "credential/check.h"
+#include "credential/token_text.h"
+#include "domain/token_access.h"
+#include "verify/module_route.h"
+
+namespace jeton::verify {
+namespace {
+
+Reason reason_of(credential::Standing standing) noexcept {
+  switch (standing) {
+    case credential::Standing::kInForce: return Reason::kAllowed;
+    case credential::Standing::kUnknown: return Reason::kUnknown;
+    case credential::Standing::kWrongSecret: return Reason::kWrongSecret;
+    case credential::Standing::kDisabled: return Reason::kDisabled;
+    case credential::Standing::kDeleted: return Reason::kDeleted;
+  }
+  return Reason::kUnavailable;
+}
+
+}  // namespace
+
+ReferenceVerifier::ReferenceVerifier(domain::Store& store, const base::Log& log) : store_{store}, log_{log} {}
+
+Decision ReferenceVerifier::decide(const AccessRequest& request) {
+  auto decision = decide_from_store(request);
+  if (decision.has_value()) return *std::move(decision);
+  log_.error("verify.store_failed", {{"detail", decision.error().detail()}});
+  return {};
+}
+
+base::Result<Decision> ReferenceVerifier::decide_from_store(const AccessRequest& request) {
+  Decision decision;
+  const auto refuse = [&decision](Reason reason) {
+    decision.reason = reason;
+    return decision;
+  };
+  if (request.credential.empty()) return refuse(Reason::kNoCredential);
+  const auto presented = credential::parse(request.credential);
+  if (!presented) return refuse(Reason::kMalformed);
+
+  JETON_TRY(auto unit, store_.begin_read());
+  JETON_TRY(const auto token, unit->tokens().find_credential(presented->id));
+  if (token) {
+    decision.token = token->id;
+    decision.account = token->account;
+  }
+  const auto reason = reason_of(credential::check(token, presented->opaque));
+  if (reason != Reason::kAllowed) return refuse(reason);
+
+  const auto path = unambiguous_path(request.target);
+  if (!path) return refuse(Reason::kAmbiguousPath);
+  JETON_TRY(const auto catalogue, unit->modules().list());
+  const auto route = route_to_module(catalogue, *path, request.method);
+  if (!route.owned) return refuse(Reason::kNoModule);
+  if (route.module == nullptr) return refuse(Reason::kMethodNotOwned);
+  decision.module = route.module->id;
+  const bool granted =
+      std::find(token->modules.begin(), token->modules.end(), route.module->id) != token->modules.end();
+  if (!granted) return refuse(Reason::kModuleNotGranted);
+  unit.reset();
+
+  if (const auto recorded = domain::record_access_when_due(store_, *token, request.now); !recorded) {
+    log_.warning("token.access_not_recorded", {{"detail", recorded.error().detail()}});
+  }
+  return refuse(Reason::kAllowed);
+}
+
+}  // namespace jeton::verify

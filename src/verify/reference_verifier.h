@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/log.h"
+#include "domain/store.h"
+#include "verify/decision.h"
+
+namespace jeton::verify {
+
+/// Decides from the store, plainly: the yardstick that every faster verifier is held against.
+class ReferenceVerifier final : public Verifier {
+ public:
+  /// Both outlive the verifier.
+  ReferenceVerifier(domain::Store& store, const base::Log& log);
+
+  /// A store that cannot answer gives `kUnavailable`: refuse rather than guess.
+  Decision decide(const AccessRequest& request) override;
+
+ private:
+  base::Result<Decision> decide_from_store(const AccessRequest& request);
+
+  domain::Store& store_;
+  const base::Log& log_;
+};
+
+}  // namespace jeton::verify
