@@ -1,0 +1,65 @@
+import { queryOptions } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { client, setCsrfToken, unwrap } from './client'
+import { problemStatus } from './problem'
+import type { components } from './schema'
+
+export type Session = components['schemas']['Session']
+export type ModuleCode = 'access-management'
+export type Right = 'read' | 'edit'
+
+/** The current session, null when nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: readSession,
+  staleTime: Infinity,
+  gcTime: Infinity,
+  // Another tab may have switched the account or signed out.
+  refetchOnWindowFocus: 'always',
+})
+
+async function readSession(): Promise<Session | null> {
+  try {
+    return adopt(await unwrap(client.GET('/session')))
+  } catch (error) {
+    if (problemStatus(error) === 401) return adopt(null)
+    throw error
+  }
+}
+
+function adopt<T extends Session | null>(session: T): T {
+  setCsrfToken(session?.csrfToken)
+  return session
+}
+
+export async function signIn(credentials: components['schemas']['SignInRequest']): Promise<Session> {
+  return adopt(await unwrap(client.POST('/session/sign-in', { body: credentials })))
+}
+
+export async function signInWithLink(link: string): Promise<Session> {
+  return adopt(await unwrap(client.POST('/session/sign-in-link', { body: { link } })))
+}
+
+export async function switchAccount(id: string): Promise<Session> {
+  return adopt(await unwrap(client.POST('/session/account', { body: { account: { id } } })))
+}
+
+export async function signOut(): Promise<void> {
+  await unwrap(client.POST('/session/sign-out'))
+  adopt(null)
+}
+
+const SessionContext = createContext<Session | null>(null)
+
+export const SessionProvider = SessionContext.Provider
+
+/** The session of the signed-in user. Only below SessionProvider. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('useSession is used outside of SessionProvider')
+  return session
+}
+
+export function mayUse(session: Session, code: ModuleCode, right: Right = 'read'): boolean {
+  return session.account !== undefined && (session.modules[code]?.includes(right) ?? false)
+}

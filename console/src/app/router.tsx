@@ -1,0 +1,166 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useNavigate,
+  useRouter,
+} from '@tanstack/react-router'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { whenSessionEnds } from '@/api/client'
+import { sessionQuery, type Session } from '@/api/session'
+import { defaultView, viewFromSearch, type View } from '@/components/view'
+import { HomePage } from '@/features/home/home-page'
+import { SignInLinkPage } from '@/features/sign-in/sign-in-link-page'
+import { SignInPage } from '@/features/sign-in/sign-in-page'
+import { paths, returnPath } from '@/paths'
+import { AppFailure } from './app-failure'
+import { leaveSession } from './leave-session'
+import { queryClient } from './query-client'
+import { RequireModule } from './require-module'
+import { Shell, ShellNotFound } from './shell'
+
+const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <ShellNotFound />,
+})
+
+/** Everything that needs a session. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (!session) throw redirect({ to: paths.signIn, search: { returnTo: location.href } })
+  },
+  component: Shell,
+})
+
+const rootRedirect = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.root,
+  beforeLoad: () => {
+    throw redirect({ to: paths.home, replace: true })
+  },
+})
+
+const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: paths.home, component: HomePage })
+
+interface SignInSearch {
+  returnTo?: string
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.signIn,
+  validateSearch: (search: Record<string, unknown>): SignInSearch => {
+    const returnTo = returnPath(search.returnTo)
+    return returnTo === paths.home ? {} : { returnTo }
+  },
+  beforeLoad: async ({ context, search }) => {
+    if (await context.queries.ensureQueryData(sessionQuery)) throw redirect({ href: returnPath(search.returnTo) })
+  },
+  component: function SignIn() {
+    const onSignedIn = useEnter()
+    const { returnTo } = signInRoute.useSearch()
+    return <SignInPage onSignedIn={(session) => onSignedIn(session, returnPath(returnTo))} />
+  },
+})
+
+const signInLinkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.signInLink,
+  component: function SignInLink() {
+    const onSignedIn = useEnter()
+    return <SignInLinkPage onSignedIn={(session) => onSignedIn(session, paths.home)} />
+  },
+})
+
+/** Takes a fresh session and goes on; nothing of an earlier one stays. */
+function useEnter() {
+  const queries = useQueryClient()
+  const router = useRouter()
+  return (session: Session, path: string) => {
+    queries.clear()
+    queries.setQueryData(sessionQuery.queryKey, session)
+    router.history.push(path)
+  }
+}
+
+interface ViewSearch {
+  page?: number
+  size?: View['size']
+}
+
+const apiTokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: paths.apiTokens,
+  validateSearch: (search: Record<string, unknown>): ViewSearch => viewFromSearch(search),
+  component: function ApiTokens() {
+    const search = apiTokensRoute.useSearch()
+    const navigate = useNavigate()
+    return (
+      <RequireModule code="access-management">
+        <ApiTokensPage
+          view={{ ...defaultView, ...search }}
+          onView={(view) => void navigate({ to: paths.apiTokens, search: viewFromSearch({ ...view }) })}
+        />
+      </RequireModule>
+    )
+  },
+})
+
+const apiTokenRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: paths.apiToken,
+  validateSearch: (search: Record<string, unknown>): { tab?: 'general' } =>
+    search.tab === 'general' ? { tab: 'general' } : {},
+  component: function ApiToken() {
+    const { id } = apiTokenRoute.useParams()
+    const { tab = 'general' } = apiTokenRoute.useSearch()
+    const navigate = useNavigate()
+    return (
+      <RequireModule code="access-management">
+        <ApiTokenPage
+          key={id}
+          id={id}
+          tab={tab}
+          onTab={(chosen) => void navigate({ to: paths.apiToken, params: { id }, search: { tab: chosen } })}
+        />
+      </RequireModule>
+    )
+  },
+})
+
+const ApiTokensPage = lazyRouteComponent(
+  () => import('@/features/api-tokens/api-tokens-page'),
+  'ApiTokensPage',
+)
+const ApiTokenPage = lazyRouteComponent(() => import('@/features/api-tokens/api-token-page'), 'ApiTokenPage')
+
+const routeTree = rootRoute.addChildren([
+  rootRedirect,
+  signInRoute,
+  signInLinkRoute,
+  shellRoute.addChildren([homeRoute, apiTokensRoute, apiTokenRoute]),
+])
+
+export const router = createRouter({
+  routeTree,
+  context: { queries: queryClient },
+  defaultErrorComponent: AppFailure,
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+})
+
+whenSessionEnds(() => {
+  void leaveSession({ router, queries: queryClient, returnTo: router.state.location.href })
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,222 @@
+import { Burger, Drawer, UnstyledButton } from '@mantine/core'
+import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { mayUse, SessionProvider, sessionQuery, useSession, type Session } from '@/api/session'
+import { AnchorLink } from '@/components/anchor-link'
+import { DocumentTitle } from '@/components/page'
+import { NotFound } from '@/components/page-state'
+import { AccountMenu } from '@/features/account-menu/account-menu'
+import { paths } from '@/paths'
+import { announceSuccess } from '@/ui/announce'
+import { CloseIcon, HomeIcon, ToolsIcon } from '@/ui/icons'
+import { JetonMark } from '@/ui/jeton-mark'
+import { ProgressLine } from '@/ui/progress-line'
+import { forgetAnswers, leaveSession } from './leave-session'
+import { hasSideBar, homeEntry, sectionName, settingsGroups } from './sections'
+import styles from './shell.module.css'
+
+export function Shell() {
+  return (
+    <ShellFrame>
+      <Outlet />
+    </ShellFrame>
+  )
+}
+
+export function ShellNotFound() {
+  return (
+    <ShellFrame>
+      <DocumentTitle>Not found</DocumentTitle>
+      <NotFound
+        action={
+          <AnchorLink to={paths.home}>Go to Home</AnchorLink>
+        }
+      />
+    </ShellFrame>
+  )
+}
+
+function ShellFrame({ children }: { children: ReactNode }) {
+  const { data: session } = useQuery(sessionQuery)
+  if (!session) return <SessionGone known={session !== undefined} />
+  return (
+    <SessionProvider value={session}>
+      <SessionWatch />
+      <a className="skip-link" href="#content">
+        Skip to content
+      </a>
+      <Header />
+      <Body>{children}</Body>
+    </SessionProvider>
+  )
+}
+
+/** The session ended in another tab, or the address is wrong and nobody is signed in. */
+function SessionGone({ known }: { known: boolean }) {
+  const router = useRouter()
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (known) void leaveSession({ router, queries, returnTo: router.state.location.href })
+  }, [known, router, queries])
+  return null
+}
+
+/** Starts afresh when another tab has switched the account or the user. */
+function SessionWatch() {
+  const { user, account } = useSession()
+  const identity = `${user.id} ${account?.id ?? ''}`
+  const known = useRef(identity)
+  const enterAccount = useEnterAccount()
+  useEffect(() => {
+    if (known.current === identity) return
+    known.current = identity
+    enterAccount()
+  }, [identity, enterAccount])
+  return null
+}
+
+function useEnterAccount() {
+  const queries = useQueryClient()
+  const router = useRouter()
+  const [enter] = useState(() => () => {
+    forgetAnswers(queries)
+    void router.navigate({ to: paths.home })
+  })
+  return enter
+}
+
+function Header() {
+  const queries = useQueryClient()
+  const router = useRouter()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const routing = useRouterState({ select: (state) => state.status === 'pending' })
+  const busy = useIsFetching() + useIsMutating() > 0 || routing
+  const [menuOpened, setMenuOpened] = useState(false)
+
+  const onSwitched = (session: Session) => {
+    queries.setQueryData(sessionQuery.queryKey, session)
+    if (session.account) announceSuccess(`You are now working in ${session.account.name}.`)
+  }
+  return (
+    <header className={styles.header}>
+      <div className={styles.headerRow}>
+        <Link to={paths.home} className={styles.logo} aria-label="Jeton, home">
+          <JetonMark />
+        </Link>
+        <Burger
+          opened={false}
+          size="sm"
+          aria-label="Menu"
+          aria-expanded={menuOpened}
+          aria-haspopup="dialog"
+          onClick={() => setMenuOpened(true)}
+        />
+        <span className={styles.section}>{sectionName(pathname)}</span>
+        <span className={styles.spacer} />
+        <AccountMenu onSwitched={onSwitched} onSignedOut={() => void leaveSession({ router, queries })} />
+      </div>
+      <ProgressLine active={busy} />
+      <MainMenu opened={menuOpened} onClose={() => setMenuOpened(false)} />
+    </header>
+  )
+}
+
+function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const session = useSession()
+  const settings = settingsGroups
+    .flatMap(({ entries }) => entries)
+    .filter(({ module }) => !module || mayUse(session, module))
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title="Menu"
+      size={340}
+      closeButtonProps={{ 'aria-label': 'Close menu', icon: <CloseIcon /> }}
+    >
+      <nav aria-label="Main">
+        <MenuEntry {...homeEntry} icon={<HomeIcon />} onClick={onClose} />
+        {settings.length > 0 && (
+          <>
+            <h3 className={styles.menuHeading}>Settings</h3>
+            {settings.map((entry) => (
+              <MenuEntry key={entry.to} {...entry} icon={<ToolsIcon />} onClick={onClose} />
+            ))}
+          </>
+        )}
+      </nav>
+    </Drawer>
+  )
+}
+
+interface MenuEntryProps {
+  label: string
+  description: string
+  to: typeof paths.home | typeof paths.apiTokens
+  icon: ReactNode
+  onClick: () => void
+}
+
+function MenuEntry({ label, description, to, icon, onClick }: MenuEntryProps) {
+  return (
+    <UnstyledButton component={Link} to={to} onClick={onClick} className={styles.menuEntry}>
+      <span className={styles.menuIcon}>{icon}</span>
+      <span className={styles.menuText}>
+        <strong>{label}</strong>
+        <span>{description}</span>
+      </span>
+    </UnstyledButton>
+  )
+}
+
+function Body({ children }: { children: ReactNode }) {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    // A new page starts at its top for the keyboard too.
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return (
+    <div className={styles.body}>
+      {hasSideBar(pathname) && <SideBar />}
+      <main id="content" className={styles.main} ref={main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function SideBar() {
+  const session = useSession()
+  const groups = settingsGroups
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter(({ module }) => !module || mayUse(session, module)),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+  if (groups.length === 0) return null
+  return (
+    <nav className={styles.sideBar} aria-label="Settings">
+      {groups.map(({ label, entries }) => (
+        <div key={label}>
+          <h2 className={styles.sideHeading}>
+            <ToolsIcon size={16} /> {label}
+          </h2>
+          <ul className={styles.sideList}>
+            {entries.map((entry) => (
+              <li key={entry.to}>
+                <Link to={entry.to} className={styles.sideEntry} activeProps={{ 'aria-current': 'page' }}>
+                  {entry.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,57 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useRef, type ReactNode } from 'react'
+
+interface ConfirmDialogProps {
+  opened: boolean
+  title: string
+  children: ReactNode
+  confirmLabel: string
+  closeLabel?: string
+  destructive?: boolean
+  busy?: boolean
+  problem?: string
+  onConfirm: () => void
+  onClose: () => void
+}
+
+/** A small question with one confirming button. The safe answer has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, title, children, confirmLabel, closeLabel = 'Close', destructive, busy, problem } = props
+  // State is read one render later, so two quick clicks would both pass it.
+  const confirmed = useRef(false)
+  if (!opened || (!busy && confirmed.current)) confirmed.current = false
+  const confirm = () => {
+    if (busy || confirmed.current) return
+    confirmed.current = true
+    props.onConfirm()
+  }
+  return (
+    <Modal
+      opened={opened}
+      onClose={busy ? () => {} : props.onClose}
+      title={title}
+      centered
+      size="md"
+      closeButtonProps={{ 'aria-label': 'Dismiss' }}
+    >
+      <Stack gap="lg">
+        <Text component="div" size="sm">
+          {children}
+        </Text>
+        {problem && (
+          <Alert color="brick" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group justify="space-between">
+          <Button variant="subtle" onClick={props.onClose} disabled={busy} data-autofocus>
+            {closeLabel}
+          </Button>
+          <Button color={destructive ? 'brick' : undefined} onClick={confirm} loading={busy}>
+            {confirmLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

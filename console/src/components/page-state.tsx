@@ -1,0 +1,76 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import styles from './page-state.module.css'
+
+interface PageStateProps {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+  /** Level 1 when it is the whole page. */
+  order?: 1 | 2
+}
+
+/** A calm message in the place of content. */
+export function PageState({ title, children, action, order = 2 }: PageStateProps) {
+  return (
+    <div className={styles.state}>
+      <svg width="84" height="52" viewBox="0 0 84 52" aria-hidden="true" focusable="false">
+        <circle cx="26" cy="26" r="20" fill="#d3ece8" />
+        <circle cx="58" cy="26" r="20" fill="none" stroke="#0b6b62" strokeWidth="2" strokeDasharray="5 5" />
+        <circle cx="42" cy="26" r="20" fill="#fff" stroke="#0b6b62" strokeWidth="2" />
+        <path d="M36 26h12" stroke="#e2a33b" strokeWidth="3" strokeLinecap="round" />
+      </svg>
+      <Title order={order} size="h3">
+        {title}
+      </Title>
+      <Text c="dimmed" ta="center" maw={440}>
+        {children}
+      </Text>
+      {action}
+    </div>
+  )
+}
+
+interface FailureProps {
+  message: string
+  traceId?: string
+  onRetry: () => void
+}
+
+/** What could not be loaded, and the way to try again. */
+export function Failure({ message, traceId, onRetry }: FailureProps) {
+  return (
+    <Alert color="brick" title="This could not be loaded" role="alert" m="md">
+      <Stack gap="sm">
+        <Text size="sm">{message}</Text>
+        {traceId && (
+          <Text size="xs" className={styles.trace}>
+            Reference: {traceId}
+          </Text>
+        )}
+        <Group>
+          <Button size="xs" onClick={onRetry}>
+            Try again
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+export function NoAccess() {
+  return (
+    <PageState order={1} title="You have no access to this page">
+      Your groups in this account do not include the module this page belongs to. An administrator of the account can
+      change that.
+    </PageState>
+  )
+}
+
+export function NotFound({ action }: { action?: ReactNode }) {
+  return (
+    <PageState order={1} title="There is nothing here" action={action}>
+      The address is wrong, or the object was deleted or belongs to another account.
+    </PageState>
+  )
+}

@@ -1,0 +1,108 @@
+import { Modal, Title } from '@mantine/core'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { CheckIcon } from '@/ui/icons'
+import styles from './wizard-frame.module.css'
+
+interface WizardFrameProps {
+  title: string
+  steps: readonly string[]
+  current: number
+  /** Done steps can be selected unless this is absent. */
+  onStep?: (step: number) => void
+  onClose: () => void
+  /** True while a question stands above the wizard and Escape belongs to it. */
+  covered?: boolean
+  footer: ReactNode
+  children: ReactNode
+}
+
+/** A modal with numbered steps at the left, the current step at the right and buttons below. */
+export function WizardFrame(props: WizardFrameProps) {
+  const { title, steps, current, onStep, onClose, covered, footer, children } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(current)
+  const [opener] = useState(() => document.activeElement)
+
+  useEffect(
+    () => () => {
+      // After the focus trap has let go. The opener may be gone when the page changed.
+      setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      })
+    },
+    [opener],
+  )
+
+  useEffect(() => {
+    if (shown.current === current) return
+    shown.current = current
+    heading.current?.focus()
+  }, [current])
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={860}
+      centered
+      withCloseButton={false}
+      closeOnEscape={!covered}
+      closeOnClickOutside={false}
+      padding={0}
+      classNames={{ content: styles.content, body: styles.body, header: styles.header, title: styles.title }}
+    >
+      <div className={styles.columns}>
+        <ol className={styles.steps} aria-label="Steps">
+          {steps.map((name, index) => (
+            <Step
+              key={name}
+              name={name}
+              number={index + 1}
+              state={index < current ? 'done' : index === current ? 'current' : 'later'}
+              onSelect={onStep && index < current ? () => onStep(index) : undefined}
+            />
+          ))}
+        </ol>
+        {/* A scroll area must be reachable by keyboard: the heading and the fields in it are. */}
+        <div className={styles.step}>
+          <Title order={3} size="h4" ref={heading} tabIndex={-1} className={styles.heading}>
+            {steps[current]}
+          </Title>
+          {children}
+        </div>
+      </div>
+      <div className={styles.footer}>{footer}</div>
+    </Modal>
+  )
+}
+
+interface StepProps {
+  name: string
+  number: number
+  state: 'done' | 'current' | 'later'
+  onSelect?: () => void
+}
+
+function Step({ name, number, state, onSelect }: StepProps) {
+  const content = (
+    <>
+      <span className={styles.mark} aria-hidden="true">
+        {state === 'done' ? <CheckIcon size={15} /> : number}
+      </span>
+      <span className={styles.stepName}>{name}</span>
+      {state === 'done' && <span className="visually-hidden">(done)</span>}
+    </>
+  )
+  return (
+    <li className={styles.stepItem} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+      {onSelect ? (
+        <button type="button" className={styles.stepButton} onClick={onSelect}>
+          {content}
+        </button>
+      ) : (
+        <span className={styles.stepButton}>{content}</span>
+      )}
+    </li>
+  )
+}

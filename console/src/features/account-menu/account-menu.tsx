@@ -1,0 +1,154 @@
+import { Button, Popover, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { errorSentence, problemStatus } from '@/api/problem'
+import { signOut, switchAccount, useSession, type Session } from '@/api/session'
+import { Avatar } from '@/components/avatar'
+import { announceFailure } from '@/ui/announce'
+import { CheckIcon, ChevronDownIcon, SearchIcon, SignOutIcon } from '@/ui/icons'
+import styles from './account-menu.module.css'
+
+interface AccountMenuProps {
+  onSwitched: (session: Session) => void
+  onSignedOut: () => void
+}
+
+/** The account block of the header and the profile menu below it. */
+export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
+  const session = useSession()
+  const { user, account } = session
+  const [opened, setOpened] = useState(false)
+  const name = account?.name ?? user.name
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      shadow="lg"
+      radius="lg"
+    >
+      <Popover.Target>
+        <UnstyledButton className={styles.block} onClick={() => setOpened((open) => !open)}>
+          <Avatar name={name} size={36} />
+          <span className={styles.blockText}>
+            <strong>{name}</strong>
+            <span>{account ? `${account.type} | ${user.name}` : user.email}</span>
+          </span>
+          <ChevronDownIcon size={16} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.menu} aria-label="Profile menu">
+        {session.accounts.length > 0 && (
+          <AccountSwitch
+            session={session}
+            onSwitched={(next) => {
+              setOpened(false)
+              onSwitched(next)
+            }}
+          />
+        )}
+        <UserCard session={session} onSignedOut={onSignedOut} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function AccountSwitch({ session, onSwitched }: { session: Session; onSwitched: (session: Session) => void }) {
+  const titleId = useId()
+  const [text, setText] = useState('')
+  const change = useMutation({
+    mutationFn: switchAccount,
+    onSuccess: onSwitched,
+    onError: (error) => announceFailure(errorSentence(error)),
+  })
+  const wanted = text.trim().toLowerCase()
+  const found = session.accounts.filter(
+    ({ id, name }) => name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted),
+  )
+  return (
+    <div className={styles.accounts} role="group" aria-labelledby={titleId}>
+      <h2 className={styles.heading} id={titleId}>
+        Switch account
+      </h2>
+      <TextInput
+        aria-label="Search accounts"
+        placeholder="Search"
+        leftSection={<SearchIcon size={16} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <h3 className={styles.subheading}>All accounts</h3>
+      <ul className={styles.list} aria-label="All accounts">
+        {found.map((account) => {
+          const current = account.id === session.account?.id
+          return (
+            <li key={account.id}>
+              <UnstyledButton
+                className={styles.row}
+                aria-current={current || undefined}
+                onClick={() => {
+                  if (!current && !change.isPending) change.mutate(account.id)
+                }}
+              >
+                <Avatar name={account.name} />
+                <span className={styles.blockText}>
+                  <strong>{account.name}</strong>
+                  <span>
+                    {account.id} · {account.type}
+                  </span>
+                </span>
+                {current && (
+                  <span className={styles.current}>
+                    <CheckIcon />
+                    <span className="visually-hidden">Current account</span>
+                  </span>
+                )}
+              </UnstyledButton>
+            </li>
+          )
+        })}
+      </ul>
+      {found.length === 0 && (
+        <Text size="sm" c="dimmed" role="status" p="xs">
+          No account matches.
+        </Text>
+      )}
+    </div>
+  )
+}
+
+function UserCard({ session: { user }, onSignedOut }: { session: Session; onSignedOut: () => void }) {
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: onSignedOut,
+    onError: (error) => {
+      if (problemStatus(error) === 401) onSignedOut()
+      else announceFailure(errorSentence(error))
+    },
+  })
+  return (
+    <div className={styles.user}>
+      <Avatar name={user.name} size={56} />
+      <strong className={styles.userName}>{user.name}</strong>
+      <dl className={styles.facts}>
+        <dt>User</dt>
+        <dd>{user.id}</dd>
+        <dt>E-mail</dt>
+        <dd>{user.email}</dd>
+        <dt>Time zone</dt>
+        <dd>{Intl.DateTimeFormat().resolvedOptions().timeZone}</dd>
+      </dl>
+      <Button
+        variant="default"
+        fullWidth
+        leftSection={<SignOutIcon size={16} />}
+        loading={leave.isPending}
+        onClick={() => leave.mutate()}
+      >
+        Sign out
+      </Button>
+    </div>
+  )
+}

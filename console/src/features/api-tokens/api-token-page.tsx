@@ -1,0 +1,183 @@
+import { ActionIcon, Menu, Tabs, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { errorSentence, problemStatus, traceIdOf } from '@/api/problem'
+import { mayUse, useSession } from '@/api/session'
+import { AnchorLink } from '@/components/anchor-link'
+import { Avatar } from '@/components/avatar'
+import { copyText } from '@/components/copy-text'
+import { DateTime, Missing } from '@/components/date-time'
+import { Identity } from '@/components/identity'
+import { Card, DocumentTitle } from '@/components/page'
+import { Failure, NoAccess, NotFound } from '@/components/page-state'
+import { StatusBadge } from '@/components/status-badge'
+import { paths } from '@/paths'
+import { announceFailure, announceSuccess } from '@/ui/announce'
+import { ArrowLeftIcon, ChevronDownIcon, CopyIcon } from '@/ui/icons'
+import styles from './api-token-page.module.css'
+import { apiTokenQuery, type ApiToken } from './requests'
+import { SecretField } from './secret-field'
+import { StatusDialog, StatusMenuItems, type PendingAction } from './status-actions'
+
+export const apiTokenTabs = ['general'] as const
+export type ApiTokenTab = (typeof apiTokenTabs)[number]
+
+interface ApiTokenPageProps {
+  id: string
+  tab: ApiTokenTab
+  onTab: (tab: ApiTokenTab) => void
+}
+
+export function ApiTokenPage({ id, tab, onTab }: ApiTokenPageProps) {
+  const query = useQuery(apiTokenQuery(id))
+  const status = problemStatus(query.error)
+  if (status === 403) return <NoAccess />
+  if (status === 404 || query.data?.status === 'Deleted') {
+    return (
+      <>
+        <DocumentTitle>Not found</DocumentTitle>
+        <NotFound
+          action={
+            <AnchorLink to={paths.apiTokens}>Go to API tokens</AnchorLink>
+          }
+        />
+      </>
+    )
+  }
+  if (!query.data) {
+    if (!query.isError) return <PageLoading />
+    return (
+      <Failure
+        message={errorSentence(query.error)}
+        traceId={traceIdOf(query.error)}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  }
+  return <Details token={query.data} tab={tab} onTab={onTab} />
+}
+
+function PageLoading() {
+  return (
+    <p className="visually-hidden" role="status">
+      Loading
+    </p>
+  )
+}
+
+function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageProps, 'id'>) {
+  const [pending, setPending] = useState<PendingAction>()
+  const navigate = useNavigate()
+  const name = token.name ?? token.id
+  const mayEdit = mayUse(useSession(), 'access-management', 'edit')
+  return (
+    <>
+      <DocumentTitle>{name}</DocumentTitle>
+      <div className={styles.header}>
+        <Link to={paths.apiTokens} className={styles.back} aria-label="Back to API tokens">
+          <ArrowLeftIcon />
+        </Link>
+        <Avatar name={name} icon={token.icon} size={38} />
+        <div className={styles.heading}>
+          <Text size="xs" c="dimmed">
+            API token {token.id}
+          </Text>
+          <div className={styles.headingLine}>
+            <Title order={1} size="h4" className={styles.name}>
+              {name}
+            </Title>
+            {token.status && <StatusBadge status={token.status} />}
+          </div>
+        </div>
+        {mayEdit && (
+          <Menu position="bottom-end" shadow="md" width={180}>
+            <Menu.Target>
+              <ActionIcon variant="light" size={36} aria-label="Actions">
+                <ChevronDownIcon />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <StatusMenuItems token={token} onAction={(action) => setPending({ token, action })} />
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+      <div className={styles.content}>
+        <Card label="Summary">
+          <dl className={styles.facts}>
+            <div>
+              <dt>Account</dt>
+              <dd>
+                {token.account ? (
+                  <Identity
+                    name={token.account.name}
+                    id={token.account.id}
+                    icon={token.account.icon}
+                    badge={token.account.status && <StatusBadge status={token.account.status} />}
+                  />
+                ) : (
+                  <Missing />
+                )}
+              </dd>
+            </div>
+            <div>
+              <dt>Last access</dt>
+              <dd>
+                <DateTime at={token.lastAccessAt} />
+              </dd>
+            </div>
+          </dl>
+        </Card>
+        <Tabs
+          value={tab}
+          onChange={(value) => {
+            const chosen = apiTokenTabs.find((known) => known === value)
+            if (chosen) onTab(chosen)
+          }}
+          classNames={{ list: styles.tabs }}
+        >
+          <Tabs.List aria-label="Details of the API token">
+            <Tabs.Tab value="general">General</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="general" mt="md">
+            <GeneralTab token={token} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+      <StatusDialog
+        pending={pending}
+        onClose={() => setPending(undefined)}
+        onGone={() => void navigate({ to: paths.apiTokens })}
+      />
+    </>
+  )
+}
+
+function GeneralTab({ token }: { token: ApiToken }) {
+  const { apiBaseUrl } = useSession()
+  const copyEndpoint = async () => {
+    if (await copyText(apiBaseUrl)) announceSuccess('The API endpoint is copied.')
+    else announceFailure('The browser does not allow copying. Select the address and copy it by hand.')
+  }
+  return (
+    <Card>
+      <dl className={styles.fields}>
+        <div>
+          <dt>Description</dt>
+          <dd className={styles.description}>{token.description ?? <Missing />}</dd>
+        </div>
+        <div>
+          <dt>API endpoint</dt>
+          <dd className={styles.value}>
+            <span className={styles.address}>{apiBaseUrl}</span>
+            <ActionIcon variant="subtle" aria-label="Copy API endpoint" onClick={() => void copyEndpoint()}>
+              <CopyIcon />
+            </ActionIcon>
+          </dd>
+        </div>
+        <SecretField key={token.id} id={token.id} />
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,159 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ColumnDef } from '@tanstack/react-table'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { errorSentence, problemStatus, traceIdOf } from '@/api/problem'
+import { mayUse, useSession } from '@/api/session'
+import { AnchorLink } from '@/components/anchor-link'
+import { DataGrid } from '@/components/data-grid'
+import { DateTime, Missing } from '@/components/date-time'
+import { Identity } from '@/components/identity'
+import { Page } from '@/components/page'
+import { Failure, NoAccess, PageState } from '@/components/page-state'
+import { StatusBadge } from '@/components/status-badge'
+import { clampPage, pageCount, type View } from '@/components/view'
+import { paths } from '@/paths'
+import { DotsIcon } from '@/ui/icons'
+import { ModulesCell } from './modules-cell'
+import { apiTokenListQuery, type ApiToken, type StatusAction } from './requests'
+import { StatusDialog, StatusMenuItems, type PendingAction } from './status-actions'
+
+const AddApiTokenWizard = lazy(() => import('./add-api-token-wizard'))
+
+interface ApiTokensPageProps {
+  view: View
+  onView: (view: View) => void
+}
+
+export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
+  const session = useSession()
+  const mayEdit = mayUse(session, 'access-management', 'edit')
+  const [adding, setAdding] = useState(false)
+  const [pending, setPending] = useState<PendingAction>()
+  const list = useQuery({ ...apiTokenListQuery(view), placeholderData: keepPreviousData })
+  const total = list.data?.total ?? 0
+
+  const lastPage = clampPage(view.page, pageCount(total, view.size))
+  const beyondEnd = list.data !== undefined && !list.isPlaceholderData && lastPage !== view.page
+  useEffect(() => {
+    if (beyondEnd) onView({ ...view, page: lastPage })
+  }, [beyondEnd, lastPage, onView, view])
+
+  const columns = useMemo(
+    () => tokenColumns(mayEdit ? (token, action) => setPending({ token, action }) : undefined),
+    [mayEdit],
+  )
+
+  if (problemStatus(list.error) === 403) return <NoAccess />
+  const addButton = mayEdit && <Button onClick={() => setAdding(true)}>Add</Button>
+  return (
+    <Page title="API tokens" actions={addButton}>
+      <DataGrid
+        label="API tokens"
+        columns={columns}
+        rows={beyondEnd ? undefined : list.data?.tokens}
+        total={total}
+        view={view}
+        onView={onView}
+        refreshing={list.isFetching}
+        onRefresh={() => void list.refetch()}
+        failure={
+          list.isError && (
+            <Failure
+              message={errorSentence(list.error)}
+              traceId={traceIdOf(list.error)}
+              onRetry={() => void list.refetch()}
+            />
+          )
+        }
+        empty={
+          <PageState title="No API tokens yet" action={addButton}>
+            {mayEdit
+              ? 'A token lets a program work with your account. Add the first one.'
+              : 'Nobody has added a token to this account.'}
+          </PageState>
+        }
+      />
+      {adding && (
+        <Suspense fallback={null}>
+          <AddApiTokenWizard onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+      <StatusDialog pending={pending} onClose={() => setPending(undefined)} />
+    </Page>
+  )
+}
+
+function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void): ColumnDef<ApiToken>[] {
+  const columns: ColumnDef<ApiToken>[] = [
+    {
+      id: 'token',
+      header: 'API token',
+      cell: ({ row: { original: token } }) => (
+        <Identity
+          name={token.name ?? token.id}
+          id={token.id}
+          icon={token.icon}
+          title={
+            <AnchorLink to={paths.apiToken} params={{ id: token.id }} c="inherit" fw={550}>
+              {token.name ?? token.id}
+            </AnchorLink>
+          }
+        />
+      ),
+    },
+    {
+      id: 'modules',
+      header: 'Modules',
+      cell: ({ row: { original: token } }) => <ModulesCell modules={token.modules} />,
+    },
+    {
+      id: 'created-by',
+      header: 'Created by',
+      cell: ({ row: { original: token } }) => {
+        const by = token.audit?.created?.by
+        return by ? <Identity name={by.name ?? by.id} id={by.id} icon={by.icon} /> : <Missing />
+      },
+    },
+    {
+      id: 'created',
+      header: 'Date created',
+      cell: ({ row: { original: token } }) => <DateTime at={token.audit?.created?.at} />,
+    },
+    {
+      id: 'last-access',
+      header: 'Last access',
+      cell: ({ row: { original: token } }) => <DateTime at={token.lastAccessAt} />,
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      cell: ({ row: { original: token } }) => (token.status ? <StatusBadge status={token.status} /> : <Missing />),
+    },
+  ]
+  if (!onAction) return columns
+  columns.push({
+    id: 'actions',
+    header: 'Actions',
+    cell: ({ row: { original: token } }) =>
+      token.status !== 'Deleted' && (
+        <Menu position="bottom-end" shadow="md" width={180}>
+          <Menu.Target>
+            <ActionIcon
+              variant="subtle"
+              color="gray.8"
+              radius="xl"
+              size="lg"
+              aria-label={`Actions for ${token.name ?? token.id}`}
+            >
+              <DotsIcon />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <StatusMenuItems token={token} onAction={(action) => onAction(token, action)} />
+          </Menu.Dropdown>
+        </Menu>
+      ),
+  })
+  return columns
+}

@@ -1,0 +1,111 @@
+import { Anchor, Input, Text, UnstyledButton } from '@mantine/core'
+import { Dropzone } from '@mantine/dropzone'
+import { useEffect, useId, useRef, useState } from 'react'
+import { CameraIcon, ImagePlusIcon } from '@/ui/icons'
+import styles from './logo-field.module.css'
+import { logoProblem, logoTypes } from './rules'
+
+interface LogoFieldProps {
+  logo: File | null
+  error?: string
+  onLogo: (logo: File | null) => void
+  onProblem: (problem: string) => void
+}
+
+/** The logo of a new token: chosen with a click or dropped on the square. */
+export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
+  const hintId = useId()
+  const errorId = useId()
+  const openDialog = useRef<() => void>(null)
+  const preview = useLogoPreview(logo)
+
+  // Dropzone sorts by name and type only; the content decides here.
+  const take = async (files: File[]) => {
+    const file = files[0]
+    if (!file) return
+    if (files.length > 1) return onProblem('Choose one file.')
+    const problem = await logoProblem(file)
+    if (problem) onProblem(problem)
+    else onLogo(file)
+  }
+
+  const describedBy = error ? `${hintId} ${errorId}` : hintId
+  const action = logo ? 'Change logo' : 'Add logo'
+  return (
+    <Dropzone
+      onDrop={(files) => void take(files)}
+      onReject={(rejections) => void take(rejections.map(({ file }) => file))}
+      openRef={openDialog}
+      multiple={false}
+      maxFiles={1}
+      accept={[...logoTypes]}
+      activateOnClick={false}
+      activateOnKeyboard={false}
+      enablePointerEvents
+      tabIndex={-1}
+      classNames={{ root: styles.zone, inner: styles.inner }}
+      inputProps={{ 'aria-label': 'Logo file', tabIndex: -1 }}
+      data-invalid={error !== undefined || undefined}
+    >
+      <div className={styles.label}>
+        Logo <span className={styles.optional}>Optional</span>
+      </div>
+      <Text size="xs" c="dimmed" id={hintId}>
+        Max file size is 5 MB. Supported file types are .jpg and .png. Drag a file here or choose one.
+      </Text>
+      <div className={styles.row}>
+        <UnstyledButton
+          className={styles.square}
+          data-path="logo"
+          onClick={() => openDialog.current?.()}
+          aria-label={action}
+          aria-describedby={describedBy}
+        >
+          {preview ? <img src={preview} alt="Preview of the logo" /> : <CameraIcon size={24} />}
+        </UnstyledButton>
+        <div className={styles.links}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            tabIndex={-1}
+            aria-hidden="true"
+            onClick={() => openDialog.current?.()}
+          >
+            <ImagePlusIcon size={16} /> {action}
+          </Anchor>
+          {logo && (
+            <Text size="xs" c="dimmed" className={styles.fileName}>
+              {logo.name}
+            </Text>
+          )}
+          {(logo || error) && (
+            <Anchor component="button" type="button" size="sm" c="brick" onClick={() => onLogo(null)}>
+              Remove logo
+            </Anchor>
+          )}
+        </div>
+      </div>
+      {error && (
+        <Input.Error id={errorId} mt={6} role="alert">
+          {error}
+        </Input.Error>
+      )}
+    </Dropzone>
+  )
+}
+
+/** An address of the picture for as long as it is shown. */
+export function useLogoPreview(logo: File | null): string | undefined {
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    if (!logo) return
+    const created = URL.createObjectURL(logo)
+    setAddress(created)
+    return () => {
+      URL.revokeObjectURL(created)
+      setAddress(undefined)
+    }
+  }, [logo])
+  return address
+}

@@ -1,0 +1,11 @@
+import { Missing } from '@/components/date-time'
+import { Identity } from '@/components/identity'
+import { moduleName, type ModuleRef } from './requests'
+
+export function ModulesCell({ modules }: { modules?: ModuleRef[] }) {
+  const [first, ...others] = modules ?? []
+  if (!first) return <Missing />
+  if (others.length === 0) return <Identity name={moduleName(first)} id={first.id} />
+  const count = others.length + 1
+  return <Identity name={`${count} modules`} avatarText={`+${count}`} />
+}

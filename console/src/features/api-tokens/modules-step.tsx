@@ -1,0 +1,79 @@
+import { Checkbox, Skeleton, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { errorSentence, traceIdOf } from '@/api/problem'
+import { Failure } from '@/components/page-state'
+import { SearchIcon } from '@/ui/icons'
+import styles from './modules-step.module.css'
+import { moduleName, type ModuleRef } from './requests'
+
+interface ModulesStepProps {
+  /** Undefined while they load. */
+  modules: ModuleRef[] | undefined
+  loadError: unknown
+  onRetry: () => void
+  selected: string[]
+  onSelected: (ids: string[]) => void
+  error?: string
+}
+
+export function ModulesStep({ modules, loadError, onRetry, selected, onSelected, error }: ModulesStepProps) {
+  const [text, setText] = useState('')
+  if (!modules) {
+    if (loadError) return <Failure message={errorSentence(loadError)} traceId={traceIdOf(loadError)} onRetry={onRetry} />
+    return (
+      <Stack gap="lg" aria-busy="true">
+        <p className="visually-hidden" role="status">
+          Loading modules
+        </p>
+        {[0, 1, 2].map((row) => (
+          <Skeleton key={row} height={34} />
+        ))}
+      </Stack>
+    )
+  }
+  if (modules.length === 0) {
+    return <Text>No modules are enabled for this account. The token can be created without any.</Text>
+  }
+  const wanted = text.trim().toLowerCase()
+  const found = modules.filter((module) =>
+    `${moduleName(module)}\n${module.description ?? ''}`.toLowerCase().includes(wanted),
+  )
+  return (
+    <>
+      <TextInput
+        aria-label="Search modules"
+        placeholder="Search"
+        leftSection={<SearchIcon size={16} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {error && (
+        <Text role="alert" c="var(--mantine-color-error)" size="sm" mt="sm">
+          {error}
+        </Text>
+      )}
+      <Checkbox.Group value={selected} onChange={onSelected} aria-label="Modules">
+        <ul className={styles.list}>
+          {found.map((module) => (
+            <li key={module.id}>
+              <Checkbox
+                value={module.id}
+                label={moduleName(module)}
+                description={module.description}
+                classNames={{ body: styles.row, labelWrapper: styles.label }}
+              />
+            </li>
+          ))}
+        </ul>
+      </Checkbox.Group>
+      <Text size="sm" c="dimmed" role="status">
+        {found.length === 0 ? 'No module matches.' : selectedText(selected.length)}
+      </Text>
+    </>
+  )
+}
+
+function selectedText(count: number): string {
+  if (count === 0) return 'No module selected. The token can sign in but use nothing.'
+  return count === 1 ? '1 module selected.' : `${count} modules selected.`
+}

@@ -1,0 +1,43 @@
+import { Missing } from '@/components/date-time'
+import { useLogoPreview } from './logo-field'
+import styles from './overview-step.module.css'
+import { moduleName, type ModuleRef, type NewApiToken } from './requests'
+
+interface OverviewStepProps {
+  input: NewApiToken
+  modules: ModuleRef[]
+}
+
+export function OverviewStep({ input, modules }: OverviewStepProps) {
+  const preview = useLogoPreview(input.logo)
+  return (
+    <dl className={styles.pairs}>
+      <div>
+        <dt>Name</dt>
+        <dd>{input.name.trim()}</dd>
+      </div>
+      <div>
+        <dt>Logo</dt>
+        <dd>{preview ? <img className={styles.logo} src={preview} alt="Logo" /> : <Missing />}</dd>
+      </div>
+      <div>
+        <dt>Description</dt>
+        <dd className={styles.description}>{input.description || <Missing />}</dd>
+      </div>
+      <div>
+        <dt>Modules</dt>
+        {modules.length === 0 && (
+          <dd>
+            <Missing />
+          </dd>
+        )}
+        {modules.map((module) => (
+          <dd key={module.id} className={styles.module}>
+            <span>{moduleName(module)}</span>
+            <span className={styles.id}>{module.id}</span>
+          </dd>
+        ))}
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,110 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { signIn, type Session } from '@/api/session'
+import { SignInFrame } from './sign-in-frame'
+import styles from './sign-in-frame.module.css'
+import { signInProblem } from './sign-in-problem'
+
+interface SignInPageProps {
+  onSignedIn: (session: Session) => void
+}
+
+/** Sign-in in two steps: e-mail, then password. */
+export function SignInPage({ onSignedIn }: SignInPageProps) {
+  const [step, setStep] = useState<'email' | 'password'>('email')
+  const emailField = useRef<HTMLInputElement>(null)
+  const passwordField = useRef<HTMLInputElement>(null)
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : 'Enter your e-mail address.'),
+      password: (password) => (step === 'password' && password === '' ? 'Enter your password.' : null),
+    },
+    validateInputOnChange: false,
+  })
+  const attempt = useMutation({
+    mutationFn: (credentials: { email: string; password: string }) => signIn(credentials),
+    // The variables of a mutation hold the password.
+    gcTime: 0,
+    onSuccess: onSignedIn,
+    onError: () => {
+      form.setFieldValue('password', '')
+      passwordField.current?.focus()
+    },
+  })
+
+  useEffect(() => {
+    const field = step === 'email' ? emailField : passwordField
+    field.current?.focus()
+  }, [step])
+
+  const submit = form.onSubmit(
+    ({ email, password }) => {
+      if (step === 'email') setStep('password')
+      else if (!attempt.isPending) attempt.mutate({ email: email.trim(), password })
+    },
+    () => (step === 'email' ? emailField : passwordField).current?.focus(),
+  )
+  const changeEmail = () => {
+    attempt.reset()
+    form.setFieldValue('password', '')
+    setStep('email')
+  }
+
+  return (
+    <SignInFrame title="Sign in">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {attempt.isError && (
+            <Alert color="brick" role="alert">
+              {signInProblem(attempt.error)}
+            </Alert>
+          )}
+          {step === 'email' ? (
+            <TextInput
+              key="email"
+              ref={emailField}
+              label="E-mail"
+              type="email"
+              autoComplete="username"
+              size="md"
+              {...form.getInputProps('email')}
+            />
+          ) : (
+            <>
+              <div className={styles.who}>
+                <span>{form.values.email.trim()}</span>
+                <Button variant="subtle" size="compact-sm" onClick={changeEmail}>
+                  Change
+                </Button>
+              </div>
+              {/* Password stores look for the user name beside the password. */}
+              <input
+                type="email"
+                name="username"
+                autoComplete="username"
+                value={form.values.email}
+                readOnly
+                hidden
+              />
+              <PasswordInput
+                key="password"
+                ref={passwordField}
+                label="Password"
+                autoComplete="current-password"
+                size="md"
+                visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+                {...form.getInputProps('password')}
+              />
+            </>
+          )}
+          <Button type="submit" size="md" loading={attempt.isPending}>
+            Continue
+          </Button>
+        </Stack>
+      </form>
+    </SignInFrame>
+  )
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env.JETON_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  esbuild: { jsx: 'automatic' },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    // A data: URL for a small asset would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/public': server, '/session': server } },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test/setup.ts'],
+    css: false,
+    // Two workers keep the run within two cores.
+    poolOptions: { forks: { maxForks: 2, minForks: 1 } },
+  },
+})
