@@ -39,8 +39,13 @@ Error Error::invalid(std::string path, std::string message) {
 }
 
 Error Error::conflict(std::string path, std::string message) {
-  Error error{ErrorKind::kConflict, message};
-  error.fields_.push_back({std::move(path), std::move(message)});
+  auto words = message;
+  return conflict(FieldError{std::move(path), std::move(words)}, std::move(message));
+}
+
+Error Error::conflict(FieldError field, std::string message) {
+  Error error{ErrorKind::kConflict, std::move(message)};
+  error.fields_.push_back(std::move(field));
   return error;
 }
 

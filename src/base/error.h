@@ -51,6 +51,8 @@ class Error {
   static Error invalid(std::string path, std::string message);
   /// A conflict that the property `path` is the reason for.
   static Error conflict(std::string path, std::string message);
+  /// The same, where the whole says more than the field (it names the object, spec A-062).
+  static Error conflict(FieldError field, std::string message);
   static Error not_found();
   static Error denied();
   static Error unauthenticated();

@@ -22,10 +22,11 @@ inline constexpr std::size_t kAccountDescriptionLengthMax = 2000;
 inline constexpr std::size_t kEmailLengthMax = 320;
 inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
 inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
-inline constexpr std::size_t kPersonNameLengthMax = 200;  // ours: no source names one
-inline constexpr std::size_t kModuleNameLengthMax = 200;  // ours
-inline constexpr std::size_t kModuleCodeLengthMax = 100;  // ours: it goes into headers and labels
-inline constexpr std::size_t kModulePathLengthMax = 500;  // ours
+inline constexpr std::size_t kPersonNameLengthMax = 200;          // ours: no source names one
+inline constexpr std::size_t kModuleNameLengthMax = 200;          // ours
+inline constexpr std::size_t kModuleDescriptionLengthMax = 2000;  // ours
+inline constexpr std::size_t kModuleCodeLengthMax = 100;          // ours: it goes into headers and labels
+inline constexpr std::size_t kModulePathLengthMax = 500;          // ours
 inline constexpr std::size_t kModulePathsMax = 100;       // ours: the route table stays in one cache page
 inline constexpr std::size_t kTokenModulesMax = 1000;     // ours: far past any catalogue, bounds a body
 inline constexpr std::size_t kTokenExtensionsMax = 1000;  // ours
@@ -79,7 +80,7 @@ inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 // Tokens.
 /// `lastAccessAt` moves at most this often (spec R-125).
 inline constexpr std::chrono::seconds kLastAccessInterval{60};
-/// The longest credential that is looked at. Ours are 68 to 78 bytes; imported ones may be longer.
+/// The longest credential that is looked at. Ours are 67 to 82 bytes; imported ones may be longer.
 inline constexpr std::size_t kCredentialBytesMax = 256;
 
 // Audit.

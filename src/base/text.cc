@@ -62,6 +62,33 @@ bool is_blank(std::string_view text) noexcept {
   });
 }
 
+std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept {
+  CharacterKinds kinds;
+  const bool well_formed = for_each_code_point(text, [&kinds](utf8proc_int32_t code_point) {
+    switch (utf8proc_category(code_point)) {
+      case UTF8PROC_CATEGORY_LL: kinds.lower_case_letter = true; break;
+      case UTF8PROC_CATEGORY_LU: kinds.upper_case_letter = true; break;
+      case UTF8PROC_CATEGORY_ND: kinds.digit = true; break;
+      case UTF8PROC_CATEGORY_CC: kinds.control = true; break;
+      case UTF8PROC_CATEGORY_PC:
+      case UTF8PROC_CATEGORY_PD:
+      case UTF8PROC_CATEGORY_PS:
+      case UTF8PROC_CATEGORY_PE:
+      case UTF8PROC_CATEGORY_PI:
+      case UTF8PROC_CATEGORY_PF:
+      case UTF8PROC_CATEGORY_PO:
+      case UTF8PROC_CATEGORY_SM:
+      case UTF8PROC_CATEGORY_SC:
+      case UTF8PROC_CATEGORY_SK:
+      case UTF8PROC_CATEGORY_SO: kinds.special = true; break;
+      default: break;
+    }
+    return true;
+  });
+  if (!well_formed) return std::nullopt;
+  return kinds;
+}
+
 std::string fold_case(std::string_view text) {
   utf8proc_uint8_t* folded = nullptr;
   const auto size = utf8proc_map(

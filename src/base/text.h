@@ -17,6 +17,18 @@ bool has_only_letters_digits_and(std::string_view text, std::string_view also) n
 /// Whether `text` is empty or white space only.
 bool is_blank(std::string_view text) noexcept;
 
+/// The kinds of character that a text holds at least one of.
+struct CharacterKinds {
+  bool lower_case_letter = false;
+  bool upper_case_letter = false;
+  bool digit = false;    ///< `\p{Nd}`.
+  bool special = false;  ///< Punctuation or a symbol.
+  bool control = false;  ///< `\p{Cc}`: tab, line end, U+0000, U+0085 and their like.
+};
+
+/// The kinds in `text`, or nothing if it is not well-formed UTF-8.
+std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept;
+
 /// `text` with case removed by Unicode folding, for comparing e-mail addresses and names without case.
 /// Text that is not well-formed UTF-8 comes back as it is.
 std::string fold_case(std::string_view text);

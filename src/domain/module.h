@@ -18,6 +18,9 @@ inline constexpr std::string_view kAccessManagement = "access-management";
 inline constexpr std::string_view kAccountManagement = "account-management";
 inline constexpr std::string_view kPlatformAccountManagement = "platform-account-management";
 
+/// What a caller is told of a module outside an account's set: the same for an unknown one (spec R-110).
+inline constexpr std::string_view kModuleUnavailable = "Module is not available to the account.";
+
 /// Requests that belong to a module: every path that is `prefix` or lies below it at a `/`, with one of
 /// `methods` (upper case; empty means every method).
 struct ModulePath {

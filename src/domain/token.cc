@@ -1,0 +1,253 @@
+#include "domain/token.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "domain/text_rule.h"
+
+namespace jeton::domain {
+namespace {
+
+using base::Error;
+using base::FieldError;
+using base::Result;
+
+template <class T>
+std::vector<T> sorted_set(std::vector<T> values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+bool starts_with_https(std::string_view text) {
+  constexpr std::string_view kScheme = "https://";
+  if (text.size() <= kScheme.size()) return false;
+  return std::equal(kScheme.begin(), kScheme.end(), text.begin(), [](char expected, char c) {
+    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  });
+}
+
+/// Spec A-109. `//host` and `/\host` lead a browser to another host, so they are no relative paths.
+bool is_path_or_https(std::string_view text) {
+  if (text.find('\\') != text.npos) return false;
+  if (starts_with_https(text)) return text[sizeof("https://") - 1] != '/';
+  return text.starts_with('/') && !text.starts_with("//");
+}
+
+std::optional<std::string> broken_icon_rule(std::string_view icon) {
+  if (icon.empty()) return std::nullopt;
+  if (auto rule = broken_text_rule(icon, {.label = "icon", .length_max = base::kTokenIconLengthMax})) {
+    return rule;
+  }
+  if (!is_path_or_https(icon)) return "The icon must be a path that starts with / or an https address.";
+  return std::nullopt;
+}
+
+void check_description(std::string_view description, std::vector<FieldError>& broken) {
+  if (auto rule = broken_text_rule(description, {.label = "description",
+                                                 .length_max = base::kTokenDescriptionLengthMax,
+                                                 .lines = TextRule::Lines::kMany})) {
+    broken.push_back({"description", *std::move(rule)});
+  }
+}
+
+/// R-110, R-112. What is not an id at all is told like one that is not assignable: no look-up is needed to
+/// answer, and nothing is said about which ids exist.
+std::vector<ModuleId> checked_modules(const std::vector<std::string>& stated,
+                                      const std::vector<ModuleId>& assignable,
+                                      std::vector<FieldError>& broken) {
+  std::vector<ModuleId> modules;
+  if (stated.size() > base::kTokenModulesMax) {
+    broken.push_back(
+        {"modules", fmt::format("A token may have at most {} modules.", base::kTokenModulesMax)});
+    return modules;
+  }
+  for (std::size_t i = 0; i < stated.size(); ++i) {
+    auto id = ModuleId::parse(stated[i]);
+    if (!id || std::find(assignable.begin(), assignable.end(), *id) == assignable.end()) {
+      broken.push_back({fmt::format("modules[{}].id", i), std::string{kModuleUnavailable}});
+      continue;
+    }
+    modules.push_back(*std::move(id));
+  }
+  return sorted_set(std::move(modules));
+}
+
+std::optional<std::vector<std::string>> checked_extensions(
+    const std::optional<std::vector<std::string>>& stated, std::vector<FieldError>& broken) {
+  if (!stated) return std::nullopt;
+  if (stated->size() > base::kTokenExtensionsMax) {
+    broken.push_back(
+        {"extensions", fmt::format("A token may have at most {} extensions.", base::kTokenExtensionsMax)});
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < stated->size(); ++i) {
+    if (base::is_id_text((*stated)[i], "EXT", 2)) continue;
+    broken.push_back({fmt::format("extensions[{}].id", i), "The extension does not exist."});
+  }
+  return sorted_set(*stated);
+}
+
+/// A-062: the whole names the token, the property's message does not.
+Error status_conflict(const Token& token, std::string_view words) {
+  return Error::conflict(FieldError{"status", fmt::format("Token is {}.", words)},
+                         fmt::format("Token {} is {}.", token.id.str(), words));
+}
+
+void move_to(Token& token, TokenStatus status, std::optional<Stamp> Token::*event, const Stamp& stamp) {
+  token.status = status;
+  token.*event = stamp;
+  token.updated = stamp;  // R-024
+  ++token.revision;
+}
+
+/// R-117: a module that the account type has lost stays until a save, which is refused until it is taken
+/// out.
+void recheck_kept_modules(const Token& token, const std::vector<ModuleId>& assignable,
+                          std::vector<FieldError>& broken) {
+  for (std::size_t i = 0; i < token.modules.size(); ++i) {
+    if (std::find(assignable.begin(), assignable.end(), token.modules[i]) != assignable.end()) continue;
+    broken.push_back({fmt::format("modules[{}].id", i), std::string{kModuleUnavailable}});
+  }
+}
+
+bool differs(const Token& a, const Token& b) {
+  return a.name != b.name || a.description != b.description || a.icon != b.icon || a.modules != b.modules ||
+         a.extensions != b.extensions;
+}
+
+}  // namespace
+
+std::string_view to_string(TokenStatus status) noexcept {
+  switch (status) {
+    case TokenStatus::kActive: return "Active";
+    case TokenStatus::kDisabled: return "Disabled";
+    case TokenStatus::kDeleted: return "Deleted";
+  }
+  return {};
+}
+
+std::optional<TokenStatus> parse_token_status(std::string_view text) noexcept {
+  for (const auto status : {TokenStatus::kActive, TokenStatus::kDisabled, TokenStatus::kDeleted}) {
+    if (text == to_string(status)) return status;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> broken_name_rule(std::string_view name) {
+  if (base::is_blank(name)) return "The name is required.";
+  if (const auto length = base::count_code_points(name); length && *length > base::kTokenNameLengthMax) {
+    return fmt::format("The name may have at most {} characters.", base::kTokenNameLengthMax);
+  }
+  if (!base::has_only_letters_digits_and(name, " -.'\"")) {
+    return "The name may contain only letters, digits, spaces and - . ' \"";
+  }
+  return std::nullopt;
+}
+
+Result<Token> new_token(TokenId id, const Account& account, const TokenDraft& draft,
+                        const std::vector<ModuleId>& assignable, const Stamp& created) {
+  std::vector<FieldError> broken;
+  auto name = draft.name.value_or(std::string{});
+  if (auto rule = broken_name_rule(name)) broken.push_back({"name", *std::move(rule)});
+  check_description(draft.description, broken);
+  if (auto rule = broken_icon_rule(draft.icon)) broken.push_back({"icon", *std::move(rule)});
+  auto modules = checked_modules(draft.modules, assignable, broken);
+  auto extensions = checked_extensions(draft.extensions, broken);
+  if (!broken.empty()) return Error::invalid(std::move(broken));
+  return Token{.id = std::move(id),
+               .account = account.id,
+               .name = std::move(name),
+               .description = draft.description,
+               .icon = draft.icon,
+               .status = TokenStatus::kActive,
+               .modules = std::move(modules),
+               .extensions = std::move(extensions),
+               .last_access = std::nullopt,
+               .revision = 1,
+               .created = created,
+               .updated = std::nullopt,
+               .enabled = std::nullopt,
+               .disabled = std::nullopt,
+               .deleted = std::nullopt};
+}
+
+std::vector<ModuleId> assignable_modules(const Account& account,
+                                         const std::vector<ModuleId>& default_group_modules,
+                                         const std::vector<Module>& catalogue) {
+  std::vector<ModuleId> assignable;
+  for (const auto& module : catalogue) {
+    if (!module.available_to(account.type) || module.forbidden()) continue;
+    if (std::find(default_group_modules.begin(), default_group_modules.end(), module.id) ==
+        default_group_modules.end()) {
+      continue;
+    }
+    assignable.push_back(module.id);
+  }
+  return sorted_set(std::move(assignable));
+}
+
+Result<bool> update_token(Token& token, const TokenChange& change, const std::vector<ModuleId>& assignable,
+                          const Stamp& stamp) {
+  if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
+  auto changed = token;
+  std::vector<FieldError> broken;
+  if (change.name) {
+    changed.name = *change.name;
+    if (auto rule = broken_name_rule(changed.name)) broken.push_back({"name", *std::move(rule)});
+  }
+  if (change.description) {
+    changed.description = *change.description;
+    check_description(changed.description, broken);
+  }
+  if (change.icon && *change.icon != token.icon) {
+    changed.icon = *change.icon;
+    if (auto rule = broken_icon_rule(changed.icon)) broken.push_back({"icon", *std::move(rule)});
+  }
+  if (change.modules) changed.modules = checked_modules(*change.modules, assignable, broken);
+  if (change.extensions) changed.extensions = checked_extensions(*change.extensions, broken);
+  const bool any = differs(token, changed);
+  if (any && !change.modules) recheck_kept_modules(token, assignable, broken);
+  if (!broken.empty()) return Error::invalid(std::move(broken));
+  if (!any) return false;
+  ++changed.revision;
+  changed.updated = stamp;
+  token = std::move(changed);
+  return true;
+}
+
+Result<void> enable_token(Token& token, const Stamp& stamp) {
+  if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
+  if (token.status == TokenStatus::kActive) return status_conflict(token, "already Active");
+  move_to(token, TokenStatus::kActive, &Token::enabled, stamp);
+  return {};
+}
+
+Result<void> disable_token(Token& token, const Stamp& stamp) {
+  if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
+  if (token.status == TokenStatus::kDisabled) return status_conflict(token, "already Disabled");
+  move_to(token, TokenStatus::kDisabled, &Token::disabled, stamp);
+  return {};
+}
+
+Result<void> delete_token(Token& token, const Stamp& stamp) {
+  if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
+  move_to(token, TokenStatus::kDeleted, &Token::deleted, stamp);
+  return {};
+}
+
+bool strip_module(Token& token, const ModuleId& module, const Stamp& stamp) {
+  if (token.status == TokenStatus::kDeleted) return false;
+  const auto found = std::find(token.modules.begin(), token.modules.end(), module);
+  if (found == token.modules.end()) return false;
+  token.modules.erase(found);
+  ++token.revision;
+  token.updated = stamp;
+  return true;
+}
+
+}  // namespace jeton::domain
