@@ -1,0 +1,17 @@
+#include "crypto/random.h"
+
+#include <sodium.h>
+
+#include "base/check.h"
+
+namespace jeton::crypto {
+
+SystemRandom::SystemRandom() {
+  JETON_ASSERT(sodium_init() >= 0);
+}
+
+void SystemRandom::fill(std::span<std::byte> bytes) {
+  randombytes_buf(bytes.data(), bytes.size());
+}
+
+}  // namespace jeton::crypto
