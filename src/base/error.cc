@@ -49,6 +49,12 @@ Error Error::conflict(FieldError field, std::string message) {
   return error;
 }
 
+Error Error::at_field(ErrorKind kind, FieldError field) {
+  Error error{kind, field.message};
+  error.fields_.push_back(std::move(field));
+  return error;
+}
+
 Error Error::not_found() {
   return {ErrorKind::kNotFound, "The requested object does not exist."};
 }

@@ -53,6 +53,8 @@ class Error {
   static Error conflict(std::string path, std::string message);
   /// The same, where the whole says more than the field (it names the object, spec A-062).
   static Error conflict(FieldError field, std::string message);
+  /// A failure of another kind that one field is the reason for, such as a picture that is too large.
+  static Error at_field(ErrorKind kind, FieldError field);
   static Error not_found();
   static Error denied();
   static Error unauthenticated();
