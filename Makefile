@@ -1,0 +1,39 @@
+# The same commands on a laptop and in CI. Debian 12, root or a user with sudo; git, make and curl are all
+# that must be there.
+PORT ?= 8080
+DATA ?= ./data
+SHELL := /bin/bash
+export PORT DATA
+
+.PHONY: help run test build check fmt bench fuzz layers clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+run: ## Build, prepare DATA (./data) with a demo platform, serve on 127.0.0.1:PORT (8080)
+	@tools/run-demo
+
+test: ## Run every test there is (C++ on both databases, console, gateway, browser)
+	@tools/test
+
+build: ## Build the release binary: build/release/jeton
+	@tools/install build && tools/console build && tools/build release jeton && echo "build/release/jeton"
+
+check: ## Check layers, format, links in docs, and clang-tidy, without running tests
+	@tools/install build check && tools/test layers format docs tidy
+
+fmt: ## Format C++ and console sources
+	@tools/install build check && tools/format fix && tools/console exec npm run fmt --silent
+
+bench: ## Measure what bench/ measures
+	@tools/install bench && tools/bench
+
+fuzz: ## Fuzz every target for SECONDS_EACH (60) seconds
+	@tools/install fuzz && tools/fuzz
+
+layers: ## Print the modules from low to high, and check their arrows
+	@tools/install check && tools/layers --print
+
+clean: ## Remove everything that was built; DATA stays
+	@rm -rf build console/dist console/node_modules
