@@ -1,0 +1,59 @@
+#include "base/metrics.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+#include <vector>
+
+namespace jeton::base {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(Metrics, CountsByLabels) {
+  Metrics metrics;
+  metrics.count("jeton_requests_total", "Requests.", {{"route", "a"}});
+  metrics.count("jeton_requests_total", "Requests.", {{"route", "a"}});
+  metrics.count("jeton_requests_total", "Requests.", {{"route", "b"}});
+  const auto text = metrics.expose();
+  EXPECT_THAT(text, HasSubstr("# HELP jeton_requests_total Requests.\n"));
+  EXPECT_THAT(text, HasSubstr("# TYPE jeton_requests_total counter\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_requests_total{route=\"a\"} 2\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_requests_total{route=\"b\"} 1\n"));
+}
+
+TEST(Metrics, SortsDurationsIntoBuckets) {
+  Metrics metrics;
+  metrics.observe("jeton_seconds", "Time.", {}, std::chrono::milliseconds{3});
+  metrics.observe("jeton_seconds", "Time.", {}, std::chrono::milliseconds{30});
+  const auto text = metrics.expose();
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"0.0025\"} 0\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"0.005\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"+Inf\"} 2\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_count 2\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_sum 0.033\n"));
+}
+
+TEST(Metrics, TwoServersCountApart) {
+  Metrics one;
+  const Metrics other;
+  one.count("jeton_requests_total", "Requests.", {});
+  EXPECT_THAT(other.expose(), Not(HasSubstr("jeton_requests_total")));
+}
+
+TEST(Metrics, ManyThreadsLoseNoCount) {
+  Metrics metrics;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&metrics] {
+      for (int j = 0; j < 500; ++j) metrics.count("jeton_ticks_total", "Ticks.", {{"kind", "a"}});
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_ticks_total{kind=\"a\"} 2000\n"));
+}
+
+}  // namespace
+}  // namespace jeton::base
