@@ -12,6 +12,12 @@ export default defineConfig({
     // A data: URL for a small asset would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      onwarn(warning, warn) {
+        // 'use client' means nothing here, and every module of the component library has it.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+      },
+    },
   },
   server: { proxy: { '/public': server, '/session': server } },
   test: {

@@ -1,4 +1,4 @@
-import { Burger, Drawer, UnstyledButton } from '@mantine/core'
+import { Burger, UnstyledButton } from '@mantine/core'
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
@@ -9,7 +9,8 @@ import { NotFound } from '@/components/page-state'
 import { AccountMenu } from '@/features/account-menu/account-menu'
 import { paths } from '@/paths'
 import { announceSuccess } from '@/ui/announce'
-import { CloseIcon, HomeIcon, ToolsIcon } from '@/ui/icons'
+import { Flyout } from '@/ui/dialog'
+import { HomeIcon, ToolsIcon } from '@/ui/icons'
 import { JetonMark } from '@/ui/jeton-mark'
 import { ProgressLine } from '@/ui/progress-line'
 import { forgetAnswers, leaveSession } from './leave-session'
@@ -128,13 +129,7 @@ function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void })
     .flatMap(({ entries }) => entries)
     .filter(({ module }) => !module || mayUse(session, module))
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title="Menu"
-      size={340}
-      closeButtonProps={{ 'aria-label': 'Close menu', icon: <CloseIcon /> }}
-    >
+    <Flyout opened={opened} onClose={onClose} title="Menu" crossLabel="Close menu">
       <nav aria-label="Main">
         <MenuEntry {...homeEntry} icon={<HomeIcon />} onClick={onClose} />
         {settings.length > 0 && (
@@ -146,7 +141,7 @@ function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void })
           </>
         )}
       </nav>
-    </Drawer>
+    </Flyout>
   )
 }
 

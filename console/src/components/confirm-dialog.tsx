@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useRef, type ReactNode } from 'react'
+import { Dialog } from '@/ui/dialog'
 
 interface ConfirmDialogProps {
   opened: boolean
@@ -26,13 +27,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     props.onConfirm()
   }
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={busy ? () => {} : props.onClose}
       title={title}
-      centered
       size="md"
-      closeButtonProps={{ 'aria-label': 'Dismiss' }}
+      crossLabel="Dismiss"
     >
       <Stack gap="lg">
         <Text component="div" size="sm">
@@ -52,6 +52,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -40,7 +40,8 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
       <div className={styles.toolbar}>
         <Button
           variant="subtle"
-          color="gray.8"
+          color="gray.9"
+          fw={500}
           size="compact-sm"
           leftSection={<RefreshIcon size={15} />}
           onClick={onRefresh}
@@ -49,7 +50,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
         </Button>
         {rows && !failure && <span className={styles.count}>{rowsText(total)}</span>}
       </div>
-      {failure ??
+      {failure ||
         (rows?.length === 0 ? (
           empty
         ) : (

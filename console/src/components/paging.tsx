@@ -19,7 +19,9 @@ export function Paging({ view, total, onView }: PagingProps) {
       <div className={styles.steps}>
         <ReasonedButton
           variant="subtle"
-          color="gray.8"
+          className={styles.step}
+          color="gray.9"
+          fw={500}
           size="compact-sm"
           leftSection={<ArrowLeftIcon size={15} />}
           disabledReason={view.page <= 1 ? 'This is the first page' : undefined}
@@ -30,7 +32,9 @@ export function Paging({ view, total, onView }: PagingProps) {
         <PageNumber key={`${view.page}/${pages}`} page={view.page} pages={pages} onPage={go} />
         <ReasonedButton
           variant="subtle"
-          color="gray.8"
+          className={styles.step}
+          color="gray.9"
+          fw={500}
           size="compact-sm"
           rightSection={<ArrowRightIcon size={15} />}
           disabledReason={view.page >= pages ? 'This is the last page' : undefined}

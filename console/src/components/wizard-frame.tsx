@@ -1,5 +1,6 @@
-import { Modal, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Dialog } from '@/ui/dialog'
 import { CheckIcon } from '@/ui/icons'
 import styles from './wizard-frame.module.css'
 
@@ -40,16 +41,13 @@ export function WizardFrame(props: WizardFrameProps) {
   }, [current])
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={title}
       size={860}
-      centered
-      withCloseButton={false}
       closeOnEscape={!covered}
       closeOnClickOutside={false}
-      padding={0}
       classNames={{ content: styles.content, body: styles.body, header: styles.header, title: styles.title }}
     >
       <div className={styles.columns}>
@@ -73,7 +71,7 @@ export function WizardFrame(props: WizardFrameProps) {
         </div>
       </div>
       <div className={styles.footer}>{footer}</div>
-    </Modal>
+    </Dialog>
   )
 }
 

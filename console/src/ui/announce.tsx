@@ -26,14 +26,16 @@ export function Announcer() {
   )
 }
 
+// The live region speaks; the visible note must not speak a second time.
+const silent = { role: 'status', 'aria-live': 'off' } as const
+
 export function announceSuccess(message: string): void {
   speak(message)
   notifications.show({
     message,
     color: 'lagoon',
     icon: <CheckIcon size={16} />,
-    role: 'group',
-    'aria-label': 'Message',
+    ...silent,
     closeButtonProps: { 'aria-label': 'Dismiss' },
   })
 }
@@ -44,8 +46,7 @@ export function announceFailure(message: string): void {
     message,
     color: 'brick',
     icon: <CloseIcon size={16} />,
-    role: 'group',
-    'aria-label': 'Message',
+    ...silent,
     autoClose: 10_000,
     closeButtonProps: { 'aria-label': 'Dismiss' },
   })

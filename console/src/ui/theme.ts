@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { Checkbox, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const lagoon: MantineColorsTuple = [
   '#eaf6f4',
@@ -55,6 +55,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
+  },
 })
 
 /** Text colours that reach 4.5:1 on white and on the page background. */

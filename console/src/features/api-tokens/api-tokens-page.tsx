@@ -95,7 +95,7 @@ function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void
           id={token.id}
           icon={token.icon}
           title={
-            <AnchorLink to={paths.apiToken} params={{ id: token.id }} c="inherit" fw={550}>
+            <AnchorLink to={paths.apiToken} params={{ id: token.id }} c="inherit" fz="inherit" fw={500}>
               {token.name ?? token.id}
             </AnchorLink>
           }
@@ -141,7 +141,7 @@ function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void
           <Menu.Target>
             <ActionIcon
               variant="subtle"
-              color="gray.8"
+              color="gray.9"
               radius="xl"
               size="lg"
               aria-label={`Actions for ${token.name ?? token.id}`}

@@ -1,0 +1,151 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+
+export const environment = {
+  email: process.env.JETON_E2E_EMAIL,
+  password: process.env.JETON_E2E_PASSWORD,
+  signInLink: process.env.JETON_E2E_SIGN_IN_LINK,
+  gateway: process.env.JETON_E2E_GATEWAY,
+}
+
+export const hasCredentials = Boolean(environment.email && environment.password)
+
+export const listPath = '/administration/settings/api-tokens'
+export const apiPath = '/public/v1/accounts/api-tokens'
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+interface TestFixtures {
+  /** Fails the test when the page breaks its content security policy or throws. */
+  cleanConsole: void
+}
+
+interface WorkerFixtures {
+  /** Cookies of one signed-in session. */
+  signedIn: StorageState
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  signedIn: [
+    async ({ browser }, use, workerInfo) => {
+      const context = await browser.newContext({ baseURL: workerInfo.project.use.baseURL })
+      const page = await context.newPage()
+      if (hasCredentials) await signInWithPassword(page)
+      else await signInWithLink(page)
+      const state = await context.storageState()
+      await context.close()
+      await use(state)
+    },
+    { scope: 'worker' },
+  ],
+  storageState: async ({ signedIn }, use) => use(signedIn),
+  cleanConsole: [
+    async ({ page }, use) => {
+      const complaints = watchConsole(page)
+      await use()
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** Collects violations of the content security policy and uncaught errors. */
+export function watchConsole(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text())
+  })
+  return complaints
+}
+
+export async function signInWithPassword(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await enterCredentials(page)
+  await expect(page.getByRole('heading', { level: 1, name: /^Welcome/ })).toBeVisible()
+}
+
+export async function enterCredentials(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill(environment.email ?? '')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Password', { exact: true }).fill(environment.password ?? '')
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+async function signInWithLink(page: Page): Promise<void> {
+  if (!environment.signInLink) throw new Error('Set JETON_E2E_EMAIL and JETON_E2E_PASSWORD, or JETON_E2E_SIGN_IN_LINK')
+  await page.goto(environment.signInLink)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Welcome/ })).toBeVisible()
+}
+
+/** Another browser of the same person: an own session where a password is known. */
+export async function secondBrowser(browser: Browser, baseURL: string | undefined, state: StorageState) {
+  const context = await browser.newContext({ baseURL, storageState: hasCredentials ? undefined : state })
+  const page = await context.newPage()
+  if (hasCredentials) await signInWithPassword(page)
+  return { context, page }
+}
+
+/** Axe finds nothing on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Colours of a fading element are not its colours.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+}
+
+export function wizard(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Add API token' })
+}
+
+export async function openWizard(page: Page): Promise<Locator> {
+  await page.goto(listPath)
+  await page.getByRole('main').getByRole('button', { name: 'Add', exact: true }).first().click()
+  const dialog = wizard(page)
+  await expect(dialog.getByRole('heading', { name: 'General' })).toBeVisible()
+  return dialog
+}
+
+export function uniqueName(prefix: string): string {
+  return `${prefix} ${Date.now().toString(36)}`
+}
+
+interface AddedToken {
+  id: string
+  name: string
+}
+
+/** Adds a token without logo and modules through the wizard and stays on the list. */
+export async function addToken(page: Page, name: string): Promise<AddedToken> {
+  const dialog = await openWizard(page)
+  await dialog.getByLabel('API token name').fill(name)
+  await dialog.getByRole('button', { name: 'Next' }).click()
+  await dialog.getByRole('button', { name: 'Next' }).click()
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByRole('heading', { name: 'Summary' })).toBeVisible()
+  const id = /TKN-\d{4}-\d{4}/.exec((await dialog.getByRole('table').textContent()) ?? '')?.[0] ?? ''
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  return { id, name }
+}
+
+export function row(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+}
+
+/** Chooses an entry of the menu behind `opener` and confirms it. */
+export async function confirmAction(page: Page, opener: Locator, label: 'Enable' | 'Disable' | 'Delete') {
+  await opener.click()
+  await page.getByRole('menuitem', { name: label }).click()
+  const dialog = page.getByRole('dialog', { name: `${label} API token` })
+  await dialog.getByRole('button', { name: label }).click()
+  await expect(dialog).toBeHidden()
+}
+
+export function rowMenu(page: Page, name: string): Locator {
+  return page.getByRole('button', { name: `Actions for ${name}`, exact: true })
+}

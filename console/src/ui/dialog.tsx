@@ -1,0 +1,55 @@
+import { Drawer, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface DialogProps {
+  opened: boolean
+  onClose: () => void
+  title: string
+  size: number | 'md'
+  closeOnEscape?: boolean
+  closeOnClickOutside?: boolean
+  /** Label of the cross at the top; no cross when absent. */
+  crossLabel?: string
+  classNames?: Partial<Record<'content' | 'header' | 'title' | 'body', string>>
+  children: ReactNode
+}
+
+/** A modal labelled by its title. Put together by hand because the header of the ready-made one is a second banner. */
+export function Dialog({ title, crossLabel, children, ...root }: DialogProps) {
+  return (
+    <Modal.Root centered {...root}>
+      <Modal.Overlay color="#0d2024" backgroundOpacity={0.5} />
+      <Modal.Content>
+        <Modal.Header role="none">
+          <Modal.Title fw={650}>{title}</Modal.Title>
+          {crossLabel && <Modal.CloseButton aria-label={crossLabel} />}
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+interface FlyoutProps {
+  opened: boolean
+  onClose: () => void
+  title: string
+  crossLabel: string
+  children: ReactNode
+}
+
+/** A panel that slides in from the left, built like Dialog. */
+export function Flyout({ opened, onClose, title, crossLabel, children }: FlyoutProps) {
+  return (
+    <Drawer.Root opened={opened} onClose={onClose} size={340}>
+      <Drawer.Overlay color="#0d2024" backgroundOpacity={0.4} />
+      <Drawer.Content>
+        <Drawer.Header role="none">
+          <Drawer.Title fw={650}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={crossLabel} />
+        </Drawer.Header>
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}
