@@ -100,7 +100,7 @@ class JetonServer:
         return result.stdout
 
     def prepare(self):
-        self.run("init", "--operations-name", "Platform Operations", "--email", "operator@platform-operations.example")
+        self.run("init")
         self.run("apply", "-f", PLATFORM, **self.tokens)
         self.run("user", "set-password", ADMINISTRATOR, "--password-file", "-", stdin=self.password + "\n")
 
