@@ -72,7 +72,7 @@ TEST(Text, KnowsTheKindsOfCharacter) {  // R-065
 }
 
 TEST(Text, FoldingRemovesCase) {
-  EXPECT_EQ(fold_case("Mara.Lind@Example.COM"), fold_case("mara.lind@example.com"));
+  EXPECT_EQ(fold_case("Some.One@Example.COM"), fold_case("some.one@example.com"));
   EXPECT_EQ(fold_case("STRASSE"), fold_case("straße"));
   EXPECT_EQ(fold_case("ΣΑΣ"), fold_case("σας"));
   EXPECT_EQ(fold_case("\u00e9"), fold_case("e\u0301"));

@@ -56,21 +56,21 @@ struct TokenSecret {
 /// What a caller states about a new token. Modules are ids as text: an unknown or foreign one is a
 /// validation error at `modules[i].id`, the same for both.
 struct TokenDraft {
-  std::optional<std::string> name;
-  std::string description;
-  std::string icon;
-  std::vector<std::string> modules;
-  std::optional<std::vector<std::string>> extensions;
+  std::optional<std::string> name{};
+  std::string description{};
+  std::string icon{};
+  std::vector<std::string> modules{};
+  std::optional<std::vector<std::string>> extensions{};
 };
 
 /// A delta (spec R-025): what is absent stays as it is. Clearing a text is an empty one.
 struct TokenChange {
-  std::optional<std::string> name;
-  std::optional<std::string> description;
-  std::optional<std::string> icon;
-  std::optional<std::vector<std::string>> modules;
+  std::optional<std::string> name{};
+  std::optional<std::string> description{};
+  std::optional<std::string> icon{};
+  std::optional<std::vector<std::string>> modules{};
   /// Outer: stated at all. Inner: as `Token::extensions`.
-  std::optional<std::optional<std::vector<std::string>>> extensions;
+  std::optional<std::optional<std::vector<std::string>>> extensions{};
 };
 
 /// Checks a name (spec ). Nothing when it is fine, else the rule in words.
