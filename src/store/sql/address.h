@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace jeton::store::sql {
+
+enum class Engine : std::uint8_t { kSqlite, kPostgres };
+
+/// Where a database is. Can be moved, not copied: it holds the password.
+struct StoreAddress {
+  Engine engine = Engine::kSqlite;
+
+  std::string path;  ///< SQLite: the database file.
+
+  // PostgreSQL. What is empty is left to libpq's defaults.
+  std::string host;  ///< A name, an address, or the folder of a Unix socket.
+  std::string port;
+  std::string user;
+  base::Secret password;
+  std::string database;
+  /// Connection settings of libpq, such as `sslmode`.
+  std::map<std::string, std::string> settings;
+
+  /// The address as it may be shown and logged: `***` stands for the password.
+  [[nodiscard]] std::string display() const;
+};
+
+/// Reads `sqlite:PATH` or `postgres://user:password@host:port/database?sslmode=…` (`postgresql://` is the
+/// same; `?host=/folder` names a Unix socket). Errors: invalid at `database`; the message names the rule
+/// and never repeats the address, since a mistyped one may hold a password.
+base::Result<StoreAddress> parse_address(std::string_view text);
+
+}  // namespace jeton::store::sql

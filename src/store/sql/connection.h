@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/sql/dialect.h"
+#include "store/sql/rows.h"
+#include "store/sql/statement.h"
+
+namespace jeton::store::sql {
+
+/// One connection with the statements that are prepared on it. For one thread at a time. Every error names
+/// the statement in its detail, never a bound value.
+class Connection {
+ public:
+  /// Errors: unavailable. `dialect` must outlive the connection.
+  static base::Result<std::unique_ptr<Connection>> open(const Dialect& dialect, Access access);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Runs a prepared statement and reads all rows. Errors: invalid for a text that is not well-formed UTF-8
+  /// or holds U+0000, which PostgreSQL cannot store; unavailable; internal.
+  base::Result<Rows> query(const Statement& statement);
+  /// Runs a prepared statement; answers how many rows it affected. Errors: as `query`.
+  base::Result<std::int64_t> execute(const Statement& statement);
+  /// Runs a text without parameters once: BEGIN, COMMIT, the schema.
+  base::Result<void> run(std::string_view name, std::string_view sql);
+
+  /// Whether the connection is lost, so that nobody may use it again.
+  [[nodiscard]] bool lost() const noexcept { return lost_; }
+  /// Declares it lost: its state is not known any more.
+  void abandon() noexcept { lost_ = true; }
+
+ private:
+  struct State;
+  struct Prepared;
+  explicit Connection(const Dialect& dialect);
+
+  base::Result<Prepared*> prepare(const Statement& statement);
+  base::Error fail(std::string_view name, const std::exception& thrown);
+
+  const Dialect& dialect_;
+  std::unique_ptr<State> state_;
+  bool lost_ = false;
+};
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "domain/store.h"
+#include "store/sql/statement.h"
+
+namespace soci {
+class session;
+class soci_error;
+class statement;
+}  // namespace soci
+
+namespace jeton::store::sql {
+
+enum class Access : std::uint8_t { kRead, kWrite };
+
+/// What an engine's error means to a caller.
+struct Failure {
+  base::Error error;
+  /// The connection is of no more use.
+  bool connection_lost = false;
+};
+
+/// Everything in which the engines differ. Immutable, safe from any thread.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  /// A new connection, set up for `access`. Throws what SOCI throws.
+  [[nodiscard]] virtual std::unique_ptr<soci::session> connect(Access access) const = 0;
+  /// How many columns a prepared statement answers with.
+  [[nodiscard]] virtual std::size_t column_count(soci::statement& statement) const = 0;
+  /// Never holds a bound value or a password.
+  [[nodiscard]] virtual Failure translate(const soci::soci_error& thrown) const = 0;
+
+  /// Whether one connection writes for the whole process, the others only read.
+  [[nodiscard]] virtual bool has_one_writer() const noexcept = 0;
+  [[nodiscard]] virtual std::string_view begin_read() const noexcept = 0;
+  [[nodiscard]] virtual std::string_view begin_write() const noexcept = 0;
+  /// Statements at the start of the transaction that migrates: they keep other processes from doing so.
+  [[nodiscard]] virtual std::vector<std::string> lock_for_migration() const = 0;
+  /// Statements at the end of that transaction.
+  [[nodiscard]] virtual std::vector<std::string> finish_migration() const = 0;
+  /// The suffix of a SELECT that locks the rows of the table `alias`.
+  [[nodiscard]] virtual std::string lock_clause(domain::Lock lock, std::string_view alias) const = 0;
+  /// The schema text with the engine's types: `{text}`, `{sequence}`, `{position}`.
+  [[nodiscard]] virtual std::string schema_text(std::string_view portable) const = 0;
+  /// Answers one row with 1 if the table is there, else 0.
+  [[nodiscard]] virtual Statement table_exists(std::string_view table) const = 0;
+  /// Answers one row with about how many rows the table has.
+  [[nodiscard]] virtual Statement approximate_count(std::string_view table) const = 0;
+  /// Adds the `ordinal`th change (from 0) of a transaction.
+  [[nodiscard]] virtual Statement insert_change(std::int64_t ordinal,
+                                                const domain::ChangeEntry& entry) const = 0;
+  /// The committed changes after `position`: position, object type, object id, revision. `own` is how many
+  /// changes the asking transaction itself has added.
+  [[nodiscard]] virtual Statement read_changes(std::int64_t position, std::int64_t limit,
+                                               std::int64_t own) const = 0;
+};
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,138 @@
+#include "store/sql/dialect_sqlite.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Error;
+using base::Result;
+
+std::string replace_all(std::string text, std::string_view what, std::string_view by) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
+Result<void> create_private_folder(const std::filesystem::path& folder) {
+  if (folder.empty()) return {};
+  std::error_code failed;
+  if (std::filesystem::exists(folder, failed)) return {};
+  JETON_CHECK(create_private_folder(folder.parent_path()));
+  // Another process may be a moment faster.
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    return Error::unavailable(
+        fmt::format("the folder {} cannot be created: {}", folder.string(), std::strerror(errno)));
+  }
+  return {};
+}
+
+/// SQLite gives its side files the mode of the database, so it is enough to create that one.
+Result<void> create_private_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(errno)));
+  }
+  ::close(file);
+  return {};
+}
+
+class SqliteDialect final : public Dialect {
+ public:
+  explicit SqliteDialect(std::string path) : path_{std::move(path)} {}
+
+  std::unique_ptr<soci::session> connect(Access access) const override {
+    auto session = std::make_unique<soci::session>(
+        *soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout=10 synchronous=full", path_));
+    *session << "PRAGMA journal_mode = WAL";
+    *session << "PRAGMA foreign_keys = ON";
+    if (access == Access::kRead) *session << "PRAGMA query_only = ON";
+    return session;
+  }
+
+  std::size_t column_count(soci::statement& statement) const override {
+    auto* backend = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend());
+    return static_cast<std::size_t>(sqlite3_column_count(backend->stmt_));
+  }
+
+  Failure translate(const soci::soci_error& thrown) const override {
+    // what() would add the bound values.
+    auto detail = thrown.get_error_message();
+    const auto* error = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
+    switch (error == nullptr ? SQLITE_ERROR : error->result() & 0xff) {
+      case SQLITE_BUSY:
+      case SQLITE_LOCKED: return {Error::unavailable(std::move(detail)), false};
+      case SQLITE_CANTOPEN:
+      case SQLITE_FULL:
+      case SQLITE_IOERR: return {Error::unavailable(std::move(detail)), true};
+      default: return {Error::internal(std::move(detail)), false};
+    }
+  }
+
+  bool has_one_writer() const noexcept override { return true; }
+  std::string_view begin_read() const noexcept override { return "BEGIN"; }
+  /// Not a plain BEGIN: a transaction that turns into a writer halfway fails at once when another one wrote
+  /// in between, without waiting.
+  std::string_view begin_write() const noexcept override { return "BEGIN IMMEDIATE"; }
+  std::vector<std::string> lock_for_migration() const override { return {}; }
+  std::vector<std::string> finish_migration() const override { return {}; }
+  std::string lock_clause(domain::Lock /*lock*/, std::string_view /*alias*/) const override { return {}; }
+
+  std::string schema_text(std::string_view portable) const override {
+    auto text = replace_all(std::string{portable}, "{text}", "TEXT");
+    text = replace_all(std::move(text), "{sequence}", "INTEGER PRIMARY KEY AUTOINCREMENT");
+    return replace_all(std::move(text), "{position}", "INTEGER PRIMARY KEY AUTOINCREMENT");
+  }
+
+  Statement table_exists(std::string_view table) const override {
+    return {"schema.exists", "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?",
+            Parameters::of(table)};
+  }
+
+  /// The highest rowid: rows of the tables it is asked for are never removed.
+  Statement approximate_count(std::string_view table) const override {
+    return {fmt::format("{}.approximate_count", table),
+            fmt::format("SELECT coalesce(max(rowid), 0) FROM {}", table),
+            {}};
+  }
+
+  Statement insert_change(std::int64_t /*ordinal*/, const domain::ChangeEntry& entry) const override {
+    return {"changes.insert", "INSERT INTO changes (object_type, object_id, revision) VALUES (?, ?, ?)",
+            Parameters::of(domain::to_string(entry.object_type), entry.object_id, entry.revision)};
+  }
+
+  /// One writer at a time: the order of positions is the order of commits, and the newest `own` of them are
+  /// the asking transaction's.
+  Statement read_changes(std::int64_t position, std::int64_t limit, std::int64_t own) const override {
+    return {"changes.read_after",
+            "SELECT position, object_type, object_id, revision FROM changes WHERE position > ?"
+            " AND position <= (SELECT coalesce(max(position), 0) FROM changes) - ?"
+            " ORDER BY position LIMIT ?",
+            Parameters::of(position, own, limit)};
+  }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path) {
+  JETON_CHECK(create_private_folder(std::filesystem::path{path}.parent_path()));
+  JETON_CHECK(create_private_file(path));
+  return std::unique_ptr<Dialect>{std::make_unique<SqliteDialect>(path)};
+}
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "store/sql/links.h"
+#include "store/sql/repositories.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Result;
+using domain::Group;
+using domain::GroupId;
+
+constexpr std::string_view kTable = "user_groups";
+constexpr LinkTable kModules{"group_modules", "group_id", "module_id"};
+constexpr std::string_view kSelect =
+    "SELECT g.id, g.account_id, g.name, g.description, g.is_default, g.revision,"
+    " g.created_at, g.created_by_kind, g.created_by_id, g.created_by_name, g.created_of,"
+    " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of FROM user_groups g";
+
+/// A group without its modules.
+Group read_group(RowReader& row) {
+  auto id = row.id<GroupId>();
+  auto account = row.id<domain::AccountId>();
+  auto name = row.text();
+  auto description = row.text();
+  const bool is_default = row.flag();
+  const auto revision = row.integer();
+  auto created = row.stamp();
+  return {std::move(id), std::move(account), std::move(name),     std::move(description), is_default, {},
+          revision,      std::move(created), row.optional_stamp()};
+}
+
+Assignments columns_of(const Group& group) {
+  Assignments columns;
+  columns.set("id", group.id)
+      .set("account_id", group.account)
+      .set("name", group.name)
+      .set("name_folded", base::fold_case(group.name))
+      .set("description", group.description)
+      .set("is_default", group.is_default)
+      .set("revision", group.revision)
+      .set_stamp("created", group.created)
+      .set_stamp("updated", group.updated);
+  return columns;
+}
+
+/// The conditions of a list, joined by AND, with their values.
+Statement condition_of(const domain::GroupQuery& query) {
+  Statement condition;
+  const auto both = [&condition](std::string_view text, const auto& value) {
+    condition.sql += condition.sql.empty() ? " WHERE " : " AND ";
+    condition.sql += text;
+    condition.parameters.add(value);
+  };
+  if (!query.scope.all_accounts) {
+    // No account: nothing equals null, so nothing is found.
+    std::optional<std::string> own;
+    if (query.scope.own_account) own = query.scope.own_account->str();
+    both("g.account_id = ?", own);
+  }
+  if (query.id) both("g.id = ?", *query.id);
+  if (query.account) both("g.account_id = ?", *query.account);
+  if (query.is_default) both("g.is_default = ?", *query.is_default);
+  if (query.name) both("g.name = ?", *query.name);
+  return condition;
+}
+
+class SqlGroups final : public domain::GroupRepository {
+ public:
+  explicit SqlGroups(Transaction& transaction) : transaction_{transaction} {}
+
+  Result<std::optional<Group>> find(const GroupId& id, domain::Lock lock) override {
+    // One group. Index: primary key.
+    return find_one({"user_groups.find",
+                     fmt::format("{} WHERE g.id = ?{}", kSelect, transaction_.lock_clause(lock, "g")),
+                     Parameters::of(id)});
+  }
+
+  Result<std::optional<Group>> find_default(const domain::AccountId& account, domain::Lock lock) override {
+    // The default group of an account. Index: user_groups_one_default.
+    return find_one({"user_groups.find_default",
+                     fmt::format("{} WHERE g.account_id = ? AND g.is_default = 1{}", kSelect,
+                                 transaction_.lock_clause(lock, "g")),
+                     Parameters::of(account)});
+  }
+
+  Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) override {
+    std::vector<Group> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // Several groups. Index: primary key.
+      Statement statement{"user_groups.find_many",
+                          fmt::format("{} WHERE g.id IN ({})", kSelect, placeholders(chunk.size())),
+                          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(auto groups, list_groups(statement));
+      std::move(groups.begin(), groups.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<std::vector<Group>> list_of_account(const domain::AccountId& account) override {
+    // The groups of one account. Index: user_groups_account.
+    return list_groups({"user_groups.list_of_account",
+                        fmt::format("{} WHERE g.account_id = ? ORDER BY g.id", kSelect),
+                        Parameters::of(account)});
+  }
+
+  Result<domain::GroupPage> list(const domain::GroupQuery& query) override {
+    auto statement = condition_of(query);
+    const auto condition = statement.sql;
+    // How many there are. Index: user_groups_account, primary key.
+    statement.name = "user_groups.count";
+    statement.sql = fmt::format("SELECT count(*) FROM user_groups g{}", condition);
+    JETON_TRY(const auto counted, transaction_.query(statement));
+    JETON_TRY(const auto total, read_first(counted, [](RowReader& row) { return row.integer(); }));
+    domain::GroupPage page;
+    page.total = total.value_or(0);
+    if (query.limit == 0) return page;
+    // One page of them. Index: user_groups_account, primary key.
+    statement.name = "user_groups.list";
+    statement.sql = fmt::format("{}{} ORDER BY g.id LIMIT ? OFFSET ?", kSelect, condition);
+    statement.parameters.add(query.limit);
+    statement.parameters.add(query.offset);
+    JETON_TRY(page.groups, list_groups(statement));
+    return page;
+  }
+
+  Result<bool> insert(const Group& group) override {
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(group).insert_into(kTable)));
+    if (inserted == 0) {
+      JETON_TRY(const bool taken, transaction_.has_id(kTable, group.id.str()));
+      if (taken) return false;
+      return transaction_.refuse(
+          base::Error::conflict("isDefault", "The account has a default group already."));
+    }
+    JETON_CHECK(insert_links(transaction_, kModules, group.id.str(), texts_of(group.modules)));
+    JETON_CHECK(transaction_.add_change(domain::ObjectType::kUserGroup, group.id.str(), group.revision));
+    return true;
+  }
+
+  Result<void> update(const Group& group) override {
+    const auto& id = group.id.str();
+    JETON_CHECK(transaction_.update_row(columns_of(group).update(kTable, id, group.revision),
+                                        domain::ObjectType::kUserGroup, id, group.revision));
+    return replace_links(transaction_, kModules, id, texts_of(group.modules));
+  }
+
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+
+ private:
+  Result<std::optional<Group>> find_one(const Statement& statement) {
+    JETON_TRY(auto found, list_groups(statement));
+    if (found.empty()) return std::optional<Group>{};
+    return std::optional<Group>{std::move(found.front())};
+  }
+
+  Result<std::vector<Group>> list_groups(const Statement& statement) {
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    JETON_TRY(auto groups, read_all(rows, read_group));
+    std::vector<std::string> ids;
+    for (const auto& group : groups) ids.push_back(group.id.str());
+    JETON_TRY(const auto links, read_links(transaction_, kModules, std::move(ids)));
+    for (auto& group : groups) group.modules = ids_of<domain::ModuleId>(links, group.id.str());
+    return groups;
+  }
+
+  Transaction& transaction_;
+};
+
+}  // namespace
+
+std::unique_ptr<domain::GroupRepository> make_groups(Transaction& transaction) {
+  return std::make_unique<SqlGroups>(transaction);
+}
+
+}  // namespace jeton::store::sql

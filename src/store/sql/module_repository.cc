@@ -1,0 +1,170 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "store/sql/repositories.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Result;
+using domain::Module;
+using domain::ModuleId;
+
+constexpr std::string_view kTable = "modules";
+constexpr std::string_view kSelect =
+    "SELECT m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
+    " m.obsolete, m.revision,"
+    " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
+    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of FROM modules m";
+
+std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<std::string>& names) {
+  std::vector<domain::AccountType> types;
+  for (const auto& name : names) {
+    const auto type = domain::parse_account_type(name);
+    if (!type) return std::nullopt;
+    types.push_back(*type);
+  }
+  return types;
+}
+
+/// A module without its paths. A type of account that this program does not know is left out: nobody can
+/// belong to one.
+Module read_module(RowReader& row) {
+  auto id = row.id<ModuleId>();
+  auto code = row.text();
+  auto name = row.text();
+  auto description = row.text();
+  auto types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
+  const bool configurable = row.flag();
+  const bool is_default = row.flag();
+  const bool paid = row.flag();
+  const bool obsolete = row.flag();
+  const auto revision = row.integer();
+  auto created = row.stamp();
+  auto updated = row.optional_stamp();
+  return {std::move(id),     std::move(code),
+          std::move(name),   std::move(description),
+          std::move(types),  configurable,
+          is_default,        paid,
+          obsolete,          {},
+          revision,          std::move(created),
+          std::move(updated)};
+}
+
+Assignments columns_of(const Module& module) {
+  std::vector<std::string> types;
+  for (const auto type : module.account_types) types.emplace_back(domain::to_string(type));
+  Assignments columns;
+  columns.set("id", module.id)
+      .set("code", module.code)
+      .set("name", module.name)
+      .set("description", module.description)
+      .set("account_types", to_list_text(types))
+      .set("configurable", module.configurable)
+      .set("is_default", module.is_default)
+      .set("paid", module.paid)
+      .set("obsolete", module.obsolete)
+      .set("revision", module.revision)
+      .set_stamp("created", module.created)
+      .set_stamp("updated", module.updated);
+  return columns;
+}
+
+class SqlModules final : public domain::ModuleRepository {
+ public:
+  explicit SqlModules(Transaction& transaction) : transaction_{transaction} {}
+
+  Result<std::optional<Module>> find(const ModuleId& id, domain::Lock lock) override {
+    // One module. Index: primary key.
+    return find_one({"modules.find",
+                     fmt::format("{} WHERE m.id = ?{}", kSelect, transaction_.lock_clause(lock, "m")),
+                     Parameters::of(id)});
+  }
+
+  Result<std::optional<Module>> find_by_code(std::string_view code) override {
+    // One module. Index: unique code.
+    return find_one(
+        {"modules.find_by_code", fmt::format("{} WHERE m.code = ?", kSelect), Parameters::of(code)});
+  }
+
+  Result<std::vector<Module>> list() override {
+    // The catalogue. Index: primary key, for the order.
+    JETON_TRY(const auto rows,
+              transaction_.query({"modules.list", fmt::format("{} ORDER BY m.id", kSelect), {}}));
+    JETON_TRY(auto modules, read_all(rows, read_module));
+    // The paths of the whole catalogue. Index: primary key, for the order.
+    JETON_CHECK(add_paths(modules, {"module_paths.list",
+                                    "SELECT module_id, prefix, methods FROM module_paths"
+                                    " ORDER BY module_id, ordinal",
+                                    {}}));
+    return modules;
+  }
+
+  Result<bool> insert(const Module& module) override {
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(module).insert_into(kTable)));
+    if (inserted == 0) return false;
+    JETON_CHECK(insert_paths(module));
+    JETON_CHECK(transaction_.add_change(domain::ObjectType::kModule, module.id.str(), module.revision));
+    return true;
+  }
+
+  Result<void> update(const Module& module) override {
+    JETON_CHECK(transaction_.update_row(columns_of(module).update(kTable, module.id.str(), module.revision),
+                                        domain::ObjectType::kModule, module.id.str(), module.revision));
+    // Removes the paths of one module. Index: primary key, by its first column.
+    JETON_CHECK(transaction_.execute(
+        {"module_paths.clear", "DELETE FROM module_paths WHERE module_id = ?", Parameters::of(module.id)}));
+    return insert_paths(module);
+  }
+
+ private:
+  Result<std::optional<Module>> find_one(const Statement& statement) {
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    JETON_TRY(auto modules, read_all(rows, read_module));
+    if (modules.empty()) return std::optional<Module>{};
+    // The paths of one module. Index: primary key.
+    JETON_CHECK(add_paths(modules, {"module_paths.find",
+                                    "SELECT module_id, prefix, methods FROM module_paths"
+                                    " WHERE module_id = ? ORDER BY ordinal",
+                                    Parameters::of(modules.front().id)}));
+    return std::optional<Module>{std::move(modules.front())};
+  }
+
+  Result<void> add_paths(std::vector<Module>& modules, const Statement& statement) {
+    std::map<std::string, Module*, std::less<>> by_id;
+    for (auto& module : modules) by_id.emplace(module.id.str(), &module);
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      RowReader reader{rows, row};
+      const auto found = by_id.find(reader.text());
+      if (found == by_id.end()) continue;
+      auto prefix = reader.text();
+      found->second->paths.push_back({std::move(prefix), reader.list()});
+      if (reader.broken()) return base::Error::internal("a stored module path cannot be read");
+    }
+    return {};
+  }
+
+  Result<void> insert_paths(const Module& module) {
+    std::int64_t ordinal = 0;
+    for (const auto& path : module.paths) {
+      // Adds one path; only the set-up of the platform writes modules. Index: primary key.
+      JETON_CHECK(transaction_.execute(
+          {"module_paths.insert",
+           "INSERT INTO module_paths (module_id, ordinal, prefix, methods) VALUES (?, ?, ?, ?)",
+           Parameters::of(module.id, ordinal++, path.prefix, to_list_text(path.methods))}));
+    }
+    return {};
+  }
+
+  Transaction& transaction_;
+};
+
+}  // namespace
+
+std::unique_ptr<domain::ModuleRepository> make_modules(Transaction& transaction) {
+  return std::make_unique<SqlModules>(transaction);
+}
+
+}  // namespace jeton::store::sql

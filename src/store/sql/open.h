@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "domain/store.h"
+#include "store/sql/address.h"
+
+namespace jeton::store::sql {
+
+struct Options {
+  /// Connections kept at most. SQLite takes one more, for writing.
+  std::size_t connections = 8;
+  /// How long `begin_read` and `begin_write` wait for a free connection before they are unavailable.
+  std::chrono::milliseconds wait_max{10'000};
+  /// Where lost connections and applied migrations are logged; must outlive the store. None: nowhere.
+  const base::Log* log = nullptr;
+};
+
+/// Opens the database at `address`. A SQLite file is created when missing (mode 0600, folders 0700). The
+/// schema is not touched: call `migrate()`. Errors: unavailable when the database cannot be reached; its
+/// detail names the address without the password.
+base::Result<std::unique_ptr<domain::Store>> open(const StoreAddress& address, const Options& options = {});
+
+}  // namespace jeton::store::sql

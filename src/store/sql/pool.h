@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "store/sql/connection.h"
+
+namespace jeton::store::sql {
+
+/// A bounded number of connections, opened when they are first needed. Safe from any thread.
+class Pool {
+ public:
+  struct Bounds {
+    std::size_t connections = 8;
+    std::chrono::milliseconds wait_max{10'000};
+  };
+
+  /// `dialect` and `log` (which may be none) must outlive the pool.
+  Pool(const Dialect& dialect, Access access, Bounds bounds, const base::Log* log);
+
+  /// A connection that goes back to the pool when the lease dies. The pool must outlive it.
+  class Lease {
+   public:
+    Lease(Pool& pool, std::unique_ptr<Connection> connection);
+    Lease(Lease&&) noexcept = default;
+    Lease& operator=(Lease&&) = delete;
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease();
+    Connection& operator*() const noexcept { return *connection_; }
+    Connection* operator->() const noexcept { return connection_.get(); }
+
+   private:
+    Pool* pool_;
+    std::unique_ptr<Connection> connection_;
+  };
+
+  /// A connection on which `begin` has been run, waiting its turn. A connection that turns out to be lost is
+  /// replaced by a new one. Errors: unavailable when none is free in time or none can be opened.
+  base::Result<Lease> begin(std::string_view begin);
+
+ private:
+  base::Result<Lease> take();
+  void put_back(std::unique_ptr<Connection> connection);
+  void discard(std::unique_ptr<Connection> connection);
+
+  const Dialect& dialect_;
+  const Access access_;
+  const Bounds bounds_;
+  const base::Log* log_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::size_t leased_ = 0;
+};
+
+}  // namespace jeton::store::sql

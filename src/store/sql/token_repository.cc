@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "store/sql/links.h"
+#include "store/sql/repositories.h"
+#include "store/sql/token_query.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Result;
+using domain::ModuleId;
+using domain::Token;
+using domain::TokenId;
+using domain::TokenSecret;
+
+constexpr std::string_view kTable = "api_tokens";
+constexpr LinkTable kModules{"token_modules", "token_id", "module_id"};
+/// The generation of a token's only secret; a later one may stand beside it.
+constexpr int kFirstGeneration = 1;
+
+/// A token without its modules.
+Token read_token(RowReader& row) {
+  auto id = row.id<TokenId>();
+  Token token{std::move(id), row.id<domain::AccountId>(), {}, {}, {}, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}};
+  token.name = row.text();
+  token.description = row.text();
+  token.icon = row.text();
+  token.status = row.enumerator(domain::parse_token_status);
+  token.extensions = row.optional_list();
+  token.last_access = row.optional_time();
+  token.revision = row.integer();
+  token.created = row.stamp();
+  token.updated = row.optional_stamp();
+  token.enabled = row.optional_stamp();
+  token.disabled = row.optional_stamp();
+  token.deleted = row.optional_stamp();
+  return token;
+}
+
+TokenSecret read_secret(RowReader& row) {
+  auto id = row.id<TokenId>();
+  const auto digest = row.digest();
+  auto sealed = row.text();
+  return {std::move(id), digest, std::move(sealed), row.time()};
+}
+
+/// The columns that an update writes. The last access moves by itself (`record_access`), so an update must
+/// not write back what it read before.
+Assignments columns_of(const Token& token) {
+  std::optional<std::string> extensions;
+  if (token.extensions) extensions = to_list_text(*token.extensions);
+  Assignments columns;
+  columns.set("id", token.id)
+      .set("account_id", token.account)
+      .set("name", token.name)
+      .set("name_folded", base::fold_case(token.name))
+      .set("description", token.description)
+      .set("description_folded", base::fold_case(token.description))
+      .set("icon", token.icon)
+      .set("icon_folded", base::fold_case(token.icon))
+      .set("status", domain::to_string(token.status))
+      .set("extensions", extensions)
+      .set("revision", token.revision)
+      .set("created_by_name_folded", base::fold_case(token.created.by.name))
+      .set_stamp("created", token.created)
+      .set_stamp("updated", token.updated)
+      .set_stamp("enabled", token.enabled)
+      .set_stamp("disabled", token.disabled)
+      .set_stamp("deleted", token.deleted);
+  return columns;
+}
+
+class SqlTokens final : public domain::TokenRepository {
+ public:
+  explicit SqlTokens(Transaction& transaction) : transaction_{transaction} {}
+
+  Result<std::optional<Token>> find(const TokenId& id, domain::Lock lock) override {
+    // One token. Index: primary key.
+    JETON_TRY(auto found, list_tokens({"api_tokens.find",
+                                       fmt::format("SELECT {} FROM api_tokens t WHERE t.id = ?{}",
+                                                   kTokenColumns, transaction_.lock_clause(lock, "t")),
+                                       Parameters::of(id)}));
+    if (found.empty()) return std::optional<Token>{};
+    return std::optional<Token>{std::move(found.front())};
+  }
+
+  Result<domain::TokenPage> list(const domain::TokenQuery& query) override {
+    JETON_TRY(const auto statements, token_list(query));
+    JETON_TRY(const auto counted, transaction_.query(statements.count));
+    JETON_TRY(const auto total, read_first(counted, [](RowReader& row) { return row.integer(); }));
+    domain::TokenPage page;
+    page.total = total.value_or(0);
+    if (query.limit == 0) return page;
+    JETON_TRY(page.tokens, list_tokens(statements.page));
+    return page;
+  }
+
+  Result<std::vector<Token>> list_with_module(const domain::AccountId& account,
+                                              const ModuleId& module) override {
+    // The tokens that lose a module with their account. Locked in the order of their ids, so that two
+    // transactions cannot wait for each other. Index: api_tokens_account, token_modules' primary key.
+    return list_tokens(
+        {"api_tokens.list_with_module",
+         fmt::format("SELECT {} FROM api_tokens t JOIN token_modules m ON m.token_id = t.id"
+                     " WHERE t.account_id = ? AND m.module_id = ? AND t.status <> 'Deleted' ORDER BY t.id{}",
+                     kTokenColumns, transaction_.lock_clause(domain::Lock::kExclusive, "t")),
+         Parameters::of(account, module)});
+  }
+
+  Result<bool> insert(const Token& token, const TokenSecret& secret) override {
+    auto columns = columns_of(token);
+    columns.set("last_access", token.last_access);
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTable)));
+    if (inserted == 0) return false;
+    JETON_CHECK(insert_links(transaction_, kModules, token.id.str(), texts_of(token.modules)));
+    // Adds the secret. Index: primary key.
+    JETON_CHECK(transaction_.execute({"token_secrets.insert",
+                                      "INSERT INTO token_secrets (token_id, generation, digest, sealed, "
+                                      "created_at) VALUES (?, ?, ?, ?, ?)",
+                                      Parameters::of(token.id, kFirstGeneration, to_hex(secret.digest),
+                                                     secret.sealed, secret.created_at)}));
+    JETON_CHECK(transaction_.add_change(domain::ObjectType::kApiToken, token.id.str(), token.revision));
+    return true;
+  }
+
+  Result<void> update(const Token& token) override {
+    const auto& id = token.id.str();
+    JETON_CHECK(transaction_.update_row(columns_of(token).update(kTable, id, token.revision),
+                                        domain::ObjectType::kApiToken, id, token.revision));
+    return replace_links(transaction_, kModules, id, texts_of(token.modules));
+  }
+
+  Result<std::optional<TokenSecret>> find_secret(const TokenId& id) override {
+    // The newest secret. Index: primary key.
+    JETON_TRY(const auto rows,
+              transaction_.query({"token_secrets.find",
+                                  "SELECT token_id, digest, sealed, created_at FROM token_secrets"
+                                  " WHERE token_id = ? ORDER BY generation DESC LIMIT 1",
+                                  Parameters::of(id)}));
+    return read_first(rows, read_secret);
+  }
+
+  Result<std::vector<TokenSecret>> find_secrets(const std::vector<TokenId>& ids) override {
+    std::vector<TokenSecret> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // The newest secret of each. Index: primary key.
+      Statement statement{
+          "token_secrets.find_many",
+          fmt::format("SELECT s.token_id, s.digest, s.sealed, s.created_at FROM token_secrets s"
+                      " WHERE s.token_id IN ({}) AND s.generation = (SELECT max(n.generation)"
+                      " FROM token_secrets n WHERE n.token_id = s.token_id)",
+                      placeholders(chunk.size())),
+          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(auto secrets, read_all(rows, read_secret));
+      std::move(secrets.begin(), secrets.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<std::optional<domain::TokenCredential>> find_credential(const TokenId& id) override {
+    // What a decision needs. Index: primary keys.
+    JETON_TRY(
+        const auto rows,
+        transaction_.query({"api_tokens.find_credential",
+                            "SELECT t.id, t.account_id, t.status, t.name, s.digest, t.last_access"
+                            " FROM api_tokens t JOIN token_secrets s ON s.token_id = t.id WHERE t.id = ?"
+                            " ORDER BY s.generation DESC LIMIT 1",
+                            Parameters::of(id)}));
+    JETON_TRY(auto credential, read_first(rows, [](RowReader& row) {
+                auto token = row.id<TokenId>();
+                auto account = row.id<domain::AccountId>();
+                const auto status = row.enumerator(domain::parse_token_status);
+                auto name = row.text();
+                const auto digest = row.digest();
+                return domain::TokenCredential{
+                    std::move(token),   std::move(account), status, std::move(name), digest, {},
+                    row.optional_time()};
+              }));
+    if (credential) {
+      JETON_TRY(const auto links, read_links(transaction_, kModules, {id.str()}));
+      credential->modules = ids_of<ModuleId>(links, id.str());
+    }
+    return credential;
+  }
+
+  Result<void> record_access(const TokenId& id, base::Timestamp at) override {
+    // Never backwards: two nodes may come in any order. Index: primary key.
+    JETON_CHECK(transaction_.execute({"api_tokens.record_access",
+                                      "UPDATE api_tokens SET last_access = ? WHERE id = ?"
+                                      " AND (last_access IS NULL OR last_access < ?)",
+                                      Parameters::of(at, id, at)}));
+    return {};
+  }
+
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+
+ private:
+  Result<std::vector<Token>> list_tokens(const Statement& statement) {
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    JETON_TRY(auto tokens, read_all(rows, read_token));
+    std::vector<std::string> ids;
+    for (const auto& token : tokens) ids.push_back(token.id.str());
+    JETON_TRY(const auto links, read_links(transaction_, kModules, std::move(ids)));
+    for (auto& token : tokens) token.modules = ids_of<ModuleId>(links, token.id.str());
+    return tokens;
+  }
+
+  Transaction& transaction_;
+};
+
+}  // namespace
+
+std::unique_ptr<domain::TokenRepository> make_tokens(Transaction& transaction) {
+  return std::make_unique<SqlTokens>(transaction);
+}
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,88 @@
+#include "store/sql/transaction.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/check.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Error;
+using base::Result;
+
+}  // namespace
+
+template <class T>
+Result<T> Transaction::watch(Result<T> result) {
+  if (result.has_error()) refused_ = true;
+  return result;
+}
+
+Result<Rows> Transaction::query(const Statement& statement) {
+  return watch(connection_.query(statement));
+}
+
+Result<Rows> Transaction::modify(const Statement& statement) {
+  JETON_ASSERT(access_ == Access::kWrite);
+  return watch(connection_.query(statement));
+}
+
+Result<std::int64_t> Transaction::execute(const Statement& statement) {
+  JETON_ASSERT(access_ == Access::kWrite);
+  return watch(connection_.execute(statement));
+}
+
+Result<void> Transaction::add_change(domain::ObjectType type, const std::string& id, std::int64_t revision) {
+  JETON_CHECK(execute(dialect_.insert_change(changes_, {0, type, id, revision})));
+  ++changes_;
+  return {};
+}
+
+Result<std::vector<domain::ChangeEntry>> Transaction::read_changes(std::int64_t position,
+                                                                   std::int64_t limit) {
+  JETON_TRY(const auto rows, query(dialect_.read_changes(position, limit, changes_)));
+  return read_all(rows, [](RowReader& row) {
+    domain::ChangeEntry entry;
+    entry.position = row.integer();
+    entry.object_type = row.enumerator(parse_object_type);
+    entry.object_id = row.text();
+    entry.revision = row.integer();
+    return entry;
+  });
+}
+
+Result<void> Transaction::update_row(const Statement& update, domain::ObjectType type, const std::string& id,
+                                     std::int64_t revision) {
+  JETON_TRY(const auto affected, execute(update));
+  if (affected == 0) {
+    return refuse(Error::conflict("revision", "The object has been changed by someone else."));
+  }
+  return add_change(type, id, revision);
+}
+
+Result<std::int64_t> Transaction::approximate_count(std::string_view table) {
+  JETON_TRY(const auto rows, query(dialect_.approximate_count(table)));
+  JETON_TRY(const auto count, read_first(rows, [](RowReader& row) { return row.integer(); }));
+  return count.value_or(0);
+}
+
+Result<bool> Transaction::has_id(std::string_view table, const std::string& id) {
+  // Tells a taken id from another taken column. Index: primary key.
+  JETON_TRY(const auto rows,
+            query({fmt::format("{}.has_id", table), fmt::format("SELECT id FROM {} WHERE id = ?", table),
+                   Parameters::of(id)}));
+  return rows.size() != 0;
+}
+
+std::string Transaction::lock_clause(domain::Lock lock, std::string_view alias) const {
+  return access_ == Access::kRead ? std::string{} : dialect_.lock_clause(lock, alias);
+}
+
+Error Transaction::refuse(Error error) {
+  refused_ = true;
+  return error;
+}
+
+}  // namespace jeton::store::sql
