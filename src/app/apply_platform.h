@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,26 +18,29 @@
 namespace jeton::app {
 
 /// Each entry may carry a given id; without one an entry is found by its natural key: a module by code, an
-/// account by name, a group by account and name, a user by e-mail, a token by account and name.
+/// account by name, a group by account and name, a user by e-mail, a token by account and name. The
+/// operations account is found by its type: there is one. What is absent stays as it is (spec R-025), and
+/// takes its default when the entry is created.
 struct PlatformModule {
   std::optional<std::string> id;
   std::string code;
   std::string name;
-  std::string description;
+  std::optional<std::string> description;
   std::vector<domain::AccountType> account_types;
-  bool configurable = true;
-  bool is_default = false;
-  bool paid = false;
-  std::vector<domain::ModulePath> paths;
+  std::optional<bool> configurable;  ///< Default: true.
+  std::optional<bool> is_default;    ///< Default: false.
+  std::optional<bool> paid;          ///< Default: false.
+  std::optional<std::vector<domain::ModulePath>> paths;
 };
 
 struct PlatformAccount {
   std::optional<std::string> id;
   domain::AccountType type = domain::AccountType::kClient;
   std::string name;
-  std::string description;
+  std::optional<std::string> description;
   std::optional<bool> reveal_tokens;
-  std::vector<std::string> modules;  ///< Codes: the default group's module set.
+  /// Codes: the default group's modules. The mandatory ones (spec R-051) come on top by themselves.
+  std::optional<std::vector<std::string>> modules;
 };
 
 /// `account` refers to an account by id or by name, `modules` are codes, `groups` names or ids.
@@ -44,13 +48,14 @@ struct PlatformGroup {
   std::optional<std::string> id;
   std::string account;
   std::string name;
-  std::string description;
-  std::vector<std::string> modules;
+  std::optional<std::string> description;
+  std::optional<std::vector<std::string>> modules;
 };
 
+/// A new membership is active at once: the operator vouches for it.
 struct PlatformMembership {
   std::string account;
-  std::vector<std::string> groups;  ///< Empty: the default group.
+  std::vector<std::string> groups;  ///< Empty: the default group, for a new membership.
 };
 
 struct PlatformUser {
@@ -65,8 +70,8 @@ struct PlatformToken {
   std::optional<std::string> id;
   std::string account;
   std::string name;
-  std::string description;
-  std::vector<std::string> modules;
+  std::optional<std::string> description;
+  std::optional<std::vector<std::string>> modules;
   std::optional<domain::TokenStatus> status;  ///< `Active` or `Disabled`.
   /// The whole text `idt:<id>:<opaque>`; needs `id`. Used when the token is created, and checked against an
   /// existing one's.

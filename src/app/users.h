@@ -7,6 +7,7 @@
 #include "app/services.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/password_hash.h"
 #include "domain/caller.h"
 #include "domain/user.h"
 
@@ -26,10 +27,11 @@ struct InviteUser {
 base::Result<domain::Membership> invite_user(const Services& services, const domain::Caller& caller,
                                              const InviteUser& command);
 
-/// Sets the password of the user with that e-mail address (spec R-065) and ends the user's sessions.
-/// Errors: not found; invalid at `password`.
+/// Sets the password of the user with that e-mail address (spec R-065) and ends the user's sessions. Only
+/// for the operator at the machine. Errors: denied; not found; invalid at `password`.
 base::Result<void> set_password(const Services& services, const domain::Caller& caller,
-                                std::string_view email, const base::Secret& password);
+                                std::string_view email, const base::Secret& password,
+                                const crypto::PasswordCost& cost = {});
 
 /// The operator at the machine: the system actor, holding everything, in no account.
 domain::Caller system_caller();

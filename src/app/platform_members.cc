@@ -1,0 +1,234 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/platform_application.h"
+
+namespace jeton::app {
+namespace {
+
+using base::Error;
+using base::Result;
+using domain::Lock;
+
+std::vector<domain::ModuleId> sorted_set(std::vector<domain::ModuleId> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+/// The group that `text` names by id or by name, or null; an error at `path` for an ambiguous name.
+Result<const domain::Group*> find_group(const std::vector<domain::Group>& groups, const std::string& text,
+                                        const std::string& path) {
+  const domain::Group* found = nullptr;
+  for (const auto& group : groups) {
+    if (group.id.str() == text) return &group;
+    if (group.name != text) continue;
+    if (found != nullptr) return Error::invalid(path, "Several groups have this name: state the id.");
+    found = &group;
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const std::string& path) {
+  JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
+  std::optional<domain::GroupId> given;
+  std::optional<domain::Group> found;
+  if (entry.id) {
+    given = domain::GroupId::parse(*entry.id);
+    if (!given) return Error::invalid(path + ".id", "A group's id has the form UGR-1234-5678.");
+    JETON_TRY(found, unit_.groups().find(*given, Lock::kExclusive));
+    if (found && found->account != account.id) {
+      return Error::invalid(path + ".account", fmt::format("{} is a group of another account.", *entry.id));
+    }
+  } else {
+    JETON_TRY(const auto groups, unit_.groups().list_of_account(account.id));
+    JETON_TRY(const auto* group, find_group(groups, entry.name, path + ".name"));
+    if (group != nullptr) found = *group;
+  }
+  if (found && found->is_default) {
+    return Error::invalid(path, "This is the account's default group: state its modules at the account.");
+  }
+
+  JETON_TRY(const auto group_of_all, unit_.groups().find_default(account.id, Lock::kShared));
+  if (!group_of_all) return Error::internal("an account without a default group");
+  std::vector<std::string> changed;
+  const bool created = !found;
+  auto group = found ? *found
+                     : domain::Group{.id = domain::GroupId::from_stored({}),
+                                     .account = account.id,
+                                     .name = entry.name,
+                                     .description = {},
+                                     .is_default = false,
+                                     .modules = {},
+                                     .revision = 1,
+                                     .created = writer_.stamp(),
+                                     .updated = std::nullopt};
+  if (group.name != entry.name) {
+    group.name = entry.name;
+    changed.emplace_back("name");
+  }
+  if (entry.description && *entry.description != group.description) {
+    group.description = *entry.description;
+    changed.emplace_back("description");
+  }
+  if (entry.modules) {
+    JETON_TRY(auto modules, resolve_modules(*entry.modules, path + ".modules"));
+    auto valid = domain::validate_group_modules(modules, group_of_all->modules);
+    if (valid.has_error()) return below(path, std::move(valid).error());
+    modules = sorted_set(std::move(modules));
+    if (modules != group.modules) {
+      group.modules = std::move(modules);
+      changed.emplace_back("modules");
+    }
+  }
+
+  if (created) {
+    auto inserted = writer_.create_group(given, std::move(group), account);
+    if (inserted.has_error()) return below(path, std::move(inserted).error());
+    group = *std::move(inserted);
+    changed.clear();
+  } else if (!changed.empty()) {
+    if (auto updated = writer_.update_group(group, account); updated.has_error()) {
+      return below(path, std::move(updated).error());
+    }
+  }
+  JETON_CHECK(state_once(group.id.str(), path));
+  const auto action = created           ? PlanAction::kCreate
+                      : changed.empty() ? PlanAction::kUnchanged
+                                        : PlanAction::kUpdate;
+  later_steps_.push_back({action, "group", group.name, group.id.str(), std::move(changed)});
+  return {};
+}
+
+Result<std::optional<domain::User>> PlatformApplication::find_user(const PlatformUser& entry,
+                                                                   const std::string& path) {
+  JETON_TRY(auto found, unit_.users().find_by_email(entry.email, Lock::kExclusive));
+  if (entry.id) {
+    const auto given = domain::UserId::parse(*entry.id);
+    if (!given) return Error::invalid(path + ".id", "A user's id has the form USR-1234-5678.");
+    if (found && found->id != *given) {
+      return Error::invalid(path + ".id",
+                            fmt::format("The user with this e-mail address is {} already.", found->id.str()));
+    }
+    if (!found) {
+      JETON_TRY(const auto other, unit_.users().find(*given));
+      if (other) {
+        return Error::invalid(
+            path + ".email",
+            fmt::format("{} has another e-mail address, which cannot be changed.", given->str()));
+      }
+    }
+  }
+  if (found && found->status == domain::UserStatus::kDeleted) {
+    return Error::invalid(path + ".email", "The user with this e-mail address was deleted.");
+  }
+  return found;
+}
+
+Result<void> PlatformApplication::apply_user(const PlatformUser& entry, const std::string& path) {
+  JETON_TRY(auto found, find_user(entry, path));
+  // Where records about the user belong: the first account that the file states, else the platform's.
+  auto home = *operations_;
+  if (!entry.memberships.empty()) {
+    JETON_TRY(home, resolve_account(entry.memberships.front().account, path + ".memberships[0].account"));
+  }
+  const bool created = !found;
+  std::vector<std::string> changed;
+  if (created) {
+    domain::User draft{
+        .id = domain::UserId::from_stored({}),
+        .email = entry.email,
+        .first_name = entry.first_name,
+        .last_name = entry.last_name,
+        .status = entry.memberships.empty() ? domain::UserStatus::kNew : domain::UserStatus::kActive,
+        .current_account = std::nullopt,
+        .last_login = std::nullopt,
+        .revision = 1,
+        .created = writer_.stamp(),
+        .updated = std::nullopt};
+    if (!entry.memberships.empty()) draft.current_account = home.id;
+    auto inserted = writer_.create_user(entry.id ? domain::UserId::parse(*entry.id) : std::nullopt,
+                                        std::move(draft), home);
+    if (inserted.has_error()) return below(path, std::move(inserted).error());
+    found = *std::move(inserted);
+  } else {
+    if (found->first_name != entry.first_name) changed.emplace_back("firstName");
+    if (found->last_name != entry.last_name) changed.emplace_back("lastName");
+    if (!changed.empty()) {
+      found->first_name = entry.first_name;
+      found->last_name = entry.last_name;
+      auto updated = writer_.update_user(*found, domain::AuditAction::kUpdated, home);
+      if (updated.has_error()) return below(path, std::move(updated).error());
+    }
+  }
+  JETON_CHECK(state_once(found->id.str(), path));
+
+  bool memberships_changed = false;
+  for (std::size_t i = 0; i < entry.memberships.size(); ++i) {
+    JETON_TRY(const bool moved,
+              apply_membership(entry.memberships[i], *found, fmt::format("{}.memberships[{}]", path, i)));
+    memberships_changed = memberships_changed || moved;
+  }
+  if (memberships_changed) JETON_CHECK(writer_.derive_user_status(*found, home));
+  if (memberships_changed && !created) changed.emplace_back("memberships");
+  const auto action = created           ? PlanAction::kCreate
+                      : changed.empty() ? PlanAction::kUnchanged
+                                        : PlanAction::kUpdate;
+  later_steps_.push_back({action, "user", found->email, found->id.str(), std::move(changed)});
+  return {};
+}
+
+Result<std::vector<domain::GroupId>> PlatformApplication::resolve_groups(const PlatformMembership& entry,
+                                                                         const domain::Account& account,
+                                                                         const std::string& path) {
+  JETON_TRY(const auto groups, unit_.groups().list_of_account(account.id));
+  std::vector<domain::GroupId> ids;
+  for (std::size_t i = 0; i < entry.groups.size(); ++i) {
+    const auto here = fmt::format("{}.groups[{}]", path, i);
+    JETON_TRY(const auto* group, find_group(groups, entry.groups[i], here));
+    if (group == nullptr) {
+      return Error::invalid(here, fmt::format("{} has no group {}.", account.id.str(), entry.groups[i]));
+    }
+    ids.push_back(group->id);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+/// True if the membership was created or changed.
+Result<bool> PlatformApplication::apply_membership(const PlatformMembership& entry, const domain::User& user,
+                                                   const std::string& path) {
+  JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
+  JETON_CHECK(state_once(fmt::format("The membership of {} in {}", user.email, account.id.str()), path));
+  JETON_TRY(auto groups, resolve_groups(entry, account, path));
+  JETON_TRY(auto membership, unit_.memberships().find(user.id, account.id, Lock::kExclusive));
+  if (membership) {
+    if (groups.empty() || groups == membership->groups) return false;
+    membership->groups = std::move(groups);
+    JETON_CHECK(writer_.update_membership(*membership, user, account));
+    return true;
+  }
+  if (groups.empty()) {
+    JETON_TRY(const auto group, unit_.groups().find_default(account.id, Lock::kShared));
+    if (!group) return Error::internal("an account without a default group");
+    groups.push_back(group->id);
+  }
+  domain::Membership draft{.id = domain::MembershipId::from_stored({}),
+                           .user = user.id,
+                           .account = account.id,
+                           .status = domain::MembershipStatus::kActive,
+                           .groups = std::move(groups),
+                           .revision = 1,
+                           .created = writer_.stamp(),
+                           .updated = std::nullopt};
+  auto created = writer_.create_membership(std::move(draft), user, account);
+  if (created.has_error()) return below(path, std::move(created).error());
+  return true;
+}
+
+}  // namespace jeton::app
