@@ -1,0 +1,162 @@
+#include "domain/caller.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "domain/testing/samples.h"
+
+namespace jeton::domain {
+namespace {
+
+using testing::account_of;
+using testing::token_id;
+
+constexpr std::array kTypes{AccountType::kVendor, AccountType::kClient, AccountType::kOperations};
+
+Caller user_of(AccountType type, std::initializer_list<std::string_view> modules) {
+  Caller caller;
+  caller.actor = {ActorKind::kUser, "USR-2201-7788", "An Administrator"};
+  caller.account = account_of(type).id;
+  caller.account_type = type;
+  for (const auto module : modules) caller.modules.emplace(module);
+  return caller;
+}
+
+/// What a caller gets who asks for a token of `account`: everything, a 404, or a 403 before any look-up.
+std::string_view outcome(const TokenScope& scope, const AccountId& account, AccountType type, bool deleted) {
+  if (!scope.reaches_any()) return "403";
+  return scope.contains(token_id(), account, type, deleted) ? "full" : "404";
+}
+
+/// Table 3.1, every caller by every owner, for live tokens and for deleted ones.
+struct Row {
+  AccountType caller;
+  bool access_management;
+  bool platform_account_management;
+  std::string_view own;
+  std::string_view vendor;
+  std::string_view client;
+  std::string_view operations;
+  std::string_view own_deleted;
+  std::string_view vendor_deleted;
+  std::string_view client_deleted;
+  std::string_view operations_deleted;
+};
+
+constexpr auto kVendor = AccountType::kVendor;
+constexpr auto kClient = AccountType::kClient;
+constexpr auto kOperations = AccountType::kOperations;
+
+constexpr std::array kTable{
+    //  caller     AM     PAM    own     vendor  client  ops     the same, deleted
+    Row{kVendor, false, false, "403", "403", "403", "403", "403", "403", "403", "403"},
+    Row{kVendor, false, true, "403", "403", "403", "403", "403", "403", "403", "403"},
+    Row{kVendor, true, false, "full", "404", "404", "404", "404", "404", "404", "404"},
+    Row{kVendor, true, true, "full", "404", "404", "404", "404", "404", "404", "404"},
+    Row{kClient, false, false, "403", "403", "403", "403", "403", "403", "403", "403"},
+    Row{kClient, false, true, "403", "403", "403", "403", "403", "403", "403", "403"},
+    Row{kClient, true, false, "full", "404", "404", "404", "404", "404", "404", "404"},
+    Row{kClient, true, true, "full", "404", "404", "404", "404", "404", "404", "404"},
+    Row{kOperations, false, false, "403", "403", "403", "403", "403", "403", "403", "403"},
+    Row{kOperations, false, true, "404", "full", "full", "404", "404", "full", "full", "404"},
+    Row{kOperations, true, false, "full", "404", "404", "404", "404", "404", "404", "404"},
+    Row{kOperations, true, true, "full", "full", "full", "full", "full", "full", "full", "full"},
+};
+
+TEST(ManageableTokens, R014R131Table31) {
+  const auto other = AccountId::from_stored("ACC-9999-0001");
+  for (const auto& row : kTable) {
+    // Account Management grants nothing on tokens: with and without it the table is the same.
+    for (const bool account_management : {false, true}) {
+      auto caller = user_of(row.caller, {"billing"});
+      if (row.access_management) caller.modules.emplace(kAccessManagement);
+      if (row.platform_account_management) caller.modules.emplace(kPlatformAccountManagement);
+      if (account_management) caller.modules.emplace(kAccountManagement);
+      SCOPED_TRACE(std::string{to_string(row.caller)} + (row.access_management ? " AM" : "") +
+                   (row.platform_account_management ? " PAM" : ""));
+      const auto scope = manageable_tokens(caller);
+      EXPECT_EQ(outcome(scope, *caller.account, row.caller, false), row.own);
+      EXPECT_EQ(outcome(scope, other, kVendor, false), row.vendor);
+      EXPECT_EQ(outcome(scope, other, kClient, false), row.client);
+      EXPECT_EQ(outcome(scope, other, kOperations, false), row.operations);
+      EXPECT_EQ(outcome(scope, *caller.account, row.caller, true), row.own_deleted);
+      EXPECT_EQ(outcome(scope, other, kVendor, true), row.vendor_deleted);
+      EXPECT_EQ(outcome(scope, other, kClient, true), row.client_deleted);
+      EXPECT_EQ(outcome(scope, other, kOperations, true), row.operations_deleted);
+    }
+  }
+}
+
+TEST(ManageableTokens, R012UserWithoutMembershipReachesNone) {
+  auto caller = user_of(kOperations, {kAccessManagement, kPlatformAccountManagement});
+  caller.account.reset();
+  EXPECT_FALSE(manageable_tokens(caller).reaches_any());
+  EXPECT_FALSE(readable_tokens(caller).reaches_any());
+  EXPECT_FALSE(readable_groups(caller).reaches_any());
+}
+
+TEST(ManageableTokens, ModuleNamesAreCodesAndNothingLikeThem) {
+  for (const auto* code : {"Access Management", "ACCESS-MANAGEMENT", "access-management ", "access", ""}) {
+    EXPECT_FALSE(manageable_tokens(user_of(kClient, {code})).reaches_any()) << code;
+  }
+}
+
+TEST(ReadableTokens, R016TokenReadsItselfWhateverItsModules) {
+  for (const auto type : kTypes) {
+    auto caller = user_of(type, {});
+    caller.actor = {ActorKind::kToken, token_id().str(), "Invoices"};
+    const auto scope = readable_tokens(caller);
+    EXPECT_EQ(scope.self, token_id());
+    EXPECT_TRUE(scope.contains(token_id(), *caller.account, type, false));
+    EXPECT_FALSE(scope.contains(token_id(1), *caller.account, type, false));
+    EXPECT_FALSE(scope.contains(token_id(), *caller.account, type, true));
+    // changing itself is another matter.
+    EXPECT_FALSE(manageable_tokens(caller).contains(token_id(), *caller.account, type, false));
+  }
+}
+
+TEST(ReadableTokens, R132TokenWithTheModuleManagesItsAccountsTokensAndItself) {
+  auto caller = user_of(kClient, {kAccessManagement});
+  caller.actor = {ActorKind::kToken, token_id().str(), "Invoices"};
+  EXPECT_TRUE(manageable_tokens(caller).contains(token_id(), *caller.account, kClient, false));
+  EXPECT_TRUE(manageable_tokens(caller).contains(token_id(1), *caller.account, kClient, false));
+}
+
+TEST(ReadableTokens, UserHasNoSelfEvenWithTheIdOfAToken) {
+  auto caller = user_of(kClient, {});
+  caller.actor.id = token_id().str();
+  EXPECT_FALSE(readable_tokens(caller).self.has_value());
+}
+
+TEST(ReadableGroups, Section32OwnWithAccessManagementAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    EXPECT_FALSE(readable_groups(user_of(type, {"billing", kAccountManagement})).reaches_any());
+    const auto own = readable_groups(user_of(type, {kAccessManagement}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all_accounts);
+    const auto platform = readable_groups(user_of(type, {kPlatformAccountManagement}));
+    EXPECT_EQ(platform.all_accounts, type == kOperations);
+    EXPECT_EQ(platform.reaches_any(), type == kOperations);
+    EXPECT_FALSE(platform.own_account.has_value());
+  }
+}
+
+TEST(Caller, R022StampSaysWhenByWhomAndOnBehalfOfWhichAccount) {
+  const auto caller = user_of(kVendor, {});
+  const auto at = testing::stamp_at(0).at;
+  EXPECT_EQ(caller.stamp(at), (Stamp{at, caller.actor, account_of(kVendor).id}));
+}
+
+TEST(Caller, SystemActorHasNoIdAndReachesNothing) {
+  Caller system;
+  system.actor = system_actor();
+  EXPECT_EQ(system.actor, (ActorRef{ActorKind::kSystem, "", "System"}));
+  EXPECT_FALSE(readable_tokens(system).reaches_any());
+  EXPECT_FALSE(readable_tokens(system).self.has_value());
+}
+
+}  // namespace
+}  // namespace jeton::domain

@@ -1,0 +1,154 @@
+#include "domain/module.h"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.h"
+#include "domain/testing/samples.h"
+
+namespace jeton::domain {
+namespace {
+
+using testing::field_errors;
+using testing::module_of;
+using Fields = std::vector<base::FieldError>;
+
+Module valid_module() {
+  auto module = module_of(1, {AccountType::kClient});
+  module.paths = {{"/billing", {"GET"}}};
+  return module;
+}
+
+TEST(Module, R051R052R053SettingsMakeItMandatoryForbiddenOrOptional) {
+  auto module = valid_module();
+  for (const bool is_default : {false, true}) {
+    for (const bool configurable : {false, true}) {
+      module.is_default = is_default;
+      module.configurable = configurable;
+      EXPECT_EQ(module.mandatory(), is_default && !configurable);
+      EXPECT_EQ(module.forbidden(), !is_default && !configurable);
+    }
+  }
+}
+
+TEST(Module, R054IsAvailableToItsAccountTypesOnly) {
+  const auto module = module_of(1, {AccountType::kVendor, AccountType::kOperations});
+  EXPECT_TRUE(module.available_to(AccountType::kVendor));
+  EXPECT_TRUE(module.available_to(AccountType::kOperations));
+  EXPECT_FALSE(module.available_to(AccountType::kClient));
+  EXPECT_FALSE(module_of(1, {}).available_to(AccountType::kClient));
+}
+
+TEST(Module, CodeIsLowerCaseWordsWithHyphens) {
+  auto module = valid_module();
+  for (const auto& code : {std::string{"billing"}, std::string{"new-marketplace"}, std::string{"a"},
+                           std::string{"v2"}, std::string(100, 'a')}) {
+    module.code = code;
+    EXPECT_TRUE(validate_module(module).has_value()) << code;
+  }
+  for (const auto* code : {"", "Billing", "2fast", "-a", "a-", "a b", "a_b", "a.b", "a,b", "é", "a\n"}) {
+    module.code = code;
+    EXPECT_EQ(field_errors(validate_module(module)),
+              (Fields{{"code",
+                       "The code may contain only a-z, 0-9 and -, must start with a letter and may not end "
+                       "with -."}}))
+        << code;
+  }
+  module.code = std::string(101, 'a');
+  EXPECT_EQ(field_errors(validate_module(module)),
+            (Fields{{"code", "The code may have at most 100 characters."}}));
+}
+
+TEST(Module, NeedsANameAndAnAccountType) {
+  auto module = valid_module();
+  module.name = " ";
+  module.account_types.clear();
+  module.description = std::string(2001, 'a');
+  EXPECT_EQ(field_errors(validate_module(module)),
+            (Fields{{"name", "The name is required."},
+                    {"description", "The description may have at most 2000 characters."},
+                    {"accountTypes", "At least one account type is required."}}));
+  module = valid_module();
+  module.name = std::string(200, 'a');
+  module.description = std::string(2000, 'a');
+  EXPECT_TRUE(validate_module(module).has_value());
+  module.name += 'a';
+  EXPECT_EQ(field_errors(validate_module(module)),
+            (Fields{{"name", "The name may have at most 200 characters."}}));
+}
+
+std::string prefix_rule(std::string prefix) {
+  auto module = valid_module();
+  module.paths = {{"/ok", {}}, {std::move(prefix), {}}};
+  const auto errors = field_errors(validate_module(module));
+  if (errors.empty()) return {};
+  EXPECT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].path, "paths[1].prefix");
+  return errors[0].message;
+}
+
+TEST(Module, PathsAreAbsoluteAndPlain) {
+  for (const auto* prefix :
+       {"/", "/billing", "/public/v1/billing", "/a.b/c~d", "/a:b@c", "/...", "/.well-known"}) {
+    EXPECT_EQ(prefix_rule(prefix), "") << prefix;
+  }
+  for (const auto* prefix : {"", "billing", "https://cedar.example/a", "*", " /a"}) {
+    EXPECT_EQ(prefix_rule(prefix), "The path must start with /.") << prefix;
+  }
+  for (const auto* prefix : {"//", "//a", "/a//b", "/a/"}) {
+    EXPECT_EQ(prefix_rule(prefix), "The path may not have empty segments.") << prefix;
+  }
+  for (const auto* prefix : {"/..", "/a/..", "/a/../b", "/.", "/a/./b"}) {
+    EXPECT_EQ(prefix_rule(prefix), "The path may not have the segments . or ..") << prefix;
+  }
+  for (const auto* prefix :
+       {"/a?b=c", "/a#b", "/a%2fb", "/a b", "/a\\b", "/a\nb", "/é", "/a\"b", "/{id}", "/a|b"}) {
+    EXPECT_EQ(prefix_rule(prefix),
+              "The path may contain only letters, digits and - . _ ~ ! $ & ' ( ) * + , ; = : @ between /.")
+        << prefix;
+  }
+}
+
+TEST(Module, PathsHaveLimits) {
+  EXPECT_EQ(prefix_rule("/" + std::string(base::kModulePathLengthMax - 1, 'a')), "");
+  EXPECT_EQ(prefix_rule("/" + std::string(base::kModulePathLengthMax, 'a')),
+            "The path may have at most 500 characters.");
+  auto module = valid_module();
+  module.paths.assign(base::kModulePathsMax, {"/a", {}});
+  EXPECT_TRUE(validate_module(module).has_value());
+  module.paths.push_back({"/a", {}});
+  EXPECT_EQ(field_errors(validate_module(module)),
+            (Fields{{"paths", "A module may have at most 100 paths."}}));
+}
+
+TEST(Module, MethodsAreUpperCaseWords) {
+  auto module = valid_module();
+  module.paths = {{"/a", {"GET", "POST", "VERSION-CONTROL", "get", "", "GET ", "GET,PUT", "*", "-", "X1"}}};
+  const auto errors = field_errors(validate_module(module));
+  ASSERT_EQ(errors.size(), 7u);
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    EXPECT_EQ(errors[i].path, "paths[0].methods[" + std::to_string(i + 3) + "]");
+    EXPECT_EQ(errors[i].message, "A method is an upper-case word such as GET.");
+  }
+}
+
+TEST(PathPrefix, MatchesAtSegmentBoundariesOnly) {
+  EXPECT_TRUE(path_has_prefix("/billing", "/billing"));
+  EXPECT_TRUE(path_has_prefix("/billing/", "/billing"));
+  EXPECT_TRUE(path_has_prefix("/billing/invoices/7", "/billing"));
+  EXPECT_FALSE(path_has_prefix("/billingx", "/billing"));
+  EXPECT_FALSE(path_has_prefix("/billing-archive/7", "/billing"));
+  EXPECT_FALSE(path_has_prefix("/billin", "/billing"));
+  EXPECT_FALSE(path_has_prefix("/Billing", "/billing"));
+  EXPECT_FALSE(path_has_prefix("/a/billing", "/billing"));
+  EXPECT_FALSE(path_has_prefix("", "/billing"));
+}
+
+TEST(PathPrefix, RootIsAPrefixOfEveryPathAndNothingIsAPrefixOfNone) {
+  EXPECT_TRUE(path_has_prefix("/", "/"));
+  EXPECT_TRUE(path_has_prefix("/billing", "/"));
+  EXPECT_FALSE(path_has_prefix("/billing", ""));
+  EXPECT_FALSE(path_has_prefix("", ""));
+}
+
+}  // namespace
+}  // namespace jeton::domain
