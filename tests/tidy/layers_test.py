@@ -133,6 +133,14 @@ class Layers(unittest.TestCase):
             "base/testing",
         )
 
+    def test_accepts_a_testing_module_on_a_higher_one(self):
+        changes = {
+            "src/app/testing/CMakeLists.txt": "add_module(app/testing DEPS app store base/testing SOURCES platform.cc)",
+            "src/app/testing/platform.cc": '#include "base/testing/clock.h"\n#include "domain/token.h"\n',
+        }
+        code, output = run(changes)
+        self.assertEqual(code, 0, output)
+
     def test_refuses_a_module_without_a_rule(self):
         self.refuses(
             {"src/extra/CMakeLists.txt": "add_module(extra SOURCES a.cc)", "src/extra/a.cc": ""},
