@@ -25,7 +25,12 @@ const layerRules = Object.entries(arrows).map(([layer, forbidden]) => ({
           },
           { group: ['../../**', '../*/**'], message: 'Use @/ to leave the folder.' },
           ...(layer === 'features'
-            ? [{ group: ['@/features/**'], message: 'No import across features: use a relative path inside one.' }]
+            ? [
+                {
+                  group: ['@/features/**'],
+                  message: 'No import across features: use a relative path inside one.',
+                },
+              ]
             : []),
         ],
       },

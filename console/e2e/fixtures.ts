@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 
 export const environment = {
   email: process.env.JETON_E2E_EMAIL,
@@ -75,7 +82,8 @@ export async function enterCredentials(page: Page): Promise<void> {
 }
 
 async function signInWithLink(page: Page): Promise<void> {
-  if (!environment.signInLink) throw new Error('Set JETON_E2E_EMAIL and JETON_E2E_PASSWORD, or JETON_E2E_SIGN_IN_LINK')
+  if (!environment.signInLink)
+    throw new Error('Set JETON_E2E_EMAIL and JETON_E2E_PASSWORD, or JETON_E2E_SIGN_IN_LINK')
   await page.goto(environment.signInLink)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Welcome/ })).toBeVisible()
@@ -92,7 +100,9 @@ export async function secondBrowser(browser: Browser, baseURL: string | undefine
 /** Axe finds nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours of a fading element are not its colours.
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => animation.playState !== 'running'),
+  )
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()

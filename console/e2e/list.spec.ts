@@ -1,4 +1,15 @@
-import { addToken, apiPath, confirmAction, expect, expectAccessible, listPath, row, rowMenu, test, uniqueName } from './fixtures'
+import {
+  addToken,
+  apiPath,
+  confirmAction,
+  expect,
+  expectAccessible,
+  listPath,
+  row,
+  rowMenu,
+  test,
+  uniqueName,
+} from './fixtures'
 
 test('the list is accessible, wide and narrow', async ({ page }) => {
   const { name } = await addToken(page, uniqueName('Narrow'))
@@ -22,12 +33,16 @@ test('page and size stand in the URL and are clamped', async ({ page }) => {
   await expect(page.getByLabel('Page number')).toHaveValue('2')
   await page.goBack()
   await expect(page.getByLabel('Page number')).toHaveValue('1')
-  await expect(page.getByRole('button', { name: 'Previous' })).toHaveAccessibleDescription('This is the first page')
+  await expect(page.getByRole('button', { name: 'Previous' })).toHaveAccessibleDescription(
+    'This is the first page',
+  )
 
   await page.getByLabel('Page number').fill('999')
   await page.keyboard.press('Enter')
   await expect(page).not.toHaveURL(/page=999/)
-  await expect(page.getByRole('button', { name: 'Next' })).toHaveAccessibleDescription('This is the last page')
+  await expect(page.getByRole('button', { name: 'Next' })).toHaveAccessibleDescription(
+    'This is the last page',
+  )
   await page.goto(`${listPath}?page=999&size=5`)
   await expect(page).not.toHaveURL(/page=999/)
 

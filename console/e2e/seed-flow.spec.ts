@@ -41,7 +41,10 @@ test('a token is created, used, disabled, enabled and deleted', async ({
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Menu', exact: true }).click()
     await expectAccessible(page)
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /API tokens/ }).click()
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: /API tokens/ })
+      .click()
     await expect(page).toHaveURL(listPath)
     await expect(page.getByRole('heading', { level: 1, name: 'API tokens' })).toBeVisible()
     await page.getByRole('main').getByRole('button', { name: 'Add', exact: true }).first().click()

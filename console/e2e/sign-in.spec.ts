@@ -67,7 +67,9 @@ test('a link that does not work says so, and its secret leaves the address bar',
   await expect(page).toHaveURL('/sign-in/link')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'This link does not work any more' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'This link does not work any more' }),
+  ).toBeVisible()
   await expectAccessible(page)
   expect(complaints).toEqual([])
 })

@@ -1,5 +1,15 @@
 import { paddedPngFile, dropFile, pngFile } from './files'
-import { addToken, confirmAction, expect, expectAccessible, openWizard, rowMenu, test, uniqueName, wizard } from './fixtures'
+import {
+  addToken,
+  confirmAction,
+  expect,
+  expectAccessible,
+  openWizard,
+  rowMenu,
+  test,
+  uniqueName,
+  wizard,
+} from './fixtures'
 
 const logoBytesMax = 5 * 1024 * 1024
 
@@ -85,10 +95,13 @@ test('a logo of exactly 5 MB is accepted by page and server', async ({ page }) =
   await confirmAction(page, rowMenu(page, name), 'Delete')
 })
 
-test('what was entered survives going back and forth, and is asked about before it is lost', async ({ page }) => {
+test('what was entered survives going back and forth, and is asked about before it is lost', async ({
+  page,
+}) => {
+  const text = uniqueName('Unsaved')
   const dialog = await openWizard(page)
   const name = dialog.getByLabel('API token name')
-  await name.fill('Ledger sync')
+  await name.fill(text)
   await dialog.getByRole('button', { name: 'Next' }).click()
   const search = dialog.getByLabel('Search modules')
   await search.fill('bill')
@@ -99,7 +112,7 @@ test('what was entered survives going back and forth, and is asked about before 
   await dialog.getByRole('button', { name: 'Next' }).click()
   await expect(dialog.getByText('Billing', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: /^General/ }).click()
-  await expect(name).toHaveValue('Ledger sync')
+  await expect(name).toHaveValue(text)
 
   await page.keyboard.press('Escape')
   const question = page.getByRole('dialog', { name: 'Discard this API token?' })
@@ -107,12 +120,12 @@ test('what was entered survives going back and forth, and is asked about before 
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()
-  await expect(name).toHaveValue('Ledger sync')
+  await expect(name).toHaveValue(text)
 
   await dialog.getByRole('button', { name: 'Close' }).click()
   await question.getByRole('button', { name: 'Discard' }).click()
   await expect(dialog).toBeHidden()
-  await expect(page.getByRole('row').filter({ hasText: 'Ledger sync' })).toHaveCount(0)
+  await expect(page.getByRole('row').filter({ hasText: text })).toHaveCount(0)
 })
 
 test('an untouched wizard closes without a question and gives the focus back', async ({ page }) => {
@@ -178,8 +191,11 @@ test('the wizard works with the keyboard alone', async ({ page }) => {
 test('closing a question gives the focus back to the row menu', async ({ page }) => {
   const { name } = await addToken(page, uniqueName('Focus'))
   await rowMenu(page, name).click()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('menuitem')).toHaveCount(0)
+  await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menuitem')).toHaveCount(0, { timeout: 1_000 })
+  }).toPass()
   await rowMenu(page, name).click()
   await page.getByRole('menuitem', { name: 'Disable' }).click()
   await expect(page.getByRole('dialog', { name: 'Disable API token' })).toContainText(name)

@@ -45,7 +45,9 @@ const serializeParameters = createQuerySerializer()
  */
 export function withFilter(...segments: string[]) {
   return (query: unknown) =>
-    [serializeParameters(query as Record<string, unknown>), ...segments.map(encodeSegment)].filter(Boolean).join('&')
+    [serializeParameters(query as Record<string, unknown>), ...segments.map(encodeSegment)]
+      .filter(Boolean)
+      .join('&')
 }
 
 function encodeSegment(segment: string): string {

@@ -60,7 +60,8 @@ const signInRoute = createRoute({
     return returnTo === paths.home ? {} : { returnTo }
   },
   beforeLoad: async ({ context, search }) => {
-    if (await context.queries.ensureQueryData(sessionQuery)) throw redirect({ href: returnPath(search.returnTo) })
+    if (await context.queries.ensureQueryData(sessionQuery))
+      throw redirect({ href: returnPath(search.returnTo) })
   },
   component: function SignIn() {
     const onSignedIn = useEnter()

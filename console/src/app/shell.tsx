@@ -29,11 +29,7 @@ export function ShellNotFound() {
   return (
     <ShellFrame>
       <DocumentTitle>Not found</DocumentTitle>
-      <NotFound
-        action={
-          <AnchorLink to={paths.home}>Go to Home</AnchorLink>
-        }
-      />
+      <NotFound action={<AnchorLink to={paths.home}>Go to Home</AnchorLink>} />
     </ShellFrame>
   )
 }

@@ -61,8 +61,8 @@ export function Failure({ message, traceId, onRetry }: FailureProps) {
 export function NoAccess() {
   return (
     <PageState order={1} title="You have no access to this page">
-      Your groups in this account do not include the module this page belongs to. An administrator of the account can
-      change that.
+      Your groups in this account do not include the module this page belongs to. An administrator of the
+      account can change that.
     </PageState>
   )
 }

@@ -93,7 +93,11 @@ function Step({ name, number, state, onSelect }: StepProps) {
     </>
   )
   return (
-    <li className={styles.stepItem} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+    <li
+      className={styles.stepItem}
+      data-state={state}
+      aria-current={state === 'current' ? 'step' : undefined}
+    >
       {onSelect ? (
         <button type="button" className={styles.stepButton} onClick={onSelect}>
           {content}

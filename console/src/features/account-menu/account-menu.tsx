@@ -56,7 +56,13 @@ export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
   )
 }
 
-function AccountSwitch({ session, onSwitched }: { session: Session; onSwitched: (session: Session) => void }) {
+function AccountSwitch({
+  session,
+  onSwitched,
+}: {
+  session: Session
+  onSwitched: (session: Session) => void
+}) {
   const titleId = useId()
   const [text, setText] = useState('')
   const change = useMutation({

@@ -29,6 +29,7 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
   const [step, setStep] = useState<number>(general)
   const [asking, setAsking] = useState(false)
   const [failure, setFailure] = useState<{ text: string; traceId?: string }>()
+  const [logoProblem, setLogoProblem] = useState<string>()
   const [wrongField, setWrongField] = useState<{ field: CreateField }>()
   // State is read one render later, so two quick clicks would both send.
   const sending = useRef(false)
@@ -53,7 +54,9 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
     },
     onError: (error) => {
       const problem = createProblem(error)
-      for (const [field, message] of Object.entries(problem.fields)) form.setFieldError(field, message)
+      const { logo, ...fields } = problem.fields
+      if (logo) setLogoProblem(logo)
+      for (const [field, message] of Object.entries(fields)) form.setFieldError(field, message)
       if (problem.general) setFailure({ text: problem.general, traceId: traceIdOf(error) })
       const target = stepOfFields(problem.fields)
       if (target === undefined) return
@@ -73,9 +76,7 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
   }
   const next = () => {
     if (step === general) {
-      const errors: typeof form.errors = { logo: form.errors.logo, ...form.validate().errors }
-      // validate() forgets what was found out about the file.
-      if (errors.logo) form.setFieldError('logo', errors.logo)
+      const errors: typeof form.errors = { ...form.validate().errors, logo: logoProblem }
       const wrong = (['logo', 'name', 'description'] as const).find((field) => errors[field])
       if (wrong) return setWrongField({ field: wrong })
     }
@@ -89,7 +90,7 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
   }
   const close = () => {
     if (create.isPending) return
-    if (step !== summary && (form.isDirty() || form.errors.logo)) setAsking(true)
+    if (step !== summary && (form.isDirty() || logoProblem)) setAsking(true)
     else onClose()
   }
 
@@ -148,7 +149,9 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
             )}
           </Alert>
         )}
-        {step === general && <GeneralStep form={form} />}
+        {step === general && (
+          <GeneralStep form={form} logoProblem={logoProblem} onLogoProblem={setLogoProblem} />
+        )}
         {step === 1 && (
           <ModulesStep
             modules={assignable.data}

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tabs, Text, Title } from '@mantine/core'
+import { ActionIcon, Tabs, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -18,7 +18,7 @@ import { ArrowLeftIcon, ChevronDownIcon, CopyIcon } from '@/ui/icons'
 import styles from './api-token-page.module.css'
 import { apiTokenQuery, type ApiToken } from './requests'
 import { SecretField } from './secret-field'
-import { StatusDialog, StatusMenuItems, type PendingAction } from './status-actions'
+import { StatusDialog, StatusMenu, type PendingAction } from './status-actions'
 
 export const apiTokenTabs = ['general'] as const
 export type ApiTokenTab = (typeof apiTokenTabs)[number]
@@ -37,11 +37,7 @@ export function ApiTokenPage({ id, tab, onTab }: ApiTokenPageProps) {
     return (
       <>
         <DocumentTitle>Not found</DocumentTitle>
-        <NotFound
-          action={
-            <AnchorLink to={paths.apiTokens}>Go to API tokens</AnchorLink>
-          }
-        />
+        <NotFound action={<AnchorLink to={paths.apiTokens}>Go to API tokens</AnchorLink>} />
       </>
     )
   }
@@ -91,16 +87,11 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
           </div>
         </div>
         {mayEdit && (
-          <Menu position="bottom-end" shadow="md" width={180}>
-            <Menu.Target>
-              <ActionIcon variant="light" size={36} aria-label="Actions">
-                <ChevronDownIcon />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <StatusMenuItems token={token} onAction={(action) => setPending({ token, action })} />
-            </Menu.Dropdown>
-          </Menu>
+          <StatusMenu
+            token={token}
+            onAction={(action) => setPending({ token, action })}
+            button={{ variant: 'light', size: 36, label: 'Actions', icon: <ChevronDownIcon /> }}
+          />
         )}
       </div>
       <div className={styles.content}>

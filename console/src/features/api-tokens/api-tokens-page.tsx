@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
@@ -16,7 +16,7 @@ import { paths } from '@/paths'
 import { DotsIcon } from '@/ui/icons'
 import { ModulesCell } from './modules-cell'
 import { apiTokenListQuery, type ApiToken, type StatusAction } from './requests'
-import { StatusDialog, StatusMenuItems, type PendingAction } from './status-actions'
+import { StatusDialog, StatusMenu, type PendingAction } from './status-actions'
 
 const AddApiTokenWizard = lazy(() => import('./add-api-token-wizard'))
 
@@ -128,32 +128,28 @@ function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void
     {
       id: 'status',
       header: 'Status',
-      cell: ({ row: { original: token } }) => (token.status ? <StatusBadge status={token.status} /> : <Missing />),
+      cell: ({ row: { original: token } }) =>
+        token.status ? <StatusBadge status={token.status} /> : <Missing />,
     },
   ]
   if (!onAction) return columns
   columns.push({
     id: 'actions',
     header: 'Actions',
-    cell: ({ row: { original: token } }) =>
-      token.status !== 'Deleted' && (
-        <Menu position="bottom-end" shadow="md" width={180}>
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray.9"
-              radius="xl"
-              size="lg"
-              aria-label={`Actions for ${token.name ?? token.id}`}
-            >
-              <DotsIcon />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <StatusMenuItems token={token} onAction={(action) => onAction(token, action)} />
-          </Menu.Dropdown>
-        </Menu>
-      ),
+    cell: ({ row: { original: token } }) => (
+      <StatusMenu
+        token={token}
+        onAction={(action) => onAction(token, action)}
+        button={{
+          variant: 'subtle',
+          color: 'gray.9',
+          radius: 'xl',
+          size: 'lg',
+          label: `Actions for ${token.name ?? token.id}`,
+          icon: <DotsIcon />,
+        }}
+      />
+    ),
   })
   return columns
 }

@@ -6,19 +6,26 @@ import type { NewApiToken } from './requests'
 
 export type TokenForm = UseFormReturnType<NewApiToken>
 
-export function GeneralStep({ form }: { form: TokenForm }) {
+interface GeneralStepProps {
+  form: TokenForm
+  /** What is wrong with the file chosen last; it is not part of the input. */
+  logoProblem: string | undefined
+  onLogoProblem: (problem: string | undefined) => void
+}
+
+export function GeneralStep({ form, logoProblem, onLogoProblem }: GeneralStepProps) {
   return (
     <Stack gap="lg" maw={480}>
       <LogoField
         logo={form.values.logo}
-        error={form.errors.logo as string | undefined}
+        error={logoProblem}
         onLogo={(logo) => {
           form.setFieldValue('logo', logo)
-          form.clearFieldError('logo')
+          onLogoProblem(undefined)
         }}
         onProblem={(problem) => {
           form.setFieldValue('logo', null)
-          form.setFieldError('logo', problem)
+          onLogoProblem(problem)
         }}
       />
       <TextInput

@@ -19,7 +19,8 @@ interface ModulesStepProps {
 export function ModulesStep({ modules, loadError, onRetry, selected, onSelected, error }: ModulesStepProps) {
   const [text, setText] = useState('')
   if (!modules) {
-    if (loadError) return <Failure message={errorSentence(loadError)} traceId={traceIdOf(loadError)} onRetry={onRetry} />
+    if (loadError)
+      return <Failure message={errorSentence(loadError)} traceId={traceIdOf(loadError)} onRetry={onRetry} />
     return (
       <Stack gap="lg" aria-busy="true">
         <p className="visually-hidden" role="status">

@@ -24,7 +24,13 @@ export function SecretField({ id }: { id: string }) {
       <dt>API token</dt>
       <dd className={styles.value}>
         <span className={styles.secret} data-shown={shown || undefined}>
-          {shown ? secret.visible : <span aria-label="Hidden" role="img">{mask}</span>}
+          {shown ? (
+            secret.visible
+          ) : (
+            <span aria-label="Hidden" role="img">
+              {mask}
+            </span>
+          )}
         </span>
         <span className={styles.buttons}>
           <ActionIcon
@@ -35,7 +41,12 @@ export function SecretField({ id }: { id: string }) {
           >
             {shown ? <EyeCrossedIcon /> : <EyeIcon />}
           </ActionIcon>
-          <ActionIcon variant="subtle" aria-label="Copy API token" disabled={secret.busy} onClick={() => void copy()}>
+          <ActionIcon
+            variant="subtle"
+            aria-label="Copy API token"
+            disabled={secret.busy}
+            onClick={() => void copy()}
+          >
             <CopyIcon />
           </ActionIcon>
         </span>

@@ -1,6 +1,6 @@
-import { Menu } from '@mantine/core'
+import { ActionIcon, Menu, type ActionIconProps } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { announceFailure, announceSuccess } from '@/ui/announce'
@@ -18,18 +18,47 @@ const consequences: Record<StatusAction, string> = {
   delete: 'Requests with this token fail from now on. A deleted token cannot be restored or reused.',
 }
 
-/** Entries of the row menu and of the details page, by status. A deleted token has none. */
-export function StatusMenuItems({ token, onAction }: { token: ApiToken; onAction: (action: StatusAction) => void }) {
+interface StatusMenuProps {
+  token: ApiToken
+  onAction: (action: StatusAction) => void
+  /** The look of the button that opens the menu. */
+  button: Pick<ActionIconProps, 'variant' | 'color' | 'radius' | 'size'> & { label: string; icon: ReactNode }
+}
+
+/** The menu of a row and of the details page, by status. A deleted token has none. */
+export function StatusMenu({ token, onAction, button: { label, icon, ...look } }: StatusMenuProps) {
+  const opener = useRef<HTMLButtonElement>(null)
+  const [chosen, setChosen] = useState<StatusAction>()
   if (token.status === 'Deleted') return null
   const toggle = token.status === 'Active' ? 'disable' : 'enable'
   return (
-    <>
-      <Menu.Item onClick={() => onAction(toggle)}>{words[toggle].label}</Menu.Item>
-      <Menu.Divider />
-      <Menu.Item color="brick" onClick={() => onAction('delete')}>
-        {words.delete.label}
-      </Menu.Item>
-    </>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={180}
+      // The question must find the focus on the button, to give it back there.
+      returnFocus={chosen === undefined}
+      onExitTransitionEnd={() => {
+        if (!chosen) return
+        opener.current?.focus()
+        onAction(chosen)
+      }}
+      // Not sooner: a change of returnFocus while closed would move the focus once more.
+      onOpen={() => setChosen(undefined)}
+    >
+      <Menu.Target>
+        <ActionIcon ref={opener} aria-label={label} {...look}>
+          {icon}
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => setChosen(toggle)}>{words[toggle].label}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="brick" onClick={() => setChosen('delete')}>
+          {words.delete.label}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
@@ -59,7 +88,10 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
       announceSuccess(`API token ${token.name ?? token.id} ${words[action].done}.`)
       onClose()
       if (action === 'delete') onGone?.()
-      await queries.invalidateQueries({ queryKey: apiTokensKey, refetchType: action === 'delete' && onGone ? 'none' : 'active' })
+      await queries.invalidateQueries({
+        queryKey: apiTokensKey,
+        refetchType: action === 'delete' && onGone ? 'none' : 'active',
+      })
     },
     onError: async (error, { token }) => {
       const status = problemStatus(error)

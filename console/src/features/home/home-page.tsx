@@ -31,7 +31,9 @@ export function HomePage() {
                 </span>
                 <span className={styles.tileText}>
                   <strong>API tokens</strong>
-                  <span>Create tokens for your programs, choose what they may use, and stop them at any time.</span>
+                  <span>
+                    Create tokens for your programs, choose what they may use, and stop them at any time.
+                  </span>
                 </span>
                 <ArrowRightIcon />
               </Link>

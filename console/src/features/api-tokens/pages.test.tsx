@@ -1,0 +1,155 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { renderPart, stubServer, testSession } from '@/test/render'
+import { ApiTokenPage } from './api-token-page'
+import { ApiTokensPage } from './api-tokens-page'
+
+const collection = '/public/v1/accounts/api-tokens'
+const token = { id: 'TKN-6120-3374', name: 'Ledger', status: 'Active', account: testSession.account }
+const page = (data: unknown[], total = data.length) => ({
+  body: { $meta: { pagination: { offset: 0, limit: 10, total } }, data },
+})
+const view = { page: 1, size: 10 } as const
+const details = <ApiTokenPage id={token.id} tab="general" onTab={() => {}} />
+
+test('C-031 asks for one page, newest first, without deleted tokens', async () => {
+  const requests = stubServer({ [`GET ${collection}`]: page([token]) })
+  renderPart(<ApiTokensPage view={{ page: 3, size: 5 }} onView={() => {}} />)
+  await waitFor(() => expect(requests).toHaveLength(1))
+  const { search } = new URL(requests[0]?.url ?? '')
+  const query = new URLSearchParams(search)
+  expect(query.get('select')).toBe('+audit,+modules')
+  expect(query.get('order')).toBe('-audit.created.at')
+  expect([query.get('limit'), query.get('offset')]).toEqual(['5', '10'])
+  expect(search).toContain('&ne(status,Deleted)')
+})
+
+test('C-021 a page past the end goes to the last one', async () => {
+  stubServer({ [`GET ${collection}`]: page([], 12) })
+  const onView = vi.fn()
+  renderPart(<ApiTokensPage view={{ page: 9, size: 5 }} onView={onView} />)
+  await waitFor(() => expect(onView).toHaveBeenCalledWith({ page: 3, size: 5 }))
+})
+
+test('C-032 and C-033 the row menu follows the status and the right to change', async () => {
+  stubServer({
+    [`GET ${collection}`]: page([
+      token,
+      { ...token, id: 'TKN-6120-3375', name: 'Stopped', status: 'Disabled' },
+      { ...token, id: 'TKN-6120-3376', name: 'Gone', status: 'Deleted' },
+    ]),
+  })
+  const { unmount } = renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Actions for Stopped' }))
+  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual(['Enable', 'Delete'])
+  expect(screen.queryByRole('button', { name: 'Actions for Gone' })).toBeNull()
+  unmount()
+
+  renderPart(<ApiTokensPage view={view} onView={() => {}} />, {
+    session: { ...testSession, modules: { 'access-management': ['read'] } },
+  })
+  expect(await screen.findByRole('link', { name: 'Ledger' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Add' })).toBeNull()
+  expect(screen.queryByRole('button', { name: /^Actions for/ })).toBeNull()
+})
+
+test('C-029 shows that there are no tokens, a failure with retry, and no access', async () => {
+  let reply: { status?: number; body: unknown } = page([])
+  stubServer({ [`GET ${collection}`]: () => reply })
+  const first = renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  expect(await screen.findByText('No API tokens yet')).toBeVisible()
+  first.unmount()
+
+  reply = { status: 500, body: { title: 'Internal Server Error' } }
+  const second = renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  const retry = await screen.findByRole('button', { name: 'Try again' })
+  reply = page([token])
+  await userEvent.click(retry)
+  expect(await screen.findByRole('link', { name: 'Ledger' })).toBeVisible()
+  second.unmount()
+
+  reply = { status: 403, body: { title: 'Forbidden' } }
+  renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  expect(await screen.findByText('You have no access to this page')).toBeVisible()
+})
+
+test('C-054 the secret is read only when asked for and stays out of the query cache', async () => {
+  const secret = 'idt:TKN-6120-3374:abcdefghijklmnop'
+  const requests = stubServer({
+    [`GET ${collection}/${token.id}`]: (request) =>
+      new URL(request.url).searchParams.get('select') === '-token'
+        ? { body: token }
+        : { body: { id: token.id, token: secret } },
+  })
+  const { queries } = renderPart(details)
+  const show = await screen.findByRole('button', { name: 'Show API token' })
+  expect(requests).toHaveLength(1)
+  await userEvent.click(show)
+  expect(await screen.findByText(secret)).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Hide API token' }))
+  expect(screen.queryByText(secret)).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Show API token' }))
+  expect(requests).toHaveLength(2)
+  expect(
+    JSON.stringify(
+      queries
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state),
+    ),
+  ).not.toContain(secret)
+})
+
+test('C-054 says so when the account does not reveal secrets', async () => {
+  stubServer({ [`GET ${collection}/${token.id}`]: { body: token } })
+  renderPart(details)
+  await userEvent.click(await screen.findByRole('button', { name: 'Copy API token' }))
+  expect(await screen.findByText(/does not show secrets again/)).toBeVisible()
+})
+
+test.each([
+  ['unknown', { status: 404, body: { title: 'Not Found' } }],
+  ['deleted', { body: { ...token, status: 'Deleted' } }],
+])('C-058 an %s token shows the not-found page', async (_, reply) => {
+  stubServer({ [`GET ${collection}/${token.id}`]: reply })
+  renderPart(details)
+  expect(await screen.findByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+})
+
+test('C-073 a conflict says why and reads the token again', async () => {
+  let status = 'Active'
+  const requests = stubServer({
+    [`GET ${collection}/${token.id}`]: () => ({ body: { ...token, status } }),
+    [`POST ${collection}/${token.id}/disable`]: () => {
+      status = 'Disabled'
+      return {
+        status: 409,
+        body: { errors: [{ message: 'Token is already Disabled.', properties: ['status'] }] },
+      }
+    },
+  })
+  renderPart(details)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Actions' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Disable' }))
+  await user.click(await screen.findByRole('button', { name: 'Disable' }))
+  expect(await screen.findByText('Nothing was changed: Token is already Disabled.')).toBeInTheDocument()
+  expect(await screen.findByText('Disabled', { exact: true })).toBeVisible()
+  expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(2)
+})
+
+test('C-072 deleting on the details page goes back to the list', async () => {
+  stubServer({
+    [`GET ${collection}/${token.id}`]: { body: token },
+    [`DELETE ${collection}/${token.id}`]: { status: 204 },
+  })
+  const { router } = renderPart(details)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Actions' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+  await user.click(await screen.findByRole('button', { name: 'Delete' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/administration/settings/api-tokens'))
+  expect(screen.getByText('API token Ledger is deleted.')).toBeInTheDocument()
+})
