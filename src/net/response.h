@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "net/header.h"
+
+namespace jeton::net {
+
+/// An answer. The server adds `Date`, `Content-Length`, `Connection`, `X-Content-Type-Options: nosniff` and
+/// `Referrer-Policy: no-referrer`, and `Cache-Control: no-store` unless the answer says otherwise.
+struct Response {
+  int status = 200;
+  Headers headers;
+  std::string body;
+  /// The route's name for logs and metrics, from a fixed set; empty: `other`. Never sent.
+  std::string route;
+
+  /// Replaces every header with that name. Line ends and other control characters of the value become blanks
+  /// when it is sent, so no value can add a header.
+  void set_header(std::string_view name, std::string value);
+  /// Adds one more (`Set-Cookie`).
+  void add_header(std::string_view name, std::string value);
+  /// The value of the first header with that name.
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
+};
+
+/// `body` is JSON text.
+Response json_response(int status, std::string body);
+Response bytes_response(int status, std::string_view media_type, std::string bytes);
+/// UTF-8 text, `text/plain`.
+Response text_response(int status, std::string text);
+/// 204.
+Response no_content();
+/// A status and no body.
+Response empty_response(int status);
+/// `status` is 301, 302, 303, 307 or 308.
+Response redirect(int status, std::string location);
+
+}  // namespace jeton::net
