@@ -1,27 +1,13 @@
 #include "identity/bearer.h"
 
-#include <boost/algorithm/string/predicate.hpp>
 #include <utility>
 
-#include "base/limits.h"
 #include "credential/check.h"
 #include "credential/token_text.h"
 #include "domain/token_access.h"
 #include "identity/claims.h"
 
 namespace jeton::identity {
-
-std::optional<std::string_view> bearer_credential(std::string_view authorization) noexcept {
-  constexpr std::string_view kScheme = "bearer ";
-  if (authorization.size() <= kScheme.size() || authorization.size() > base::kCredentialBytesMax ||
-      !boost::algorithm::istarts_with(authorization.substr(0, kScheme.size()), kScheme)) {
-    return std::nullopt;
-  }
-  authorization.remove_prefix(kScheme.size());
-  const auto start = authorization.find_first_not_of(' ');
-  if (start == std::string_view::npos) return std::nullopt;
-  return authorization.substr(start);
-}
 
 base::Result<domain::Caller> authenticate_token(const app::Services& services, std::string_view credential,
                                                 const domain::RequestOrigin& origin) {

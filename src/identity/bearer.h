@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "app/services.h"
@@ -8,10 +7,6 @@
 #include "domain/caller.h"
 
 namespace jeton::identity {
-
-/// The credential of an `Authorization: Bearer …` header (scheme without case, spec A-010), or nothing for
-/// another scheme or shape.
-std::optional<std::string_view> bearer_credential(std::string_view authorization) noexcept;
 
 /// Who presents the token `credential` (spec R-124), and moves its `lastAccessAt` (spec R-125). Errors:
 /// unauthenticated, the same for every reason: wrong shape, unknown id, wrong secret, not active.

@@ -27,6 +27,12 @@ struct Config {
   std::string log_level = "info";
 };
 
+/// What the empty members stand for.
+std::string database_address(const Config& config);
+std::string key_file_path(const Config& config);
+/// Without a slash at the end.
+std::string public_url(const Config& config);
+
 /// Where a setting came from.
 enum class ConfigSource : std::uint8_t { kDefault, kFile, kEnvironment, kFlag };
 

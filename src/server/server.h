@@ -20,7 +20,7 @@ struct Dependencies {
   std::unique_ptr<domain::Store> store;  ///< Migrated.
   std::unique_ptr<base::Clock> clock;
   std::unique_ptr<base::RandomSource> random;
-  std::unique_ptr<base::Log> log;
+  std::shared_ptr<base::Log> log;
   std::unique_ptr<crypto::Sealer> sealer;
   crypto::PasswordCost password_cost;
 };

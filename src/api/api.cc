@@ -1,0 +1,155 @@
+#include "api/api.h"
+
+#include <utility>
+
+#include "api/exchange.h"
+#include "api/session_cookie.h"
+#include "base/limits.h"
+#include "credential/bearer.h"
+#include "crypto/digest.h"
+#include "identity/bearer.h"
+#include "net/accept.h"
+#include "net/problem.h"
+#include "net/router.h"
+
+namespace jeton::api {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+bool is_unsafe(std::string_view method) {
+  return method != "GET" && method != "HEAD";
+}
+
+domain::RequestOrigin origin_of(const net::Request& request) {
+  domain::RequestOrigin origin{request.remote_address(), {}, request.trace().trace_id};
+  if (const auto agent = request.header("User-Agent")) {
+    origin.user_agent = std::string{agent->substr(0, base::kUserAgentBytesMax)};
+  }
+  return origin;
+}
+
+/// A cookie is sent by any page that the browser shows; the token in the header only by ours.
+Result<void> check_csrf(const net::Request& request, std::string_view cookie) {
+  const auto presented = request.header("X-CSRF-Token");
+  const auto expected = identity::csrf_token_of(cookie);
+  if (!presented || !crypto::equal_in_constant_time(*presented, expected.reveal())) {
+    return Error{ErrorKind::kDenied, "The request needs the X-CSRF-Token of the session."};
+  }
+  return {};
+}
+
+}  // namespace
+
+struct Api::State {
+  app::Services services;
+  identity::SignIn& sign_in;
+  ApiOptions options;
+  std::vector<Route> routes;
+  net::Router router;
+
+  Result<net::Response> answer(const net::Request& request, const Route*& route) const;
+  Result<void> authenticate(Exchange& exchange, Authentication needed) const;
+  [[nodiscard]] Result<void> authenticate_session(Exchange& exchange) const;
+};
+
+/// A token wins over a cookie: a program that sends both means the token.
+Result<void> Api::State::authenticate(Exchange& exchange, Authentication needed) const {
+  const auto& request = exchange.request;
+  exchange.caller.origin = origin_of(request);
+  if (needed == Authentication::kNone) return {};
+  const auto authorization = request.header("Authorization");
+  if (needed == Authentication::kCaller && authorization) {
+    const auto credential = credential::bearer_credential(*authorization);
+    if (!credential) return Error::unauthenticated();
+    JETON_TRY(exchange.caller, identity::authenticate_token(services, *credential, exchange.caller.origin));
+    return {};
+  }
+  return authenticate_session(exchange);
+}
+
+Result<void> Api::State::authenticate_session(Exchange& exchange) const {
+  const auto cookie = find_session_cookie(options, exchange.request);
+  if (!cookie) return Error::unauthenticated();
+  JETON_TRY(auto session, sign_in.resume(*cookie, exchange.caller.origin));
+  exchange.caller = session.caller;
+  exchange.session = std::move(session);
+  return {};
+}
+
+/// The order of spec A-066: 401, 404 route, 405, 403, 406, then what the handler checks.
+/// `route` is set to the route taken, for logs and metrics.
+Result<net::Response> Api::State::answer(const net::Request& request, const Route*& route) const {
+  const auto match = router.match(request.method(), request.path());
+  if (match.route) route = &routes[*match.route];
+
+  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}};
+  const bool session_path = request.path().starts_with("/session");
+  const auto needed = route != nullptr ? route->authentication
+                      : session_path   ? Authentication::kNone
+                                       : Authentication::kCaller;
+  JETON_CHECK(authenticate(exchange, needed));
+
+  if (route == nullptr) {
+    if (match.allowed.empty()) return Error::not_found();
+    auto response = net::problem_response(
+        {ErrorKind::kMethodNotAllowed, "The path does not support this method."}, request);
+    response.set_header("Allow", match.allowed_text());
+    return response;
+  }
+  if (exchange.session && is_unsafe(request.method())) {
+    JETON_CHECK(check_csrf(request, *find_session_cookie(options, request)));
+  }
+  if (route->access != nullptr && !route->access(exchange)) return Error::denied();
+  if (!route->produces.empty()) JETON_CHECK(net::check_accept(request, route->produces));
+  JETON_TRY(exchange.query, net::split_query(request.query()));
+  return route->handle(exchange);
+}
+
+Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)
+    : state_{std::make_unique<State>(State{services, sign_in, std::move(options), {}, {}})} {
+  for (auto resource : {token_routes(), group_routes(), session_routes()}) {
+    for (auto& route : resource) {
+      state_->router.add(route.method, route.pattern, state_->routes.size());
+      state_->routes.push_back(std::move(route));
+    }
+  }
+}
+
+Api::~Api() = default;
+
+bool Api::owns(std::string_view path) noexcept {
+  const auto below = [path](std::string_view prefix) {
+    return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+  };
+  return below("/public") || below("/session");
+}
+
+net::Response Api::handle(const net::Request& request) {
+  const Route* route = nullptr;
+  auto answered = state_->answer(request, route);
+  const auto with_route = [&route](net::Response response) {
+    if (route != nullptr) response.route = route->operation_id;
+    return response;
+  };
+  if (answered.has_value()) return with_route(*std::move(answered));
+  const auto error = answered.error();
+  if (error.kind() == ErrorKind::kInternal || error.kind() == ErrorKind::kUnavailable) {
+    state_->services.log.error("request.failed", {{"kind", to_string(error.kind())},
+                                                  {"detail", error.detail()},
+                                                  {"traceId", request.trace().trace_id}});
+  }
+  return with_route(net::problem_response(error, request));
+}
+
+std::vector<RouteDescription> Api::routes() const {
+  std::vector<RouteDescription> described;
+  for (const auto& route : state_->routes) {
+    described.push_back({route.method, route.pattern, route.operation_id});
+  }
+  return described;
+}
+
+}  // namespace jeton::api

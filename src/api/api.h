@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/services.h"
+#include "base/metrics.h"
+#include "identity/sign_in.h"
+#include "net/request.h"
+#include "net/response.h"
+
+/// The REST edge: `/public/v1` and the console's own `/session`.
+namespace jeton::api {
+
+struct ApiOptions {
+  /// Says `http://127.0.0.1:8080`, without a slash at the end: what the console shows as the API's address.
+  /// Asked while the server runs, when its port is known.
+  std::function<std::string()> base_url;
+  /// Cookies are `Secure` and carry the `__Host-` prefix. Off only for plain HTTP on loopback.
+  bool secure_cookies = true;
+};
+
+/// A route, for tests that hold the table against `openapi/`.
+struct RouteDescription {
+  std::string method;
+  std::string pattern;  ///< `/public/v1/accounts/api-tokens/{id}`
+  std::string operation_id;
+};
+
+class Api {
+ public:
+  /// `sign_in` outlives the object.
+  Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options);
+  ~Api();
+
+  /// Whether the path is this module's to answer.
+  [[nodiscard]] static bool owns(std::string_view path) noexcept;
+
+  /// Answers every request whose path it owns, errors included, in the order of spec A-066. Blocks on the
+  /// database. Safe from any thread.
+  net::Response handle(const net::Request& request);
+
+  [[nodiscard]] std::vector<RouteDescription> routes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace jeton::api

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/api.h"
+#include "api/select.h"
+#include "app/services.h"
+#include "base/result.h"
+#include "domain/caller.h"
+#include "identity/sign_in.h"
+#include "net/query.h"
+#include "net/request.h"
+#include "net/response.h"
+
+/// What the handlers of resources share.
+namespace jeton::api {
+
+/// One request on its way through a handler, its caller known.
+struct Exchange {
+  const app::Services& services;
+  identity::SignIn& sign_in;
+  const ApiOptions& options;
+  const net::Request& request;
+  std::map<std::string, std::string> parameters;  ///< Of the path, decoded.
+  domain::Caller caller;
+  std::optional<identity::ActiveSession> session;
+  net::QueryParts query;
+
+  [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
+};
+
+/// Who may call at all, known before the body is read (spec A-066).
+using Access = bool (*)(const Exchange& exchange);
+
+enum class Authentication : std::uint8_t {
+  kCaller,   ///< A token or a session.
+  kSession,  ///< A session alone.
+  kNone,     ///< Nobody yet: signing in.
+};
+
+struct Route {
+  std::string method;
+  std::string pattern;
+  std::string operation_id;
+  Authentication authentication = Authentication::kCaller;
+  Access access = nullptr;  ///< Null: everyone who is authenticated.
+  std::function<base::Result<net::Response>(Exchange&)> handle;
+  /// Media type of the success, for `Accept` (spec A-014). Empty: no check.
+  std::string_view produces = "application/json";
+};
+
+/// The routes of each resource.
+std::vector<Route> token_routes();
+std::vector<Route> group_routes();
+std::vector<Route> session_routes();
+
+/// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).
+base::Result<boost::json::object> json_body(const net::Request& request);
+
+/// Actions take no body, and ignore one that is JSON. Errors: unsupported media type (spec A-012).
+base::Result<void> ignore_json_body(const net::Request& request);
+
+/// `limit` and `offset` of a list (spec ). Errors: invalid at the parameter.
+struct Paging {
+  std::int64_t limit = 0;
+  std::int64_t offset = 0;
+};
+base::Result<Paging> paging(const net::QueryParts& query);
+
+/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d).
+net::Response object_response(int status, boost::json::object full, const std::vector<FieldDefault>& fields,
+                              const Selection& selection);
+
+/// The envelope of a list (spec A-030).
+net::Response list_response(std::vector<boost::json::object> objects, std::int64_t total,
+                            const Paging& paging, const std::vector<FieldDefault>& fields,
+                            const Selection& selection);
+
+}  // namespace jeton::api

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/tokens.h"
+#include "base/result.h"
+#include "domain/account.h"
+#include "domain/stamp.h"
+
+/// Parts that representations share (spec ).
+namespace jeton::api {
+
+/// The summary of an account in references (spec ).
+boost::json::object account_reference(const domain::Account& account);
+/// The summary of a module in references.
+boost::json::object module_reference(const app::ModuleRef& module);
+/// One event of `audit` (spec R-022). `own` resolves `of` when it is that account.
+boost::json::object audit_event(const domain::Stamp& stamp, const domain::Account& own);
+
+/// Sets a member unless the text is empty (spec R-020).
+void set_text(boost::json::object& object, std::string_view name, const std::string& value);
+
+/// A member as it stands in a request body.
+enum class Presence : std::uint8_t { kAbsent, kNull, kValue };
+struct TextMember {
+  Presence presence = Presence::kAbsent;
+  std::string text;
+};
+
+/// Errors: invalid at `name` unless the member is absent, null or a string.
+base::Result<TextMember> text_member(const boost::json::object& body, std::string_view name);
+
+/// A list of references: nothing when absent, empty when null. Errors: invalid at `name`, `name[i]` or
+/// `name[i].id`; too many.
+base::Result<std::optional<std::vector<std::string>>> reference_list(const boost::json::object& body,
+                                                                     std::string_view name,
+                                                                     std::size_t count_max);
+
+/// The id of a reference such as `account` (spec R-026): nothing when absent or null. Errors: invalid at
+/// `name` or `name.id`.
+base::Result<std::optional<std::string>> reference_id(const boost::json::object& body, std::string_view name);
+
+}  // namespace jeton::api

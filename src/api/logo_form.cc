@@ -1,0 +1,61 @@
+#include "api/logo_form.h"
+
+#include <string>
+#include <utility>
+
+#include "api/exchange.h"
+#include "api/request_json.h"
+#include "base/limits.h"
+#include "net/content_type.h"
+#include "net/multipart.h"
+#include "picture/logo.h"
+
+namespace jeton::api {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+}  // namespace
+
+Result<LogoForm> read_logo_form(const net::Request& request, std::string_view object_part) {
+  LogoForm form;
+  const auto content_type = request.header("Content-Type").value_or("");
+  if (net::media_type(content_type) != "multipart/form-data") {
+    const auto object = json_body(request);
+    if (object.has_error() && object.error().kind() == ErrorKind::kUnsupportedMediaType) {
+      return Error{ErrorKind::kUnsupportedMediaType,
+                   "The body must be application/json or multipart/form-data."};
+    }
+    JETON_TRY(form.object, object);
+    return form;
+  }
+
+  JETON_TRY(const auto parts, net::parse_multipart(content_type, request.body()));
+  const net::Part* object = nullptr;
+  const net::Part* picture = nullptr;
+  for (const auto& part : parts) {
+    const bool is_picture = part.name == "icon" || part.name == "logo";
+    auto** slot = part.name == object_part ? &object : is_picture ? &picture : nullptr;
+    if (slot == nullptr) continue;
+    if (*slot != nullptr) return Error::invalid(part.name, "The part is given twice.");
+    *slot = &part;
+  }
+  if (object == nullptr) {
+    return Error::invalid(std::string{object_part}, "The part with the JSON object is missing.");
+  }
+  auto parsed = parse_json_object(object->body);
+  if (parsed.has_error()) {
+    return Error::invalid(std::string{object_part}, "The part must be a well-formed JSON object.");
+  }
+  form.object = *std::move(parsed);
+  // Browsers send an empty file for an input that nothing was chosen in.
+  if (picture != nullptr && !picture->body.empty()) {
+    JETON_TRY(auto logo, picture::reencode_logo(picture->body));
+    form.logo = domain::Icon{std::move(logo.media_type), std::move(logo.bytes)};
+  }
+  return form;
+}
+
+}  // namespace jeton::api

@@ -1,0 +1,161 @@
+#include "api/select.h"
+
+#include <algorithm>
+#include <boost/json/value.hpp>
+#include <cctype>
+#include <utility>
+
+namespace jeton::api {
+namespace {
+
+namespace json = boost::json;
+
+/// Nested groups deeper than this select nothing: no representation has as many levels.
+constexpr int kDepthMax = 8;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+std::string to_lower(std::string_view text) {
+  std::string lower{text};
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+bool Selection::Node::shows_some() const {
+  if (shown || all) return true;
+  return std::any_of(children.begin(), children.end(),
+                     [](const auto& child) { return child.second.shows_some(); });
+}
+
+void Selection::add(Node& root, std::string_view path, bool hide) {
+  Node* node = &root;
+  for (;;) {
+    const auto dot = path.find('.');
+    const auto name = path.substr(0, dot);
+    if (name.empty()) return;
+    if (name == "*") {
+      (hide ? node->none : node->all) = true;
+      return;
+    }
+    node = &node->children[to_lower(name)];
+    if (dot == std::string_view::npos) break;
+    path.remove_prefix(dot + 1);
+  }
+  (hide ? node->hidden : node->shown) = true;
+}
+
+void Selection::parse_items(std::string_view text, std::size_t& at, Node& node, int depth) {
+  while (at < text.size()) {
+    const auto end = std::min(text.find_first_of(",()", at), text.size());
+    // A decoded `+` may have become a blank; both mean "add" (spec A-050).
+    auto word = trimmed(text.substr(at, end - at));
+    bool hide = false;
+    if (word.starts_with('+') || word.starts_with('-')) {
+      hide = word.front() == '-';
+      word = trimmed(word.substr(1));
+    }
+    at = end;
+    if (at < text.size() && text[at] == '(') {
+      ++at;
+      Node ignored;
+      Node* inner = &ignored;
+      if (!word.empty() && !hide && depth < kDepthMax) {
+        inner = &node;
+        for (auto rest = word; !rest.empty();) {
+          const auto dot = rest.find('.');
+          inner = &inner->children[to_lower(rest.substr(0, dot))];
+          rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
+        }
+        inner->shown = true;
+      }
+      parse_items(text, at, *inner, depth + 1);
+      if (inner != &ignored && inner->none) inner->shown = false;
+    } else {
+      add(node, word, hide);
+    }
+    if (at < text.size() && text[at] == ')') {
+      ++at;
+      if (depth > 0) return;
+      continue;
+    }
+    if (at < text.size() && text[at] == ',') ++at;
+  }
+}
+
+Selection Selection::parse(std::string_view text) {
+  Selection selection;
+  std::size_t at = 0;
+  parse_items(text, at, selection.root_, 0);
+  return selection;
+}
+
+void Selection::show(std::string_view path) {
+  add(root_, path.substr(0, path.find('.')), false);
+}
+
+bool Selection::includes(const Node& level, std::string_view lower_name, bool by_default) {
+  const auto child = level.children.find(std::string{lower_name});
+  // shown wins over hidden.
+  if (child != level.children.end() && child->second.shows_some()) return true;
+  if (child != level.children.end() && child->second.hidden) return false;
+  if (level.all) return true;
+  if (level.none) return false;
+  return by_default;
+}
+
+bool Selection::includes(const FieldDefault& field) const {
+  return field.name == "id" || includes(root_, to_lower(field.name), field.shown_by_default);
+}
+
+void Selection::prune_members(json::object& object, const Node& node) {
+  const bool some_named = std::any_of(node.children.begin(), node.children.end(),
+                                      [](const auto& child) { return child.second.shows_some(); });
+  // A-053c: naming members of a reference answers only those, unless the reference itself is selected.
+  const bool by_default = node.shown || !some_named;
+  json::object kept;
+  for (auto& member : object) {
+    const auto name = to_lower(member.key());
+    if (!includes(node, name, by_default)) continue;
+    if (const auto child = node.children.find(name); child != node.children.end()) {
+      prune_value(member.value(), child->second);
+    }
+    kept[member.key()] = std::move(member.value());
+  }
+  object = std::move(kept);
+}
+
+void Selection::prune_value(json::value& value, const Node& node) {
+  if (node.children.empty() && !node.none) return;
+  if (auto* object = value.if_object()) {
+    prune_members(*object, node);
+  } else if (auto* array = value.if_array()) {
+    for (auto& element : *array) prune_value(element, node);
+  }
+}
+
+json::object Selection::prune(json::object full, const std::vector<FieldDefault>& schema,
+                              std::vector<std::string>* omitted) const {
+  json::object kept;
+  for (const auto& field : schema) {
+    if (!includes(field)) {
+      if (omitted != nullptr) omitted->emplace_back(field.name);
+      continue;
+    }
+    const auto member = full.find(field.name);
+    if (member == full.end()) continue;
+    if (const auto child = root_.children.find(to_lower(field.name)); child != root_.children.end()) {
+      prune_value(member->value(), child->second);
+    }
+    kept[field.name] = std::move(member->value());
+  }
+  return kept;
+}
+
+}  // namespace jeton::api

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string_view>
+#include <vector>
+
+#include "api/select.h"
+#include "app/tokens.h"
+#include "base/result.h"
+
+/// API tokens in JSON (spec ).
+namespace jeton::api {
+
+/// Fields in the order of the schema. Lists leave out more than a single read does (spec A-053d).
+const std::vector<FieldDefault>& token_list_fields();
+const std::vector<FieldDefault>& token_fields();
+
+/// The complete representation: everything that has a value (spec R-020).
+boost::json::object to_json(const app::TokenView& view);
+
+/// The body of a create. Errors: invalid at the member whose JSON type is wrong (spec A-013).
+base::Result<app::CreateToken> create_token_from_json(const boost::json::object& body);
+/// The body of an update: a delta (spec R-025).
+base::Result<app::UpdateToken> update_token_from_json(const boost::json::object& body);
+
+/// What a list asks for: conditions, order and paging (spec ).
+struct TokenListRequest {
+  domain::TokenQuery query;
+  Selection selection;
+};
+
+/// From the texts of the query string. Errors: invalid, keyed by the offending path or part (spec A-064).
+base::Result<TokenListRequest> token_list_request(std::string_view filter, std::string_view order,
+                                                  std::string_view select);
+
+}  // namespace jeton::api

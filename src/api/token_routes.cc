@@ -1,0 +1,113 @@
+#include <utility>
+
+#include "api/exchange.h"
+#include "api/logo_form.h"
+#include "api/token_json.h"
+
+// API tokens (spec rest-api section 5).
+namespace jeton::api {
+namespace {
+
+using base::Result;
+
+constexpr FieldDefault kText{"token", true};
+constexpr FieldDefault kTextInLists{"token", false};
+
+bool may_manage(const Exchange& exchange) {
+  return app::reaches_tokens(exchange.caller);
+}
+
+bool may_read(const Exchange& exchange) {
+  return app::may_read_token(exchange.caller, exchange.parameter("id"));
+}
+
+Selection selection_of(const Exchange& exchange) {
+  return Selection::parse(exchange.query.select.value_or(std::string{}));
+}
+
+net::Response answer(const Exchange& exchange, int status, const app::TokenView& view) {
+  return object_response(status, to_json(view), token_fields(), selection_of(exchange));
+}
+
+Result<net::Response> list(Exchange& exchange) {
+  JETON_TRY(const auto page, paging(exchange.query));
+  JETON_TRY(auto request,
+            token_list_request(exchange.query.filter, exchange.query.order.value_or(std::string{}),
+                               exchange.query.select.value_or(std::string{})));
+  request.query.limit = page.limit;
+  request.query.offset = page.offset;
+  const auto text =
+      request.selection.includes(kTextInLists) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
+  JETON_TRY(const auto listing,
+            app::list_tokens(exchange.services, exchange.caller, std::move(request.query), text));
+  std::vector<boost::json::object> objects;
+  for (const auto& view : listing.tokens) objects.push_back(to_json(view));
+  return list_response(std::move(objects), listing.total, page, token_list_fields(), request.selection);
+}
+
+Result<net::Response> create(Exchange& exchange) {
+  JETON_TRY(auto form, read_logo_form(exchange.request, "apiToken"));
+  JETON_TRY(auto command, create_token_from_json(form.object));
+  command.logo = std::move(form.logo);
+  JETON_TRY(const auto view, app::create_token(exchange.services, exchange.caller, command));
+  return answer(exchange, 201, view);
+}
+
+Result<net::Response> get(Exchange& exchange) {
+  const auto selection = selection_of(exchange);
+  const auto text = selection.includes(kText) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
+  JETON_TRY(const auto view,
+            app::get_token(exchange.services, exchange.caller, exchange.parameter("id"), text));
+  return object_response(200, to_json(view), token_fields(), selection);
+}
+
+Result<net::Response> update(Exchange& exchange) {
+  JETON_TRY(auto form, read_logo_form(exchange.request, "apiToken"));
+  JETON_TRY(auto command, update_token_from_json(form.object));
+  command.logo = std::move(form.logo);
+  JETON_TRY(const auto view,
+            app::update_token(exchange.services, exchange.caller, exchange.parameter("id"), command));
+  return answer(exchange, 200, view);
+}
+
+Result<net::Response> enable(Exchange& exchange) {
+  JETON_CHECK(ignore_json_body(exchange.request));
+  JETON_TRY(const auto view, app::enable_token(exchange.services, exchange.caller, exchange.parameter("id")));
+  return answer(exchange, 200, view);
+}
+
+Result<net::Response> disable(Exchange& exchange) {
+  JETON_CHECK(ignore_json_body(exchange.request));
+  JETON_TRY(const auto view,
+            app::disable_token(exchange.services, exchange.caller, exchange.parameter("id")));
+  return answer(exchange, 200, view);
+}
+
+Result<net::Response> remove(Exchange& exchange) {
+  JETON_CHECK(app::delete_token(exchange.services, exchange.caller, exchange.parameter("id")));
+  return net::no_content();
+}
+
+Result<net::Response> icon(Exchange& exchange) {
+  JETON_TRY(auto icon, app::get_token_icon(exchange.services, exchange.caller, exchange.parameter("id")));
+  return net::bytes_response(200, icon.media_type, std::move(icon.bytes));
+}
+
+}  // namespace
+
+std::vector<Route> token_routes() {
+  const std::string collection = "/public/v1/accounts/api-tokens";
+  const auto one = collection + "/{id}";
+  return {
+      {"GET", collection, "listApiTokens", Authentication::kCaller, may_manage, list},
+      {"POST", collection, "createApiToken", Authentication::kCaller, may_manage, create},
+      {"GET", one, "getApiToken", Authentication::kCaller, may_read, get},
+      {"PUT", one, "updateApiToken", Authentication::kCaller, may_manage, update},
+      {"DELETE", one, "deleteApiToken", Authentication::kCaller, may_manage, remove, {}},
+      {"POST", one + "/enable", "enableApiToken", Authentication::kCaller, may_manage, enable},
+      {"POST", one + "/disable", "disableApiToken", Authentication::kCaller, may_manage, disable},
+      {"GET", one + "/icon", "getApiTokenIcon", Authentication::kCaller, may_read, icon, {}},
+  };
+}
+
+}  // namespace jeton::api

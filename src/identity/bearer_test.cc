@@ -1,0 +1,87 @@
+#include "identity/bearer.h"
+
+#include <gtest/gtest.h>
+
+#include "app/testing/platform.h"
+#include "app/tokens.h"
+#include "base/limits.h"
+
+namespace jeton::identity {
+namespace {
+
+const domain::RequestOrigin kOrigin{"203.0.113.7", "test/1.0", {}};
+
+class AuthenticateToken : public ::testing::Test {
+ protected:
+  AuthenticateToken() {
+    app::CreateToken command;
+    command.draft.name = "Export";
+    command.draft.modules = {"MOD-2001"};
+    auto created = app::create_token(platform.services(), admin, command);
+    text = std::string{created->text.reveal()};
+    id = created->token.id.str();
+  }
+
+  [[nodiscard]] bool passes(std::string_view credential) const {
+    return authenticate_token(platform.services(), credential, kOrigin).has_value();
+  }
+
+  app::testing::TestPlatform platform;
+  const domain::Caller admin = platform.administrator_of(platform.alder);
+  std::string text;
+  std::string id;
+};
+
+TEST_F(AuthenticateToken, GivesTheTokensOwnModulesInItsAccount) {
+  const auto caller = authenticate_token(platform.services(), text, kOrigin);
+  ASSERT_TRUE(caller.has_value());
+  EXPECT_EQ(caller->actor.kind, domain::ActorKind::kToken);
+  EXPECT_EQ(caller->actor.id, id);
+  EXPECT_EQ(caller->account, platform.alder.id);
+  EXPECT_TRUE(caller->holds("billing"));
+  EXPECT_FALSE(caller->holds("access-management"));
+}
+
+// one answer for every reason. R-126: at once.
+TEST_F(AuthenticateToken, RefusesEverythingElseAlike) {
+  auto other = text;
+  other[25] = other[25] == 'a' ? 'b' : 'a';
+  for (const auto& credential :
+       {std::string{}, std::string{"x"}, other, "idt:" + id + ":" + std::string(30, 'a'),
+        "idt:TKN-9999-9999:" + std::string(30, 'a')}) {
+    const auto refused = authenticate_token(platform.services(), credential, kOrigin);
+    ASSERT_TRUE(refused.has_error()) << credential;
+    EXPECT_EQ(refused.error().kind(), base::ErrorKind::kUnauthenticated);
+    EXPECT_EQ(refused.error().message(), base::Error::unauthenticated().message());
+  }
+  ASSERT_TRUE(app::disable_token(platform.services(), admin, id).has_value());
+  EXPECT_FALSE(passes(text));
+  ASSERT_TRUE(app::enable_token(platform.services(), admin, id).has_value());
+  EXPECT_TRUE(passes(text));
+  ASSERT_TRUE(app::delete_token(platform.services(), admin, id).has_value());
+  EXPECT_FALSE(passes(text));
+}
+
+// at most once in 60 seconds; no revision, no record.
+TEST_F(AuthenticateToken, MovesLastAccessOncePerMinute) {
+  const auto last_access = [&] {
+    auto unit = platform.store().begin_read();
+    return *(*unit)->tokens().find(*domain::TokenId::parse(id));
+  };
+  EXPECT_FALSE(last_access()->last_access.has_value());
+  const auto first = platform.clock.now();
+  ASSERT_TRUE(passes(text));
+  EXPECT_EQ(last_access()->last_access, first);
+  platform.clock.advance(base::kLastAccessInterval - std::chrono::milliseconds{1});
+  ASSERT_TRUE(passes(text));
+  EXPECT_EQ(last_access()->last_access, first);
+  platform.clock.advance(std::chrono::milliseconds{1});
+  ASSERT_TRUE(passes(text));
+  EXPECT_EQ(last_access()->last_access, platform.clock.now());
+  EXPECT_EQ(last_access()->revision, 1);
+  auto unit = platform.store().begin_read();
+  EXPECT_EQ((*unit)->audit().list_of_object(id)->size(), 1U);
+}
+
+}  // namespace
+}  // namespace jeton::identity

@@ -1,0 +1,146 @@
+#include "server/server.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "api/api.h"
+#include "base/check.h"
+#include "base/metrics.h"
+#include "gateway/authorize.h"
+#include "identity/sign_in.h"
+#include "net/http_server.h"
+#include "net/problem.h"
+#include "server/static_console.h"
+#include "verify/reference_verifier.h"
+
+namespace jeton::server {
+namespace {
+
+net::ServerOptions server_options(const Config& config) {
+  net::ServerOptions options;
+  // load_config has read the same texts; tests that build a Config by hand mean what they write.
+  options.listen = {net::parse_listen_address(config.listen).value()};
+  options.io_threads = config.io_threads;
+  options.worker_threads = config.worker_threads;
+  options.trusted_proxies = net::TrustedProxies::parse(config.trusted_proxies).value();
+  return options;
+}
+
+bool is_https(const std::string& base_url) {
+  return base_url.starts_with("https://");
+}
+
+}  // namespace
+
+struct Server::State {
+  State(Config stated, Dependencies taken)
+      : config{std::move(stated)},
+        dependencies{std::move(taken)},
+        services{*dependencies.store, *dependencies.clock, *dependencies.random, *dependencies.sealer,
+                 *dependencies.log},
+        sign_in{services, dependencies.password_cost},
+        verifier{*dependencies.store, *dependencies.log},
+        authorize{verifier, *dependencies.clock, metrics},
+        console{*dependencies.random},
+        http{server_options(config),
+             {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
+             [this](const net::Request& request) { return answer(request); }} {}
+
+  [[nodiscard]] std::string base_url() const {
+    if (!config.base_url.empty()) return config.base_url;
+    const auto host = config.listen.substr(0, config.listen.rfind(':'));
+    return fmt::format("http://{}:{}", host, http.port());
+  }
+
+  net::Response answer(const net::Request& request);
+  net::Response health(const net::Request& request) const;
+
+  Config config;
+  Dependencies dependencies;
+  base::Metrics metrics;
+  app::Services services;
+  identity::SignIn sign_in;
+  verify::ReferenceVerifier verifier;
+  gateway::Authorize authorize;
+  StaticConsole console;
+  std::unique_ptr<api::Api> api;
+  net::HttpServer http;
+};
+
+net::Response Server::State::answer(const net::Request& request) {
+  const auto& path = request.path();
+  // Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is HTTPS by
+  // that proxy's word alone. Probes carry nothing worth hiding.
+  if (!listens_on_loopback(config) && !request.is_https() && !is_health(path)) {
+    return net::problem_response({base::ErrorKind::kDenied,
+                                  "Plain HTTP is answered on loopback, or through a trusted proxy that sends "
+                                  "X-Forwarded-Proto: https."},
+                                 request);
+  }
+  if (api::Api::owns(path)) return api->handle(request);
+  if (path == "/gateway/authorize") {
+    auto response = authorize(request);
+    response.route = "authorize";
+    return response;
+  }
+  if (is_health(path)) {
+    auto response = health(request);
+    response.route = path.substr(1);
+    return response;
+  }
+  auto response = console(request);
+  response.route = "console";
+  return response;
+}
+
+net::Response Server::State::health(const net::Request& request) const {
+  if (request.path() == "/metrics") {
+    auto response = net::text_response(200, metrics.expose());
+    response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    return response;
+  }
+  if (request.path() == "/healthz") return net::text_response(200, "ok\n");
+  const auto reached = dependencies.store->ping();
+  if (reached.has_error()) {
+    dependencies.log->warning("ready.no", {{"detail", reached.error().detail()}});
+    return net::text_response(503, "The database does not answer.\n");
+  }
+  return net::text_response(200, "ready\n");
+}
+
+Server::Server(Config config, Dependencies dependencies)
+    : state_{std::make_unique<State>(std::move(config), std::move(dependencies))} {
+  state_->api = std::make_unique<api::Api>(
+      state_->services, state_->sign_in,
+      api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
+                      .secure_cookies = uses_https(state_->config)});
+}
+
+Server::~Server() {
+  stop();
+}
+
+base::Result<void> Server::start() {
+  JETON_CHECK(state_->http.start());
+  state_->dependencies.log->info("server.started", {{"address", base_url()}});
+  return {};
+}
+
+void Server::stop() {
+  state_->http.stop();
+}
+
+std::uint16_t Server::port() const {
+  return state_->http.port();
+}
+
+std::string Server::base_url() const {
+  return state_->base_url();
+}
+
+domain::Store& Server::store() {
+  return *state_->dependencies.store;
+}
+
+}  // namespace jeton::server

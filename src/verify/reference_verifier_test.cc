@@ -1,0 +1,74 @@
+#include "verify/reference_verifier.h"
+
+#include <gtest/gtest.h>
+
+#include "app/testing/platform.h"
+#include "app/tokens.h"
+
+namespace jeton::verify {
+namespace {
+
+class ReferenceVerifierTest : public ::testing::Test {
+ protected:
+  ReferenceVerifierTest() {
+    app::CreateToken command;
+    command.draft.name = "Export";
+    command.draft.modules = {"MOD-2001"};
+    auto created = app::create_token(platform.services(), admin, command);
+    text = std::string{created->text.reveal()};
+    id = created->token.id.str();
+  }
+
+  Decision decide(std::string_view credential, std::string_view method, std::string_view target) {
+    return verifier.decide({credential, method, target, "203.0.113.7", platform.clock.now()});
+  }
+
+  app::testing::TestPlatform platform;
+  const domain::Caller admin = platform.administrator_of(platform.alder);
+  ReferenceVerifier verifier{platform.store(), platform.log.log()};
+  std::string text;
+  std::string id;
+};
+
+TEST_F(ReferenceVerifierTest, AllowsATokenItsModulesPaths) {
+  const auto decision = decide(text, "GET", "/billing/invoices?page=2");
+  EXPECT_EQ(decision.reason, Reason::kAllowed);
+  EXPECT_EQ(decision.verdict(), Verdict::kAllow);
+  EXPECT_EQ(decision.token->str(), id);
+  EXPECT_EQ(decision.account, platform.alder.id);
+  EXPECT_EQ(decision.module, platform.billing);
+}
+
+TEST_F(ReferenceVerifierTest, NamesTheReasonOfEachRefusal) {
+  EXPECT_EQ(decide("", "GET", "/billing").reason, Reason::kNoCredential);
+  EXPECT_EQ(decide("idt:nonsense", "GET", "/billing").reason, Reason::kMalformed);
+  EXPECT_EQ(decide("idt:TKN-9999-9999:" + std::string(30, 'a'), "GET", "/billing").reason, Reason::kUnknown);
+  EXPECT_EQ(decide("idt:" + id + ":" + std::string(30, 'a'), "GET", "/billing").reason, Reason::kWrongSecret);
+  EXPECT_EQ(decide(text, "GET", "/billing/../reports").reason, Reason::kAmbiguousPath);
+  EXPECT_EQ(decide(text, "GET", "/elsewhere").reason, Reason::kNoModule);
+  EXPECT_EQ(decide(text, "POST", "/reports").reason, Reason::kMethodNotOwned);
+  EXPECT_EQ(decide(text, "GET", "/reports").reason, Reason::kModuleNotGranted);
+  ASSERT_TRUE(app::disable_token(platform.services(), admin, id).has_value());
+  EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDisabled);
+  ASSERT_TRUE(app::delete_token(platform.services(), admin, id).has_value());
+  EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDeleted);
+}
+
+// A path is looked at only once the credential is known to be in force: the answer to a stranger tells
+// nothing of the platform's modules.
+TEST_F(ReferenceVerifierTest, TellsStrangersNothingOfPaths) {
+  for (const auto* target : {"/billing", "/elsewhere", "/../x"}) {
+    EXPECT_EQ(decide("idt:" + id + ":" + std::string(30, 'a'), "GET", target).verdict(),
+              Verdict::kUnauthenticated);
+  }
+}
+
+TEST(VerdictOf, RefusesForEveryReasonButOne) {
+  for (int i = 0; i <= static_cast<int>(Reason::kUnavailable); ++i) {
+    const auto reason = static_cast<Reason>(i);
+    EXPECT_EQ(verdict_of(reason) == Verdict::kAllow, reason == Reason::kAllowed) << to_string(reason);
+  }
+}
+
+}  // namespace
+}  // namespace jeton::verify
