@@ -99,7 +99,10 @@ export async function secondBrowser(browser: Browser, baseURL: string | undefine
 
 /** Axe finds nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Colours of a fading element are not its colours.
+  // Colours of a fading element are not its colours; a fade starts two frames after its element appears.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+  )
   await page.waitForFunction(() =>
     document.getAnimations().every((animation) => animation.playState !== 'running'),
   )

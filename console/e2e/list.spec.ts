@@ -74,11 +74,14 @@ test('a conflict shows the reason and the present state', async ({ page, context
   await confirmAction(other, rowMenu(other, name), 'Disable')
   await expect(row(other, name)).toContainText('Disabled')
 
+  await page.bringToFront()
   await confirmAction(page, rowMenu(page, name), 'Disable')
   await expect(page.getByText(/Nothing was changed/).first()).toBeAttached()
   await expect(row(page, name)).toContainText('Disabled')
 
+  await other.bringToFront()
   await confirmAction(other, rowMenu(other, name), 'Delete')
+  await page.bringToFront()
   await confirmAction(page, rowMenu(page, name), 'Enable')
   await expect(page.getByText(/does not exist any more/).first()).toBeAttached()
   await expect(row(page, name)).toHaveCount(0)

@@ -40,6 +40,7 @@ test('a token is created, used, disabled, enabled and deleted', async ({
     await expect(page.getByRole('heading', { level: 1, name: /^Welcome/ })).toBeVisible()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
     await expectAccessible(page)
     await page
       .getByRole('navigation', { name: 'Main' })

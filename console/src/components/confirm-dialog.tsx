@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Dialog } from '@/ui/dialog'
 
 interface ConfirmDialogProps {
@@ -20,7 +20,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirmLabel, closeLabel = 'Close', destructive, busy, problem } = props
   // State is read one render later, so two quick clicks would both pass it.
   const confirmed = useRef(false)
-  if (!opened || (!busy && confirmed.current)) confirmed.current = false
+  useEffect(() => {
+    if (!opened || !busy) confirmed.current = false
+  }, [opened, busy])
   const confirm = () => {
     if (busy || confirmed.current) return
     confirmed.current = true

@@ -1,3 +1,5 @@
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   the roles are spelled out because display: block takes them away on narrow screens */
 import { Button, Skeleton } from '@mantine/core'
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
@@ -55,7 +57,6 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
           empty
         ) : (
           <>
-            {/* Roles are spelled out because display: block takes them away on narrow screens. */}
             <table className={styles.table} role="table" aria-label={label}>
               <thead role="rowgroup">
                 {table.getHeaderGroups().map((group) => (

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { ArrowLeftIcon, ArrowRightIcon } from '@/ui/icons'
 import { ReasonedButton } from '@/ui/reasoned-button'
 import styles from './paging.module.css'
@@ -12,6 +12,7 @@ interface PagingProps {
 }
 
 export function Paging({ view, total, onView }: PagingProps) {
+  const sizeId = useId()
   const pages = pageCount(total, view.size)
   const go = (page: number) => onView({ ...view, page: clampPage(page, pages) })
   return (
@@ -44,9 +45,10 @@ export function Paging({ view, total, onView }: PagingProps) {
         </ReasonedButton>
       </div>
       <div className={styles.steps}>
-        <label className={styles.size}>
-          Rows per page:
+        <div className={styles.size}>
+          <label htmlFor={sizeId}>Rows per page:</label>
           <NativeSelect
+            id={sizeId}
             size="xs"
             variant="unstyled"
             value={String(view.size)}
@@ -54,7 +56,7 @@ export function Paging({ view, total, onView }: PagingProps) {
             onChange={(event) => onView({ page: 1, size: Number(event.currentTarget.value) as PageSize })}
             classNames={{ input: styles.select }}
           />
-        </label>
+        </div>
         <span className={styles.range}>{rangeText(view, total)}</span>
       </div>
     </nav>

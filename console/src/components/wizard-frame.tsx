@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Dialog } from '@/ui/dialog'
 import { CheckIcon } from '@/ui/icons'
 import styles from './wizard-frame.module.css'
@@ -22,17 +22,6 @@ export function WizardFrame(props: WizardFrameProps) {
   const { title, steps, current, onStep, onClose, covered, footer, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = useRef(current)
-  const [opener] = useState(() => document.activeElement)
-
-  useEffect(
-    () => () => {
-      // After the focus trap has let go. The opener may be gone when the page changed.
-      setTimeout(() => {
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-      })
-    },
-    [opener],
-  )
 
   useEffect(() => {
     if (shown.current === current) return

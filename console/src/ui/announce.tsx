@@ -5,7 +5,8 @@ import { CheckIcon, CloseIcon } from './icons'
 let spoken = ''
 const listeners = new Set<() => void>()
 
-function speak(text: string): void {
+/** Tells screen readers what the page shows anyway. */
+export function speak(text: string): void {
   // A screen reader skips an unchanged text, so a repeated message gets an invisible difference.
   spoken = text === spoken ? `${text}\u00a0` : text
   listeners.forEach((listener) => listener())

@@ -1,5 +1,5 @@
 import { Drawer, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode } from 'react'
 
 interface DialogProps {
   opened: boolean
@@ -16,8 +16,9 @@ interface DialogProps {
 
 /** A modal labelled by its title. Put together by hand because the header of the ready-made one is a second banner. */
 export function Dialog({ title, crossLabel, children, ...root }: DialogProps) {
+  useFocusReturn(root.opened)
   return (
-    <Modal.Root centered {...root}>
+    <Modal.Root centered returnFocus={false} {...root}>
       <Modal.Overlay color="#0d2024" backgroundOpacity={0.5} />
       <Modal.Content>
         <Modal.Header role="none">
@@ -28,6 +29,20 @@ export function Dialog({ title, crossLabel, children, ...root }: DialogProps) {
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+// The ready-made return of focus misses a dialog that is mounted open.
+function useFocusReturn(opened: boolean): void {
+  useLayoutEffect(() => {
+    if (!opened) return
+    const opener = document.activeElement
+    return () => {
+      // After the focus trap has let go. The opener may be gone when the page changed.
+      setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      })
+    }
+  }, [opened])
 }
 
 interface FlyoutProps {

@@ -8,7 +8,7 @@ import { useSession } from '@/api/session'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { WizardFrame } from '@/components/wizard-frame'
 import { paths } from '@/paths'
-import { announceSuccess } from '@/ui/announce'
+import { speak } from '@/ui/announce'
 import { ReasonedButton } from '@/ui/reasoned-button'
 import { createProblem, stepOfFields, type CreateField } from './create-errors'
 import { GeneralStep } from './general-step'
@@ -48,7 +48,7 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
       sending.current = false
     },
     onSuccess: (token) => {
-      announceSuccess(`API token ${token.name ?? token.id} is created.`)
+      speak(`API token ${token.name ?? token.id} is created.`)
       setStep(summary)
       void queries.invalidateQueries({ queryKey: apiTokensKey })
     },

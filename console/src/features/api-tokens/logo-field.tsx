@@ -1,6 +1,6 @@
 import { Anchor, Input, Text, UnstyledButton } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useId, useRef } from 'react'
 import { CameraIcon, ImagePlusIcon } from '@/ui/icons'
 import styles from './logo-field.module.css'
 import { logoProblem, logoTypes } from './rules'
@@ -17,7 +17,6 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
   const hintId = useId()
   const errorId = useId()
   const openDialog = useRef<() => void>(null)
-  const preview = useLogoPreview(logo)
 
   // Dropzone sorts by name and type only; the content decides here.
   const take = async (files: File[]) => {
@@ -61,7 +60,7 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
           aria-label={action}
           aria-describedby={describedBy}
         >
-          {preview ? <img src={preview} alt="Preview of the logo" /> : <CameraIcon size={24} />}
+          {logo ? <LogoPreview file={logo} alt="Preview of the logo" /> : <CameraIcon size={24} />}
         </UnstyledButton>
         <div className={styles.links}>
           <Anchor
@@ -95,17 +94,22 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
   )
 }
 
-/** An address of the picture for as long as it is shown. */
-export function useLogoPreview(logo: File | null): string | undefined {
-  const [address, setAddress] = useState<string>()
-  useEffect(() => {
-    if (!logo) return
-    const created = URL.createObjectURL(logo)
-    setAddress(created)
-    return () => {
-      URL.revokeObjectURL(created)
-      setAddress(undefined)
-    }
-  }, [logo])
-  return address
+interface LogoPreviewProps {
+  file: File
+  alt: string
+  className?: string
+}
+
+/** The chosen picture, before it is uploaded. */
+export function LogoPreview({ file, alt, className }: LogoPreviewProps) {
+  const show = useCallback(
+    (image: HTMLImageElement | null) => {
+      if (!image) return
+      const address = URL.createObjectURL(file)
+      image.src = address
+      return () => URL.revokeObjectURL(address)
+    },
+    [file],
+  )
+  return <img ref={show} alt={alt} className={className} />
 }

@@ -1,5 +1,5 @@
 import { Missing } from '@/components/date-time'
-import { useLogoPreview } from './logo-field'
+import { LogoPreview } from './logo-field'
 import styles from './overview-step.module.css'
 import { moduleName, type ModuleRef, type NewApiToken } from './requests'
 
@@ -9,7 +9,6 @@ interface OverviewStepProps {
 }
 
 export function OverviewStep({ input, modules }: OverviewStepProps) {
-  const preview = useLogoPreview(input.logo)
   return (
     <dl className={styles.pairs}>
       <div>
@@ -18,7 +17,9 @@ export function OverviewStep({ input, modules }: OverviewStepProps) {
       </div>
       <div>
         <dt>Logo</dt>
-        <dd>{preview ? <img className={styles.logo} src={preview} alt="Logo" /> : <Missing />}</dd>
+        <dd>
+          {input.logo ? <LogoPreview file={input.logo} alt="Logo" className={styles.logo} /> : <Missing />}
+        </dd>
       </div>
       <div>
         <dt>Description</dt>

@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { signIn, type Session } from '@/api/session'
 import { SignInFrame } from './sign-in-frame'
 import styles from './sign-in-frame.module.css'
@@ -35,18 +35,20 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
     },
   })
 
+  const focusField = () => (step === 'email' ? emailField : passwordField).current?.focus()
+
   useEffect(() => {
     const field = step === 'email' ? emailField : passwordField
     field.current?.focus()
   }, [step])
 
-  const submit = form.onSubmit(
-    ({ email, password }) => {
-      if (step === 'email') setStep('password')
-      else if (!attempt.isPending) attempt.mutate({ email: email.trim(), password })
-    },
-    () => (step === 'email' ? emailField : passwordField).current?.focus(),
-  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { email, password } = form.values
+    if (form.validate().hasErrors) focusField()
+    else if (step === 'email') setStep('password')
+    else if (!attempt.isPending) attempt.mutate({ email: email.trim(), password })
+  }
   const changeEmail = () => {
     attempt.reset()
     form.setFieldValue('password', '')
