@@ -9,7 +9,7 @@ namespace jeton::net {
 
 /// Whether an `Accept` value admits `media_type` (RFC 9110 section 12.5.1): the most specific range that fits
 /// decides, `q=0` refuses. An empty value admits everything.
-bool accepts(std::string_view accept, std::string_view media_type) noexcept;
+bool accepts(std::string_view accept, std::string_view media_type);
 
 /// Errors: not acceptable when the request's `Accept` does not admit `media_type` (spec A-014).
 base::Result<void> check_accept(const Request& request, std::string_view media_type);
