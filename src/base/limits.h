@@ -83,6 +83,18 @@ inline constexpr std::chrono::seconds kLastAccessInterval{60};
 /// The longest credential that is looked at. Ours are 67 to 82 bytes; imported ones may be longer.
 inline constexpr std::size_t kCredentialBytesMax = 256;
 
+// What an operator states. A platform of 10 000 users and tokens takes about 4 MB.
+inline constexpr std::size_t kPlatformFileBytesMax = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kConfigFileBytesMax = std::size_t{64} * 1024;
+/// Lists, mappings and texts of one YAML file: each takes some hundred bytes once it is read.
+inline constexpr std::size_t kYamlNodesMax = 500'000;
+/// The deepest entry of ours lies at 7; the parser's recursion ends long before the stack does.
+inline constexpr std::size_t kYamlDepthMax = 16;
+/// Broken places told at once; a file of another kind altogether would fill screens.
+inline constexpr std::size_t kFileErrorsMax = 20;
+inline constexpr std::size_t kThreadsMax = 256;
+inline constexpr std::size_t kDatabaseConnectionsMax = 1000;  // PostgreSQL itself starts with 100
+
 // Audit.
 inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut
 

@@ -1,0 +1,152 @@
+#include "server/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace jeton::server {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const ConfigEntry& entry(const LoadedConfig& loaded, std::string_view name) {
+  for (const auto& candidate : loaded.entries) {
+    if (candidate.name == name) return candidate;
+  }
+  throw std::runtime_error{"no such entry"};
+}
+
+std::string rule_of(const ConfigInput& input) {
+  const auto loaded = load_config(input);
+  return loaded.has_value() ? std::string{} : loaded.error().fields().front().message;
+}
+
+class ConfigFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern{(std::filesystem::temp_directory_path() / "jeton-config-XXXXXX").string()};
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(std::string_view text) {
+    const auto path = (folder_ / "jeton.yaml").string();
+    std::ofstream{path} << text;
+    return path;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST(Config, DefaultsNeedNothingAndShowWhatTheyStandFor) {
+  const auto loaded = load_config({});
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(loaded->config.listen, "127.0.0.1:8080");
+  EXPECT_EQ(entry(*loaded, "database").value, "sqlite:./data/jeton.db");
+  EXPECT_EQ(entry(*loaded, "key_file").value, "./data/keys");
+  EXPECT_EQ(entry(*loaded, "base_url").value, "http://127.0.0.1:8080");
+  for (const auto& each : loaded->entries) EXPECT_EQ(each.source, ConfigSource::kDefault) << each.name;
+}
+
+TEST_F(ConfigFile, FlagsWinOverTheEnvironmentThatOverTheFileThatOverDefaults) {
+  ConfigInput input;
+  input.file = write("data: /from/file\nio_threads: 2\nworker_threads: 3\nlog_level: debug\n");
+  input.environment = {{"JETON_DATA", "/from/environment"},
+                       {"JETON_WORKER_THREADS", "4"},
+                       {"HOME", "/x"},
+                       {"JETON_TOKEN", "not a setting"}};
+  input.flags = {{"data", "/from/flag"}};
+  const auto loaded = load_config(input);
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().fields().front().message;
+  EXPECT_EQ(loaded->config.data, "/from/flag");
+  EXPECT_EQ(entry(*loaded, "data").source, ConfigSource::kFlag);
+  EXPECT_EQ(loaded->config.worker_threads, 4U);
+  EXPECT_EQ(entry(*loaded, "worker_threads").source, ConfigSource::kEnvironment);
+  EXPECT_EQ(loaded->config.io_threads, 2U);
+  EXPECT_EQ(entry(*loaded, "io_threads").source, ConfigSource::kFile);
+  EXPECT_EQ(entry(*loaded, "database_connections").source, ConfigSource::kDefault);
+  EXPECT_EQ(entry(*loaded, "database").value, "sqlite:/from/flag/jeton.db");
+}
+
+TEST_F(ConfigFile, RefusesUnknownKeysWithTheLine) {
+  ConfigInput input;
+  input.file = write("data: x\nlisten_on: y\n");
+  EXPECT_THAT(rule_of(input), HasSubstr("Line 2: there is no such setting"));
+}
+
+TEST_F(ConfigFile, TakesProxiesAsAListOrSeparatedByCommas) {
+  ConfigInput input;
+  input.file = write("listen: 0.0.0.0:8080\ntrusted_proxies: [10.0.0.0/8, \"fd00::/8\"]\n");
+  auto loaded = load_config(input);
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().fields().front().message;
+  EXPECT_THAT(loaded->config.trusted_proxies, ElementsAre("10.0.0.0/8", "fd00::/8"));
+  input.environment = {{"JETON_TRUSTED_PROXIES", " 192.0.2.7 , 198.51.100.0/24"}};
+  loaded = load_config(input);
+  EXPECT_THAT(loaded->config.trusted_proxies, ElementsAre("192.0.2.7", "198.51.100.0/24"));
+}
+
+TEST(Config, AMissingFileIsAnError) {
+  EXPECT_THAT(rule_of({"/nowhere/jeton.yaml", {}, {}}), HasSubstr("/nowhere/jeton.yaml cannot be read"));
+}
+
+TEST(Config, PlainHttpOffLoopbackNeedsATrustedProxy) {
+  for (const auto* listen : {"0.0.0.0:80", "192.0.2.1:8080", "[::]:80", "[2001:db8::1]:80"}) {
+    EXPECT_THAT(rule_of({{}, {}, {{"listen", listen}}}), HasSubstr("trusted_proxies")) << listen;
+    EXPECT_EQ(rule_of({{}, {}, {{"listen", listen}, {"trusted_proxies", "10.0.0.0/8"}}}), "") << listen;
+  }
+  for (const auto* listen : {"127.0.0.1:0", "127.9.9.9:8080", "[::1]:8080", "localhost:8080"}) {
+    EXPECT_EQ(rule_of({{}, {}, {{"listen", listen}}}), "") << listen;
+  }
+}
+
+TEST(Config, NamesThePlaceOfABrokenSetting) {
+  EXPECT_THAT(rule_of({{}, {{"JETON_LISTEN", "8080"}}, {}}),
+              HasSubstr("JETON_LISTEN: must be an IP address"));
+  EXPECT_THAT(rule_of({{}, {}, {{"io_threads", "0"}}}), HasSubstr("--io-threads: must be a number"));
+}
+
+TEST(Config, RefusesWhatNoSettingCanBe) {
+  const std::pair<std::string, std::string> broken[] = {
+      {"listen", "127.0.0.1:65536"},
+      {"listen", "::1:80"},
+      {"listen", "[127.0.0.1]:80"},
+      {"listen", "example:80"},
+      {"listen", "127.0.0.1:"},
+      {"trusted_proxies", "10.0.0.0/33"},
+      {"trusted_proxies", "proxy"},
+      {"io_threads", "1x"},
+      {"worker_threads", "257"},
+      {"log_level", "loud"},
+      {"data", ""},
+      {"database", "mysql://x"},
+      {"base_url", "tokens.example"},
+      {"base_url", "https://u@tokens.example"},
+      {"base_url", "ftp://tokens.example"},
+  };
+  for (const auto& [name, value] : broken) {
+    EXPECT_NE(rule_of({{}, {}, {{name, value}}}), "") << name << " " << value;
+  }
+}
+
+TEST(Config, DropsTheSlashAtTheEndOfTheBaseUrl) {
+  EXPECT_EQ(load_config({{}, {}, {{"base_url", "https://tokens.example/jeton/"}}})->config.base_url,
+            "https://tokens.example/jeton");
+}
+
+TEST(Config, NeverShowsTheDatabasePassword) {
+  const auto loaded = load_config({{}, {{"JETON_DATABASE", "postgres://jeton:zqxjkv@db.example/jeton"}}, {}});
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_THAT(entry(*loaded, "database").value, HasSubstr("db.example"));
+  EXPECT_THAT(entry(*loaded, "database").value, Not(HasSubstr("zqxjkv")));
+  EXPECT_THAT(rule_of({{}, {{"JETON_DATABASE", "postgres:/jeton:zqxjkv@db"}}, {}}), Not(HasSubstr("zqxjkv")));
+}
+
+}  // namespace
+}  // namespace jeton::server
