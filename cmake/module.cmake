@@ -54,7 +54,7 @@ function(add_module path)
     endforeach()
     set(ARG_${kind} ${present})
   endforeach()
-  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(${target} STATIC ${ARG_SOURCES} ${PROJECT_SOURCE_DIR}/cmake/empty.cc)
   target_link_libraries(${target} PUBLIC jeton_options ${ARG_LIBRARIES})
   jeton_link(${target} PUBLIC ${ARG_DEPS})
 

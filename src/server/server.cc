@@ -27,8 +27,17 @@ net::ServerOptions server_options(const Config& config) {
   return options;
 }
 
-bool is_https(const std::string& base_url) {
-  return base_url.starts_with("https://");
+bool listens_on_loopback(const Config& config) {
+  return config.listen.starts_with("127.") || config.listen.starts_with("localhost:") ||
+         config.listen.starts_with("[::1]:");
+}
+
+bool uses_https(const Config& config) {
+  return config.base_url.starts_with("https://") || !listens_on_loopback(config);
+}
+
+bool is_health(std::string_view path) {
+  return path == "/healthz" || path == "/readyz" || path == "/metrics";
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ void TestPlatform::fill() {
   add(catalog, "catalog", "Catalog Management", {AccountType::kVendor}, {{"/catalog", {}}});
   add(reports, "reports", "Reports", everyone, {{"/reports", {"GET"}}});
   JETON_ASSERT((*unit)->commit().has_value());
+  unit->reset();
 
   add_account(operations, "UGR-1000-0001",
               {access_management, account_management, platform_account_management, billing, reports});
