@@ -3,13 +3,20 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/error.h"
-#include "console_files.h"
 #include "crypto/digest.h"
 #include "net/problem.h"
 #include "net/static_files.h"
+
+namespace jeton::embedded {
+
+// Written by cmake/embed.cmake from the built console.
+std::span<const net::EmbeddedFile> console_files();
+
+}  // namespace jeton::embedded
 
 namespace jeton::server {
 namespace {

@@ -18,8 +18,7 @@ constexpr crypto::PasswordCost kCheap{1, 8192};
 
 }  // namespace
 
-RunningServer::RunningServer(store::sql::Engine engine)
-    : database{std::make_unique<store::sql::testing::FreshDatabase>(engine)} {
+RunningServer::RunningServer(store::sql::Engine engine) : database{fresh_database(engine)} {
   server::Dependencies dependencies;
   dependencies.store = database->open();
   auto own_clock = std::make_unique<base::testing::ManualClock>();

@@ -9,7 +9,9 @@
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
 #include "server/server.h"
-#include "store/sql/testing/fresh_store.h"
+#include "store/contract/contract.h"
+#include "store/sql/open.h"
+#include "support/fresh_database.h"
 #include "support/http_exchange.h"
 
 namespace jeton::tests {
@@ -43,7 +45,7 @@ class RunningServer {
   static constexpr std::string_view kPassword = "Quiet-Harbour-7";
   static constexpr std::string_view kTokens = "/public/v1/accounts/api-tokens";
 
-  std::unique_ptr<store::sql::testing::FreshDatabase> database;
+  std::unique_ptr<store::contract::Database> database;
   std::unique_ptr<server::Server> server;
   std::unique_ptr<app::testing::TestPlatform> platform;
   base::testing::ManualClock* clock = nullptr;

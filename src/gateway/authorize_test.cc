@@ -1,0 +1,109 @@
+#include "gateway/authorize.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/testing/manual_clock.h"
+
+namespace jeton::gateway {
+namespace {
+
+using ::testing::HasSubstr;
+using verify::Reason;
+
+/// Answers what it is told and keeps what it was asked: which question the headers make is what is tested
+/// here; real decisions are tested in `verify/` and `tests/`.
+class ToldVerifier final : public verify::Verifier {
+ public:
+  verify::Decision decide(const verify::AccessRequest& request) override {
+    asked = std::string{request.credential} + " " + std::string{request.method} + " " +
+            std::string{request.target};
+    return told;
+  }
+
+  verify::Decision told;
+  std::string asked;
+};
+
+class AuthorizeTest : public ::testing::Test {
+ protected:
+  net::Response ask(net::Headers headers) {
+    net::RequestParts parts;
+    parts.target = "/gateway/authorize";
+    parts.headers = std::move(headers);
+    return authorize(*net::Request::create(std::move(parts)));
+  }
+  net::Response ask_told(Reason reason) {
+    verifier.told.reason = reason;
+    return ask(
+        {{"Authorization", "Bearer idt:x"}, {"X-Original-Method", "GET"}, {"X-Original-URI", "/billing"}});
+  }
+
+  ToldVerifier verifier;
+  base::testing::ManualClock clock;
+  base::Metrics metrics;
+  Authorize authorize{verifier, clock, metrics};
+};
+
+TEST_F(AuthorizeTest, TellsTheServiceWhoItIs) {
+  verifier.told = {Reason::kAllowed, domain::TokenId::parse("TKN-1234-5678"),
+                   domain::AccountId::parse("ACC-1234-5678"), domain::ModuleId::parse("MOD-1234")};
+  const auto response = ask({{"authorization", "bearer idt:x"},
+                             {"X-Forwarded-Method", "POST"},
+                             {"X-Forwarded-Uri", "/billing?page=2"}});
+  EXPECT_EQ(verifier.asked, "idt:x POST /billing?page=2");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.header("X-Jeton-Token"), "TKN-1234-5678");
+  EXPECT_EQ(response.header("X-Jeton-Account"), "ACC-1234-5678");
+  EXPECT_EQ(response.header("X-Jeton-Module"), "MOD-1234");
+}
+
+// RFC 6750 section 3: the challenge says no more than the status.
+TEST_F(AuthorizeTest, TellsTheCallerLessThanItKnows) {
+  std::set<std::string> challenges;
+  for (const auto reason :
+       {Reason::kMalformed, Reason::kUnknown, Reason::kWrongSecret, Reason::kDisabled, Reason::kDeleted}) {
+    const auto response = ask_told(reason);
+    EXPECT_EQ(response.status, 401);
+    challenges.insert(std::string{*response.header("WWW-Authenticate")});
+  }
+  EXPECT_EQ(challenges.size(), 1U);
+  EXPECT_EQ(ask_told(Reason::kNoCredential).header("WWW-Authenticate"), "Bearer");
+  for (const auto reason :
+       {Reason::kAmbiguousPath, Reason::kNoModule, Reason::kMethodNotOwned, Reason::kModuleNotGranted}) {
+    EXPECT_EQ(ask_told(reason).status, 403);
+  }
+}
+
+TEST_F(AuthorizeTest, RefusesWhenItCannotDecide) {
+  const auto response = ask_told(Reason::kUnavailable);
+  EXPECT_EQ(response.status, 503);
+  EXPECT_FALSE(response.header("X-Jeton-Token").has_value());
+}
+
+TEST_F(AuthorizeTest, NeedsOneDescriptionOfTheRequest) {
+  verifier.told.reason = Reason::kAllowed;
+  EXPECT_EQ(ask({{"Authorization", "Bearer idt:x"}}).status, 400);
+  EXPECT_EQ(ask({{"X-Original-Method", "GET"}}).status, 400);
+  EXPECT_EQ(ask({{"X-Original-Method", "GET"}, {"X-Forwarded-Uri", "/billing"}}).status, 400);
+  // A client may have sent the pair that the gateway did not set.
+  EXPECT_EQ(ask({{"X-Original-Method", "GET"},
+                 {"X-Original-URI", "/billing"},
+                 {"X-Forwarded-Method", "GET"},
+                 {"X-Forwarded-Uri", "/catalog"}})
+                .status,
+            400);
+  EXPECT_EQ(verifier.asked, "");
+}
+
+TEST_F(AuthorizeTest, CountsByReason) {
+  (void)ask_told(Reason::kDisabled);
+  EXPECT_THAT(metrics.expose(), HasSubstr(R"(jeton_decisions_total{reason="disabled"} 1)"));
+}
+
+}  // namespace
+}  // namespace jeton::gateway

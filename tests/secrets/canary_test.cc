@@ -1,0 +1,99 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+#include <string>
+#include <vector>
+
+#include "identity/sign_in.h"
+#include "support/running_server.h"
+
+// What must never be logged, counted, recorded or echoed (spec R-123): a canary in each place where a secret
+// enters, looked for in every place where something comes out.
+namespace jeton::tests {
+namespace {
+
+class Canary : public ::testing::Test {
+ protected:
+  /// The pinned list: where secrets stand in requests and answers.
+  std::vector<std::string> secrets;
+
+  void remember(const std::string& secret) { secrets.push_back(secret); }
+
+  /// A refusal or any other answer that is not the one that hands the secret out.
+  void expect_clean(const Answer& answer, const std::string& where) {
+    for (const auto& secret : secrets) {
+      EXPECT_EQ(answer.body.find(secret), std::string::npos) << where;
+      for (const auto& [name, value] : answer.headers) {
+        EXPECT_EQ(value.find(secret), std::string::npos) << where << " " << name;
+      }
+    }
+  }
+
+  RunningServer server;
+};
+
+TEST_F(Canary, IsInNoLogMetricRecordOrError) {
+  const std::string password = "Canary-Password-1";
+  const std::string forged = "idt:TKN-1234-5678:CanaryCanaryCanaryCanaryCanary";
+  remember(password);
+  remember("CanaryCanaryCanaryCanaryCanary");
+  remember(std::string{RunningServer::kPassword});
+  const auto admin = server.sign_in("admin@alder.example");
+  remember(admin.cookie.substr(admin.cookie.find('=') + 1));
+  std::string id;
+  const auto text = server.make_token(server.platform->alder, {"MOD-2001", "MOD-1756"}, &id);
+  const auto opaque = text.substr(text.rfind(':') + 1);
+  remember(opaque);
+  const auto link = identity::create_sign_in_link(server.platform->services(), "admin@alder.example");
+  remember(std::string{link->reveal()});
+  const std::string collection{RunningServer::kTokens};
+  const auto target = collection + "/" + id;
+
+  // Places where a secret is where it belongs.
+  (void)server.as_nobody(json_ask("POST", "/session/sign-in",
+                                  R"({"email": "admin@alder.example", "password": ")" + password + "\"}"));
+  (void)server.as_nobody(
+      json_ask("POST", "/session/sign-in-link", R"({"link": ")" + std::string{link->reveal()} + "\"}"));
+  (void)server.as_token(text, {.target = target});
+  expect_clean(server.as_token(forged, {.target = target}), "bearer");
+  expect_clean(server.as_nobody({.target = "/gateway/authorize",
+                                 .headers = {{"Authorization", "Bearer " + text},
+                                             {"X-Original-Method", "GET"},
+                                             {"X-Original-URI", "/billing"}}}),
+               "authorize");
+
+  // Places where people put one by mistake.
+  expect_clean(server.as_nobody({.target = collection + "/" + text}), "path, nobody");
+  expect_clean(server.as_browser(admin, {.target = collection + "/" + text}), "path");
+  expect_clean(server.as_browser(admin, {.target = "/no/such/" + text}), "console path");
+  expect_clean(server.as_browser(admin, {.target = collection + "?token=" + text}), "filter");
+  expect_clean(server.as_nobody({.target = collection, .headers = {{"Authorization", "Basic " + text}}}),
+               "other scheme");
+  expect_clean(server.as_browser(admin, json_ask("POST", collection, "{\"token\": \"" + text + "\"")),
+               "broken JSON");
+  expect_clean(server.as_browser(admin, {"POST", collection, {{"Content-Type", text}}, text}),
+               "content type");
+  expect_clean(
+      server.as_browser(admin, json_ask("PUT", target, R"({"token": ")" + forged + R"(", "name": 1})")),
+      "body member");
+  expect_clean(server.as_nobody({.target = "/", .headers = {{"Cookie", "jeton_session=" + password}}}),
+               "cookie");
+  (void)server.as_browser(admin, {"POST", target + "/disable", {}, {}});
+  (void)server.as_browser(admin, {"DELETE", target, {}, {}});
+
+  expect_clean(server.as_nobody({.target = "/metrics"}), "metrics");
+  ASSERT_GT(server.log.lines().size(), 10U);
+  auto unit = server.server->store().begin_read();
+  const auto records = (*unit)->audit().list_of_object(id);
+  ASSERT_GE(records->size(), 3U);
+  for (const auto& secret : secrets) {
+    EXPECT_FALSE(server.log.contains(secret));
+    for (const auto& record : *records) {
+      EXPECT_EQ(domain::canonical_form(record).find(secret), std::string::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jeton::tests
