@@ -11,6 +11,8 @@ export default defineConfig({
     sourcemap: false,
     // A data: URL for a small asset would need a wider content security policy.
     assetsInlineLimit: 0,
+    // The entry is the rendering library for the most part; pages and the wizard are split off it.
+    chunkSizeWarningLimit: 650,
     modulePreload: { polyfill: false },
     rollupOptions: {
       onwarn(warning, warn) {

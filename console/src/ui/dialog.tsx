@@ -37,9 +37,10 @@ function useFocusReturn(opened: boolean): void {
     if (!opened) return
     const opener = document.activeElement
     return () => {
-      // After the focus trap has let go. The opener may be gone when the page changed.
+      // After the focus trap has let go. The opener is gone when the page has changed below the dialog.
       setTimeout(() => {
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+        const target = opener?.isConnected ? opener : document.querySelector('main')
+        if (target instanceof HTMLElement) target.focus()
       })
     }
   }, [opened])

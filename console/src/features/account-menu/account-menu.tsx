@@ -28,7 +28,7 @@ export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
       returnFocus
       shadow="lg"
       radius="lg"
-      width="auto"
+      width={640}
     >
       <Popover.Target>
         <UnstyledButton className={styles.block} onClick={() => setOpened((open) => !open)}>
