@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <iostream>
 #include <utility>
 
 #include "app/tokens.h"
@@ -54,6 +55,9 @@ RunningServer::RunningServer(store::sql::Engine engine) : database{fresh_databas
 }
 
 RunningServer::~RunningServer() {
+  if (::testing::Test::HasFailure()) {
+    for (const auto& line : log.lines()) std::cerr << line << "\n";
+  }
   server->stop();
   platform.reset();
   server.reset();
