@@ -149,7 +149,7 @@ class PostgresDialect final : public Dialect {
   Statement approximate_count(std::string_view table) const override {
     return {fmt::format("{}.approximate_count", table),
             fmt::format("SELECT CASE WHEN c.reltuples >= {1} THEN CAST(c.reltuples AS bigint) ELSE"
-                        " (SELECT count(*) FROM (SELECT 1 FROM {0} LIMIT {1}) AS some) END"
+                        " (SELECT count(*) FROM (SELECT 1 FROM {0} LIMIT {1}) AS counted) END"
                         " FROM pg_class c WHERE c.oid = to_regclass('{0}')",
                         table, kCountedRowsMax),
             {}};

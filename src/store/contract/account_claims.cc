@@ -1,0 +1,129 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "store/contract/claims.h"
+#include "store/contract/samples.h"
+
+namespace jeton::store::contract {
+namespace {
+
+using base::ErrorKind;
+using domain::UnitOfWork;
+
+void AccountIsFoundAsItWasInserted(Database& database) {
+  const auto store = database.open();
+  auto plain = account(1);
+  auto odd = next_revision(account(2, domain::AccountType::kOperations), 5);
+  odd.name = "Ürün – 株式会社 🧾 '; DROP TABLE accounts; --";
+  odd.description = "";
+  odd.reveal_tokens = false;
+  odd.status = domain::AccountStatus::kDisabled;
+  odd.created = stamp(9'007'199'254'740'993);  // Past what a double holds.
+  write(*store, [&](UnitOfWork& unit) {
+    EXPECT_TRUE(must(unit.accounts().insert(plain)));
+    EXPECT_TRUE(must(unit.accounts().insert(odd)));
+  });
+  const auto unit = reader(*store);
+  expect_same(must(unit->accounts().find(plain.id)).value(), plain);
+  expect_same(must(unit->accounts().find(odd.id)).value(), odd);
+  EXPECT_FALSE(must(unit->accounts().find(account_id(99))).has_value());
+}
+
+void AccountsAreListedById(Database& database) {
+  const auto store = database.open();
+  write(*store, [](UnitOfWork& unit) {
+    for (const int number : {3, 1, 2}) must(unit.accounts().insert(account(number)));
+  });
+  const auto unit = reader(*store);
+  EXPECT_EQ(ids(must(unit->accounts().list())),
+            (std::vector<std::string>{"ACC-1000-0001", "ACC-1000-0002", "ACC-1000-0003"}));
+  EXPECT_EQ(must(unit->accounts().approximate_count()), 3);
+}
+
+void FindManyAccountsLeavesOutUnknownAndRepeatedIds(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto unit = reader(*store);
+  auto found = ids(must(unit->accounts().find_many(
+      {account_id(3), account_id(77), account_id(1), account_id(3), account_id(78)})));
+  std::sort(found.begin(), found.end());
+  EXPECT_EQ(found, (std::vector<std::string>{"ACC-1000-0001", "ACC-1000-0003"}));
+  EXPECT_TRUE(must(unit->accounts().find_many({})).empty());
+}
+
+void FindManyAccountsTakesMoreIdsThanOneStatement(Database& database) {
+  const auto store = database.open();
+  std::vector<domain::AccountId> wanted;
+  write(*store, [&](UnitOfWork& unit) {
+    for (int number = 1; number <= 1100; ++number) {
+      must(unit.accounts().insert(account(number)));
+      wanted.push_back(account_id(number));
+    }
+  });
+  EXPECT_EQ(must(reader(*store)->accounts().find_many(wanted)).size(), 1100U);
+}
+
+void OperationsAccountIsFoundByItsType(Database& database) {
+  const auto store = database.open();
+  EXPECT_FALSE(must(reader(*store)->accounts().find_operations()).has_value());
+  add_platform(*store);
+  EXPECT_EQ(must(reader(*store)->accounts().find_operations()).value().id, account_id(1));
+}
+
+void TakenAccountIdIsFalseAndTheUnitGoesOn(Database& database) {
+  const auto store = database.open();
+  write(*store, [](UnitOfWork& unit) { must(unit.accounts().insert(account(1))); });
+  write(*store, [](UnitOfWork& unit) {
+    auto other = account(1);
+    other.name = "Alder Freight";
+    EXPECT_FALSE(must(unit.accounts().insert(other)));
+    EXPECT_TRUE(must(unit.accounts().insert(account(2))));
+  });
+  const auto unit = reader(*store);
+  EXPECT_EQ(must(unit->accounts().find(account_id(1))).value().name, account(1).name);
+  EXPECT_TRUE(must(unit->accounts().find(account_id(2))).has_value());
+}
+
+void AccountUpdateWritesEveryField(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto changed = next_revision(account(2, domain::AccountType::kVendor), 70);
+  changed.name = "Cedar Cloud";
+  changed.description = "New";
+  changed.status = domain::AccountStatus::kDisabled;
+  changed.reveal_tokens = false;
+  write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(changed)); });
+  expect_same(must(reader(*store)->accounts().find(changed.id)).value(), changed);
+}
+
+void AccountUpdateOfAnotherRevisionIsAConflict(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  for (const std::int64_t revision : {1, 3}) {
+    auto changed = account(2);
+    changed.revision = revision;
+    const auto unit = must(store->begin_write());
+    const auto updated = unit->accounts().update(changed);
+    ASSERT_TRUE(updated.has_error());
+    EXPECT_EQ(updated.error().kind(), ErrorKind::kConflict);
+    EXPECT_EQ(updated.error().fields().at(0).path, "revision");
+  }
+  const auto unit = must(store->begin_write());
+  EXPECT_EQ(unit->accounts().update(next_revision(account(50), 1)).error().kind(), ErrorKind::kConflict);
+}
+
+}  // namespace
+
+Claims account_claims() {
+  return {JETON_CLAIM(AccountIsFoundAsItWasInserted),
+          JETON_CLAIM(AccountsAreListedById),
+          JETON_CLAIM(FindManyAccountsLeavesOutUnknownAndRepeatedIds),
+          JETON_CLAIM(FindManyAccountsTakesMoreIdsThanOneStatement),
+          JETON_CLAIM(OperationsAccountIsFoundByItsType),
+          JETON_CLAIM(TakenAccountIdIsFalseAndTheUnitGoesOn),
+          JETON_CLAIM(AccountUpdateWritesEveryField),
+          JETON_CLAIM(AccountUpdateOfAnotherRevisionIsAConflict)};
+}
+
+}  // namespace jeton::store::contract

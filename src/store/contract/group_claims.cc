@@ -1,0 +1,158 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "store/contract/claims.h"
+#include "store/contract/samples.h"
+
+namespace jeton::store::contract {
+namespace {
+
+using base::ErrorKind;
+using domain::GroupQuery;
+using domain::UnitOfWork;
+using Ids = std::vector<std::string>;
+
+void add_groups(domain::Store& store) {
+  add_platform(store);
+  write(store, [](UnitOfWork& unit) {
+    for (const int number : {14, 12, 13}) must(unit.groups().insert(group(number, account_id(2))));
+    must(unit.groups().insert(group(15, account_id(3))));
+  });
+}
+
+domain::GroupPage list(domain::Store& store, const GroupQuery& query) {
+  return must(reader(store)->groups().list(query));
+}
+
+GroupQuery everything() {
+  GroupQuery query;
+  query.scope.all_accounts = true;
+  query.limit = 100;
+  return query;
+}
+
+void GroupIsFoundAsItWasInserted(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto bare = next_revision(group(11, account_id(3)), 4);
+  bare.modules.clear();
+  write(*store, [&](UnitOfWork& unit) {
+    EXPECT_TRUE(must(unit.groups().insert(group(10, account_id(2)))));
+    EXPECT_TRUE(must(unit.groups().insert(bare)));
+  });
+  const auto unit = reader(*store);
+  expect_same(must(unit->groups().find(group_id(10))).value(), group(10, account_id(2)));
+  expect_same(must(unit->groups().find(group_id(11))).value(), bare);
+  EXPECT_FALSE(must(unit->groups().find(group_id(99))).has_value());
+  EXPECT_EQ(must(unit->groups().approximate_count()), 5);
+}
+
+void DefaultGroupIsFoundByItsAccount(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  const auto unit = reader(*store);
+  EXPECT_EQ(must(unit->groups().find_default(account_id(2))).value().id, group_id(2));
+  EXPECT_FALSE(must(unit->groups().find_default(account_id(9))).has_value());
+}
+
+void SecondDefaultGroupIsAConflictAndATakenIdIsFalse(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) { EXPECT_FALSE(must(unit.groups().insert(group(2, account_id(3))))); });
+  auto second = group(20, account_id(2));
+  second.is_default = true;
+  const auto unit = must(store->begin_write());
+  const auto inserted = unit->groups().insert(second);
+  ASSERT_TRUE(inserted.has_error());
+  EXPECT_EQ(inserted.error().kind(), ErrorKind::kConflict);
+}
+
+void GroupsOfAnAccountAreListedById(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  const auto groups = must(reader(*store)->groups().list_of_account(account_id(2)));
+  EXPECT_EQ(ids(groups), (Ids{"UGR-1000-0002", "UGR-1000-0012", "UGR-1000-0013", "UGR-1000-0014"}));
+  EXPECT_EQ(groups.at(1).modules, group(12, account_id(2)).modules);
+  auto many = ids(must(reader(*store)->groups().find_many({group_id(15), group_id(2), group_id(98)})));
+  std::sort(many.begin(), many.end());
+  EXPECT_EQ(many, (Ids{"UGR-1000-0002", "UGR-1000-0015"}));
+}
+
+void GroupListShowsTheScopeOnly(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  EXPECT_EQ(list(*store, everything()).total, 7);
+  auto query = everything();
+  query.scope = {account_id(3), false};
+  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0003", "UGR-1000-0015"}));
+  query.scope = {};
+  EXPECT_EQ(list(*store, query).total, 0);
+  query.scope = {account_id(3), false};
+  query.account = account_id(2);
+  EXPECT_EQ(list(*store, query).total, 0);
+}
+
+void GroupListTakesConditionsTogether(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  auto query = everything();
+  query.is_default = true;
+  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0001", "UGR-1000-0002", "UGR-1000-0003"}));
+  query.account = account_id(2);
+  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0002"}));
+  query.is_default = false;
+  query.name = "Group 13";
+  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0013"}));
+  query.name = "group 13";
+  EXPECT_EQ(list(*store, query).total, 0);
+  query = everything();
+  query.id = group_id(15);
+  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0015"}));
+}
+
+void GroupListPagesAndCountsAll(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  auto query = everything();
+  query.limit = 2;
+  query.offset = 3;
+  const auto page = list(*store, query);
+  EXPECT_EQ(page.total, 7);
+  EXPECT_EQ(ids(page.groups), (Ids{"UGR-1000-0012", "UGR-1000-0013"}));
+  query.limit = 0;
+  EXPECT_EQ(list(*store, query).total, 7);
+  EXPECT_TRUE(list(*store, query).groups.empty());
+  query.limit = 5;
+  query.offset = 100;
+  EXPECT_EQ(list(*store, query).total, 7);
+  EXPECT_TRUE(list(*store, query).groups.empty());
+}
+
+void GroupUpdateReplacesTheModules(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  auto changed = next_revision(group(12, account_id(2)), 60);
+  changed.name = "Night shift";
+  changed.description = "";
+  changed.modules = {module_id(3)};
+  write(*store, [&](UnitOfWork& unit) { must(unit.groups().update(changed)); });
+  expect_same(must(reader(*store)->groups().find(changed.id)).value(), changed);
+  const auto unit = must(store->begin_write());
+  EXPECT_EQ(unit->groups().update(changed).error().kind(), ErrorKind::kConflict);
+}
+
+}  // namespace
+
+Claims group_claims() {
+  return {JETON_CLAIM(GroupIsFoundAsItWasInserted),
+          JETON_CLAIM(DefaultGroupIsFoundByItsAccount),
+          JETON_CLAIM(SecondDefaultGroupIsAConflictAndATakenIdIsFalse),
+          JETON_CLAIM(GroupsOfAnAccountAreListedById),
+          JETON_CLAIM(GroupListShowsTheScopeOnly),
+          JETON_CLAIM(GroupListTakesConditionsTogether),
+          JETON_CLAIM(GroupListPagesAndCountsAll),
+          JETON_CLAIM(GroupUpdateReplacesTheModules)};
+}
+
+}  // namespace jeton::store::contract

@@ -1,0 +1,190 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "store/contract/claims.h"
+#include "store/contract/samples.h"
+
+namespace jeton::store::contract {
+namespace {
+
+using base::ErrorKind;
+using domain::TokenStatus;
+using domain::UnitOfWork;
+using Ids = std::vector<std::string>;
+
+void TokenIsFoundAsItWasInserted(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto full = token(2, account_id(3), "Ä name with ' and \"");
+  full.icon = "/v1/accounts/api-tokens/TKN-1000-0002/icon";
+  full.status = TokenStatus::kDeleted;
+  full.extensions = std::vector<std::string>{"EXT-0001-0001", "with \"quotes\", comma"};
+  full.last_access = at(7);
+  full.revision = 12;
+  full.updated = stamp(1);
+  full.enabled = stamp_of_system(2);
+  full.disabled = stamp(3);
+  full.deleted = stamp(4);
+  auto bare = token(3, account_id(3));
+  bare.description = "";
+  bare.modules.clear();
+  bare.extensions = std::vector<std::string>{};
+  for (const auto& each : {token(1, account_id(2)), full, bare}) add_token(*store, each);
+  const auto unit = reader(*store);
+  for (const auto& each : {token(1, account_id(2)), full, bare}) {
+    expect_same(must(unit->tokens().find(each.id)).value(), each);
+  }
+  EXPECT_FALSE(must(unit->tokens().find(token_id(99))).has_value());
+  EXPECT_EQ(must(unit->tokens().approximate_count()), 3);
+}
+
+void TakenTokenIdIsFalseAndWritesNothing(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  add_token(*store, token(1, account_id(2)));
+  auto other = token(1, account_id(3), "Another");
+  other.modules = {module_id(4)};
+  auto other_secret = secret(other);
+  other_secret.digest = digest(77);
+  write(*store, [&](UnitOfWork& unit) {
+    EXPECT_FALSE(must(unit.tokens().insert(other, other_secret)));
+    EXPECT_TRUE(must(unit.tokens().insert(token(2, account_id(3)), secret(token(2, account_id(3))))));
+  });
+  const auto unit = reader(*store);
+  expect_same(must(unit->tokens().find(token_id(1))).value(), token(1, account_id(2)));
+  EXPECT_EQ(must(unit->tokens().find_secret(token_id(1))).value().digest, digest(1));
+}
+
+void SecretIsKeptAsItWasGiven(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto first = token(1, account_id(2));
+  add_token(*store, first);
+  // R-122: with reveal off only the digest is kept.
+  const auto second = token(2, account_id(2));
+  write(*store, [&](UnitOfWork& unit) {
+    must(unit.tokens().insert(second, {second.id, digest(200), "", at(5)}));
+  });
+  const auto unit = reader(*store);
+  const auto kept = must(unit->tokens().find_secret(first.id)).value();
+  EXPECT_EQ(kept.token, first.id);
+  EXPECT_EQ(kept.digest, digest(1));
+  EXPECT_EQ(kept.sealed, secret(first).sealed);
+  EXPECT_EQ(kept.created_at, first.created.at);
+  EXPECT_EQ(must(unit->tokens().find_secret(second.id)).value().sealed, "");
+  EXPECT_FALSE(must(unit->tokens().find_secret(token_id(9))).has_value());
+  auto many = must(unit->tokens().find_secrets({second.id, token_id(9), first.id, second.id}));
+  ASSERT_EQ(many.size(), 2U);
+  std::sort(many.begin(), many.end(), [](const auto& a, const auto& b) { return a.token < b.token; });
+  EXPECT_EQ(many.at(0).digest, digest(1));
+  EXPECT_EQ(many.at(1).digest, digest(200));
+}
+
+void CredentialHoldsWhatADecisionNeeds(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto disabled = token(1, account_id(2));
+  disabled.status = TokenStatus::kDisabled;
+  disabled.last_access = at(3);
+  add_token(*store, disabled);
+  const auto unit = reader(*store);
+  const auto credential = must(unit->tokens().find_credential(disabled.id)).value();
+  EXPECT_EQ(credential.id, disabled.id);
+  EXPECT_EQ(credential.account, account_id(2));
+  EXPECT_EQ(credential.status, TokenStatus::kDisabled);
+  EXPECT_EQ(credential.name, disabled.name);
+  EXPECT_EQ(credential.digest, digest(1));
+  EXPECT_EQ(credential.modules, disabled.modules);
+  EXPECT_EQ(credential.last_access, at(3));
+  EXPECT_FALSE(must(unit->tokens().find_credential(token_id(9))).has_value());
+}
+
+void TokenUpdateWritesEveryFieldButTheLastAccess(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto changed = token(1, account_id(2));
+  add_token(*store, changed);
+  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(1), at(900))); });
+  changed = next_revision(changed, 60);
+  changed.name = "Renamed";
+  changed.description = "";
+  changed.icon = "https://birch-retail.example/icon.png";
+  changed.status = TokenStatus::kDisabled;
+  changed.modules = {module_id(2)};
+  changed.extensions = std::vector<std::string>{"EXT-1"};
+  changed.enabled = stamp(1);
+  changed.disabled = stamp(2);
+  changed.deleted = stamp(3);
+  write(*store, [&](UnitOfWork& unit) { must(unit.tokens().update(changed)); });
+  changed.last_access = at(900);
+  expect_same(must(reader(*store)->tokens().find(changed.id)).value(), changed);
+  const auto unit = must(store->begin_write());
+  EXPECT_EQ(unit->tokens().update(changed).error().kind(), ErrorKind::kConflict);
+}
+
+// R-125
+void AccessMovesForwardOnlyAndIsNoChange(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  add_token(*store, token(1, account_id(2)));
+  const auto position = read_changes(*store, 0, 1).back().position;
+  for (const std::int64_t moment : {100, 50, 200}) {
+    write(*store, [&](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(1), at(moment))); });
+    const auto found = must(reader(*store)->tokens().find(token_id(1))).value();
+    EXPECT_EQ(found.last_access, at(std::max<std::int64_t>(moment, 100)));
+    EXPECT_EQ(found.revision, 1);
+  }
+  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(9), at(1))); });
+  EXPECT_TRUE(read_changes(*store, position, 0).empty());
+}
+
+// R-116
+void TokensWithAModuleAreThoseOfTheAccountNotDeleted(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto disabled = token(3, account_id(2));
+  disabled.status = TokenStatus::kDisabled;
+  auto deleted = token(4, account_id(2));
+  deleted.status = TokenStatus::kDeleted;
+  auto without = token(5, account_id(2));
+  without.modules = {module_id(2)};
+  for (const auto& each : {disabled, token(1, account_id(2)), deleted, without, token(2, account_id(3))}) {
+    add_token(*store, each);
+  }
+  const auto unit = must(store->begin_write());
+  const auto found = must(unit->tokens().list_with_module(account_id(2), module_id(1)));
+  EXPECT_EQ(ids(found), (Ids{"TKN-1000-0001", "TKN-1000-0003"}));
+  EXPECT_EQ(found.at(1).modules, disabled.modules);
+}
+
+void TokenMayHaveAThousandModules(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto wide = token(1, account_id(2));
+  wide.modules.clear();
+  write(*store, [&](UnitOfWork& unit) {
+    for (int number = 10; number < 1010; ++number) {
+      must(unit.modules().insert(module(number)));
+      wide.modules.push_back(module_id(number));
+    }
+    std::sort(wide.modules.begin(), wide.modules.end());
+    must(unit.tokens().insert(wide, secret(wide)));
+  });
+  EXPECT_EQ(must(reader(*store)->tokens().find(wide.id)).value().modules, wide.modules);
+}
+
+}  // namespace
+
+Claims token_claims() {
+  return {JETON_CLAIM(TokenIsFoundAsItWasInserted),
+          JETON_CLAIM(TakenTokenIdIsFalseAndWritesNothing),
+          JETON_CLAIM(SecretIsKeptAsItWasGiven),
+          JETON_CLAIM(CredentialHoldsWhatADecisionNeeds),
+          JETON_CLAIM(TokenUpdateWritesEveryFieldButTheLastAccess),
+          JETON_CLAIM(AccessMovesForwardOnlyAndIsNoChange),
+          JETON_CLAIM(TokensWithAModuleAreThoseOfTheAccountNotDeleted),
+          JETON_CLAIM(TokenMayHaveAThousandModules)};
+}
+
+}  // namespace jeton::store::contract

@@ -1,0 +1,212 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "store/contract/samples.h"
+#include "store/sql/databases_test.h"
+#include "store/sql/dialect_postgres.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::ErrorKind;
+using contract::account;
+using contract::must;
+using contract::reader;
+using contract::write;
+
+class PostgresStore : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto absent = postgres_absence();
+    if (!absent.skipped.empty()) GTEST_SKIP() << absent.skipped;
+    ASSERT_EQ(absent.failure, "");
+    database_ = std::make_unique<PostgresDatabase>(PostgresDatabase::Start::kMigrated);
+  }
+
+  std::unique_ptr<PostgresDatabase> database_;
+};
+
+std::string ids_of(const std::vector<domain::ChangeEntry>& changes) {
+  std::string all;
+  for (const auto& change : changes) all += (all.empty() ? "" : " ") + change.object_id.substr(9);
+  return all;
+}
+
+TEST_F(PostgresStore, LateCommitIsNeitherSkippedNorOvertaken) {
+  const auto store = database_->open();
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  auto position = contract::read_changes(*store, 0, 1).at(0).position;
+
+  const auto late = must(store->begin_write());
+  must(late->accounts().insert(account(2)));
+  const auto early = must(store->begin_write());
+  must(early->accounts().insert(account(3)));
+  must(late->accounts().insert(account(4)));
+  must(early->accounts().insert(account(5)));
+  must(early->commit());
+  // What the early one wrote has higher positions than what the late one has still to show.
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(position, 10))), "");
+  must(late->commit());
+  EXPECT_EQ(ids_of(contract::read_changes(*store, position, 4)), "0002 0004 0003 0005");
+  position = must(reader(*store)->changes().read_after(position, 2)).back().position;
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(position, 10))), "0003 0005");
+}
+
+TEST_F(PostgresStore, YoungerTransactionThatEndsLastComesLast) {
+  const auto store = database_->open();
+  const auto first = must(store->begin_write());
+  must(first->accounts().insert(account(1)));
+  const auto second = must(store->begin_write());
+  must(second->accounts().insert(account(2)));
+  must(first->commit());
+  const auto seen = contract::read_changes(*store, 0, 1);
+  EXPECT_EQ(ids_of(seen), "0001");
+  must(second->commit());
+  EXPECT_EQ(ids_of(contract::read_changes(*store, seen.back().position, 1)), "0002");
+}
+
+TEST_F(PostgresStore, RolledBackTransactionHoldsTheFeedNoLonger) {
+  const auto store = database_->open();
+  auto abandoned = must(store->begin_write());
+  must(abandoned->accounts().insert(account(1)));
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(2))); });
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(0, 10))), "");
+  abandoned.reset();
+  EXPECT_EQ(ids_of(contract::read_changes(*store, 0, 1)), "0002");
+}
+
+// A dump that is restored into a new cluster brings positions above those that its transaction ids make.
+TEST_F(PostgresStore, PositionsGoOnAfterARestoreIntoAYoungerCluster) {
+  const auto store = database_->open();
+  const std::int64_t old_position = (std::int64_t{1} << 50) + 7;
+  must(database_->connect()->run(
+      "test", fmt::format("INSERT INTO changes (position, object_type, object_id, revision)"
+                          " VALUES ({}, 'Account', 'ACC-1000-0009', 1)",
+                          old_position)));
+  EXPECT_EQ(must(store->migrate()), 0);
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  const auto changes = contract::read_changes(*store, 0, 2);
+  EXPECT_EQ(ids_of(changes), "0009 0001");
+  EXPECT_GT(changes.at(1).position, old_position);
+}
+
+TEST_F(PostgresStore, LostConnectionsAreReplacedUnseen) {
+  const auto store = database_->open();
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  {
+    // Several idle connections, all of which are ended.
+    const auto one = reader(*store);
+    const auto two = reader(*store);
+    const auto three = reader(*store);
+  }
+  database_->end_sessions();
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 1U);
+  database_->end_sessions();
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(2))); });
+  must(store->ping());
+}
+
+TEST_F(PostgresStore, UnitWhoseConnectionIsLostIsUnavailableAndLeavesNothing) {
+  const auto store = database_->open();
+  {
+    const auto unit = must(store->begin_write());
+    must(unit->accounts().insert(account(1)));
+    database_->end_sessions();
+    const auto inserted = unit->accounts().insert(account(2));
+    ASSERT_TRUE(inserted.has_error());
+    EXPECT_EQ(inserted.error().kind(), ErrorKind::kUnavailable);
+    EXPECT_TRUE(unit->commit().has_error());
+  }
+  EXPECT_TRUE(must(reader(*store)->accounts().list()).empty());
+}
+
+TEST_F(PostgresStore, DeadlockIsUnavailableForOneAndTheOtherGoesOn) {
+  const auto store = database_->open();
+  write(*store, [](auto& unit) {
+    must(unit.accounts().insert(account(1)));
+    must(unit.accounts().insert(account(2)));
+  });
+  std::atomic<int> unavailable = 0;
+  std::atomic<int> holding = 0;
+  const auto lock_both = [&](int first, int second) {
+    const auto unit = must(store->begin_write());
+    must(unit->accounts().find(contract::account_id(first), domain::Lock::kExclusive));
+    ++holding;
+    while (holding < 2) std::this_thread::yield();
+    const auto locked = unit->accounts().find(contract::account_id(second), domain::Lock::kExclusive);
+    if (locked.has_error() && locked.error().kind() == ErrorKind::kUnavailable) ++unavailable;
+  };
+  std::thread one{lock_both, 1, 2};
+  std::thread two{lock_both, 2, 1};
+  one.join();
+  two.join();
+  EXPECT_EQ(unavailable, 1);
+}
+
+TEST_F(PostgresStore, SharedLocksDoNotKeepEachOtherOut) {
+  const auto store = database_->open();
+  contract::add_platform(*store);
+  const auto one = must(store->begin_write());
+  const auto two = must(store->begin_write());
+  EXPECT_TRUE(must(one->groups().find_default(contract::account_id(2), domain::Lock::kShared)).has_value());
+  EXPECT_TRUE(must(two->groups().find_default(contract::account_id(2), domain::Lock::kShared)).has_value());
+}
+
+TEST_F(PostgresStore, PoolIsBoundedAndSaysSo) {
+  const auto store = database_->open({2, std::chrono::milliseconds{30}, nullptr});
+  auto one = reader(*store);
+  const auto two = must(store->begin_write());
+  const auto third = store->begin_read();
+  ASSERT_TRUE(third.has_error());
+  EXPECT_EQ(third.error().kind(), ErrorKind::kUnavailable);
+  one.reset();
+  EXPECT_TRUE(store->begin_read().has_value());
+}
+
+TEST_F(PostgresStore, ReadUnitCannotWrite) {
+  const auto connection = database_->connect();
+  const auto dialect = make_postgres_dialect(database_->address());
+  must(connection->run("begin", dialect->begin_read()));
+  EXPECT_TRUE(connection->run("test", "DELETE FROM accounts").has_error());
+}
+
+TEST_F(PostgresStore, OfManyThatMigrateAtOnceOneDoesIt) {
+  PostgresDatabase empty{PostgresDatabase::Start::kEmpty};
+  std::atomic<int> applied = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] { applied += must(empty.open()->migrate()); });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(applied, must(empty.open()->schema_version()));
+}
+
+TEST(PostgresAddress, PasswordIsInNoErrorWhenTheServerCannotBeReached) {
+  // Port 1 on loopback: nothing listens there.
+  const auto address = must(parse_address("postgres://jeton:canary@127.0.0.1:1/tokens"));
+  const auto store = open(address);
+  ASSERT_TRUE(store.has_error());
+  EXPECT_EQ(store.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_EQ(store.error().detail().find("canary"), std::string::npos);
+  EXPECT_NE(store.error().detail().find("postgres://jeton:***@127.0.0.1:1/tokens"), std::string::npos)
+      << store.error().detail();
+}
+
+TEST_F(PostgresStore, PasswordWithEverySpecialCharacterReachesTheServer) {
+  const auto connection = database_->connect();
+  const auto role = "odd role " + std::to_string(::getpid());
+  must(connection->run("test", fmt::format("CREATE ROLE \"{}\" LOGIN", role)));
+  {
+    auto address = database_->address();
+    address.user = role;
+    address.password = base::Secret{"a b=c'd\"e\\f@g/h?i&j%k#l:m"};
+    EXPECT_TRUE(open(address).has_value());
+  }
+  must(connection->run("test", fmt::format("DROP ROLE \"{}\"", role)));
+}
+
+}  // namespace
+}  // namespace jeton::store::sql

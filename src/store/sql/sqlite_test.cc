@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "store/contract/samples.h"
+#include "store/sql/databases_test.h"
+#include "store/sql/dialect_sqlite.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::ErrorKind;
+using contract::must;
+using contract::reader;
+
+StoreAddress sqlite_at(std::string path) {
+  StoreAddress address;
+  address.path = std::move(path);
+  return address;
+}
+
+mode_t mode_of(const std::string& path) {
+  struct stat status {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+  return status.st_mode & 0777U;
+}
+
+TEST(SqliteStore, CreatesFileAndFoldersForTheirOwnerOnly) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/new/data = 'x' y/jeton.db";
+  const auto store = must(open(sqlite_at(path)));
+  must(store->migrate());
+  EXPECT_EQ(mode_of(folder.path() + "/new"), 0700U);
+  EXPECT_EQ(mode_of(folder.path() + "/new/data = 'x' y"), 0700U);
+  EXPECT_EQ(mode_of(path), 0600U);
+  EXPECT_EQ(mode_of(path + "-wal"), 0600U);
+  EXPECT_EQ(mode_of(path + "-shm"), 0600U);
+}
+
+TEST(SqliteStore, IsSafeAgainstPowerLossAndEnforcesReferences) {
+  const TemporaryFolder folder;
+  const auto dialect = must(make_sqlite_dialect(folder.path() + "/jeton.db"));
+  const auto connection = must(Connection::open(*dialect, Access::kWrite));
+  const auto setting = [&](const std::string& name) {
+    return must(connection->query({name, "PRAGMA " + name, {}})).cells.at(0).value();
+  };
+  EXPECT_EQ(setting("journal_mode"), "wal");
+  EXPECT_EQ(setting("synchronous"), "2");
+  EXPECT_EQ(setting("foreign_keys"), "1");
+  EXPECT_EQ(setting("busy_timeout"), "10000");
+}
+
+TEST(SqliteStore, ReadConnectionCannotWrite) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  must(must(open(sqlite_at(path)))->migrate());
+  const auto dialect = must(make_sqlite_dialect(path));
+  const auto connection = must(Connection::open(*dialect, Access::kRead));
+  EXPECT_TRUE(connection->run("test", "DELETE FROM accounts").has_error());
+}
+
+TEST(SqliteStore, IsUnavailableWhereNoFileCanBe) {
+  const TemporaryFolder folder;
+  std::ofstream{folder.path() + "/file"} << "x";
+  const auto store = open(sqlite_at(folder.path() + "/file/jeton.db"));
+  ASSERT_TRUE(store.has_error());
+  EXPECT_EQ(store.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_NE(store.error().detail().find(folder.path()), std::string::npos);
+}
+
+TEST(SqliteStore, RefusesAFileThatIsNoDatabase) {
+  const TemporaryFolder folder;
+  std::ofstream{folder.path() + "/jeton.db"} << std::string(4096, 'x');
+  EXPECT_TRUE(open(sqlite_at(folder.path() + "/jeton.db")).has_error());
+}
+
+TEST(SqliteStore, WaitsForTheWriterNoLongerThanItIsTold) {
+  const TemporaryFolder folder;
+  const auto store =
+      must(open(sqlite_at(folder.path() + "/jeton.db"), {2, std::chrono::milliseconds{30}, nullptr}));
+  must(store->migrate());
+  auto first = must(store->begin_write());
+  EXPECT_EQ(store->begin_write().error().kind(), ErrorKind::kUnavailable);
+  const auto one = reader(*store);
+  const auto two = reader(*store);
+  EXPECT_EQ(store->begin_read().error().kind(), ErrorKind::kUnavailable);
+  first.reset();
+  EXPECT_TRUE(store->begin_write().has_value());
+}
+
+TEST(SqliteStore, WaitingWriterGetsItsTurn) {
+  const TemporaryFolder folder;
+  const auto store = must(open(sqlite_at(folder.path() + "/jeton.db")));
+  must(store->migrate());
+  auto first = must(store->begin_write());
+  std::thread waiting{[&] {
+    contract::write(*store, [](auto& unit) { must(unit.accounts().insert(contract::account(2))); });
+  }};
+  must(first->accounts().insert(contract::account(1)));
+  must(first->commit());
+  first.reset();
+  waiting.join();
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 2U);
+}
+
+/// Writes without committing, says so, and waits to be killed.
+[[noreturn]] void write_half_and_wait(const std::string& path, int ready) {
+  const auto store = must(open(sqlite_at(path)));
+  const auto unit = must(store->begin_write());
+  for (int number = 10; number < 500; ++number) must(unit->accounts().insert(contract::account(number)));
+  const char done = 'x';
+  if (::write(ready, &done, 1) != 1) ::_exit(1);
+  for (;;) ::pause();
+}
+
+// The token exists whole or not at all when the server is killed in the middle.
+TEST(SqliteStore, KilledWriterLeavesNothingOfItsUnit) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  {
+    const auto store = must(open(sqlite_at(path)));
+    must(store->migrate());
+    contract::write(*store, [](auto& unit) { must(unit.accounts().insert(contract::account(1))); });
+  }
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    try {
+      write_half_and_wait(path, ready[1]);
+    } catch (...) {
+      ::_exit(1);
+    }
+  }
+  ::close(ready[1]);
+  char done = 0;
+  EXPECT_EQ(::read(ready[0], &done, 1), 1);
+  ::close(ready[0]);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+
+  const auto store = must(open(sqlite_at(path)));
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 1U);
+  EXPECT_EQ(must(reader(*store)->changes().read_after(0, 1000)).size(), 1U);
+  contract::write(*store, [](auto& unit) { must(unit.accounts().insert(contract::account(2))); });
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 2U);
+}
+
+}  // namespace
+}  // namespace jeton::store::sql
