@@ -39,6 +39,9 @@ inline constexpr std::size_t kPasswordLengthMax = 1024;
 inline constexpr std::size_t kLogoBytesMax = std::size_t{5} * 1024 * 1024;
 /// Width times height. A 5 MB file can claim gigapixels; decoding is refused before memory is taken.
 inline constexpr std::uint64_t kLogoPixelsMax = std::uint64_t{40} * 1000 * 1000;
+/// Passes of a progressive JPEG. Encoders write ten to twenty; each costs a walk over every pixel, and a file
+/// of 150 KB can ask for hundreds.
+inline constexpr std::size_t kLogoScansMax = 64;
 /// What is kept: a square that fits, re-encoded as PNG.
 inline constexpr int kLogoStoredSidePx = 256;
 

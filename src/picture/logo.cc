@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "picture/jpeg_scans.h"
+#include "picture/png_chunks.h"
 
 namespace jeton::picture {
 namespace {
@@ -70,9 +72,16 @@ struct ThreadEnd {
   ~ThreadEnd() { vips_thread_shutdown(); }
 };
 
-Error damaged() {
-  auto error = Error::invalid("icon", "The picture is damaged or incomplete.")
-                   .with_detail(std::string{"libvips: "} + vips_error_buffer());
+Error broken(std::string message) {
+  return Error::invalid("icon", std::move(message));
+}
+
+Error damaged(std::string detail) {
+  return broken("The picture is damaged or incomplete.").with_detail(std::move(detail));
+}
+
+Error damaged_says_vips() {
+  auto error = damaged(std::string{"libvips: "} + vips_error_buffer());
   vips_error_clear();
   return error;
 }
@@ -133,24 +142,24 @@ Image fitted(const Image& image) {
 
 base::Result<Logo> reencode(std::string_view bytes, Format format) {
   auto image = open(bytes, format, 1);
-  if (!image) return damaged();
+  if (!image) return damaged_says_vips();
   const auto width = static_cast<std::uint64_t>(vips_image_get_width(image.get()));
   const auto height = static_cast<std::uint64_t>(vips_image_get_height(image.get()));
   if (width * height > base::kLogoPixelsMax) {
-    return Error::invalid("icon", "The picture has too many pixels.");
+    return broken("The picture has too many pixels.");
   }
   if (const int shrink = shrink_on_load(image.get()); format == Format::kJpeg && shrink > 1) {
     image = open(bytes, format, shrink);
-    if (!image) return damaged();
+    if (!image) return damaged_says_vips();
   }
   image = upright(std::move(image));
-  if (!image) return damaged();
+  if (!image) return damaged_says_vips();
   image = fitted(image);
-  if (!image) return damaged();
+  if (!image) return damaged_says_vips();
   void* encoded = nullptr;
   std::size_t size = 0;
   if (vips_pngsave_buffer(image.get(), &encoded, &size, "strip", TRUE, "compression", 9, nullptr) != 0) {
-    return damaged();
+    return damaged_says_vips();
   }
   const Buffer owner{encoded};
   return Logo{"image/png", std::string{static_cast<const char*>(encoded), size}};
@@ -166,6 +175,16 @@ base::Result<Logo> reencode_logo(std::string_view bytes) {
   if (!format) {
     return Error::at_field(ErrorKind::kUnsupportedMediaType,
                            {"icon", "The picture must be a JPEG or a PNG."});
+  }
+  if (*format == Format::kJpeg && count_scans(bytes) > base::kLogoScansMax) {
+    return broken("The picture has too many scans.");
+  }
+  std::string essential;
+  if (*format == Format::kPng) {
+    auto chunks = essential_chunks(bytes);
+    if (!chunks) return damaged("the chunks do not reach IEND");
+    essential = *std::move(chunks);
+    bytes = essential;
   }
   // One at a time: a picture at the limit takes up to 320 MB (16 bits a channel, interlaced). The lock also
   // keeps the text of libvips' one error buffer with the picture that it is about.

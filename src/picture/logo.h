@@ -18,11 +18,12 @@ struct Logo {
 /// content; JPEG and PNG are read.
 ///
 /// Errors, all at `icon`: payload too large above `kLogoBytesMax`; unsupported media type for what is neither
-/// JPEG nor PNG; invalid for a picture that is damaged or cut off, and for one whose header states more than
-/// `kLogoPixelsMax` pixels, which is then not decoded. Internal if the decoder cannot start.
+/// JPEG nor PNG; invalid for a picture that is damaged or cut off, and for one that has more than
+/// `kLogoPixelsMax` pixels or `kLogoScansMax` scans, which is then not decoded. Internal if the decoder
+/// cannot start.
 ///
 /// Safe from any thread. Pictures are decoded one at a time, so a call may wait for others; it takes up to
-/// a second or two of one core, so it belongs on a worker thread.
+/// a few seconds of one core, so it belongs on a worker thread.
 base::Result<Logo> reencode_logo(std::string_view bytes);
 
 }  // namespace jeton::picture
