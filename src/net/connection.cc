@@ -1,0 +1,236 @@
+#include "net/connection.h"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <exception>
+#include <utility>
+
+#include "net/problem.h"
+#include "net/request_record.h"
+#include "net/response_head.h"
+
+namespace jeton::net {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Tcp = asio::ip::tcp;
+
+constexpr std::size_t kHeadReadBytes = std::size_t{4} * 1024;
+constexpr std::size_t kBodyReadBytes = std::size_t{64} * 1024;
+/// How long a client may go on sending what nobody reads any more.
+constexpr std::chrono::milliseconds kDrainTimeout{2000};
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string address_of(const Socket& socket) {
+  error_code failed;
+  const auto endpoint = socket.remote_endpoint(failed);
+  return failed ? std::string{} : endpoint.address().to_string();
+}
+
+Response call_handler(const HttpServer::Handler& handler, const base::Log& log, const Request& request) {
+  const auto failed = [&log, &request](std::string_view what) {
+    log.error("request.failed", {{"detail", what}, {"traceId", std::string_view{request.trace().trace_id}}});
+    return problem_response(base::Error::internal({}), request);
+  };
+  try {
+    return handler(request);
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  } catch (...) {
+    return failed("Something that is no std::exception was thrown.");
+  }
+}
+
+}  // namespace
+
+Connection::Connection(ConnectionContext& context, EventLoop& loop, Socket socket)
+    : context_{context},
+      loop_{loop},
+      stream_{std::move(socket)},
+      peer_{address_of(stream_.socket())},
+      reader_{context.options.limits} {}
+
+Connection::~Connection() {
+  loop_.connections.erase(this);
+  {
+    const std::lock_guard lock{context_.mutex};
+    --context_.count;
+  }
+  context_.ended.notify_all();
+}
+
+void Connection::start() {
+  loop_.connections.insert(this);
+  if (context_.stopping) return;
+  error_code ignored;
+  stream_.socket().set_option(Tcp::no_delay{true}, ignored);
+  // The first request's time runs from the connection, so that one which never says anything ends.
+  stream_.expires_after(context_.options.limits.header_timeout);
+  read_some();
+}
+
+void Connection::end_when_idle() {
+  if (is_idle_) cut();
+}
+
+void Connection::cut() {
+  stream_.close();
+}
+
+void Connection::begin_request() {
+  reader_ = RequestReader{context_.options.limits};
+  is_idle_ = true;
+  reading_body_ = false;
+  is_head_ = false;
+  version_ = 11;
+  if (bytes_.empty()) {
+    if (context_.stopping) return cut();
+    stream_.expires_after(context_.options.limits.idle_timeout);
+    read_some();
+    return;
+  }
+  is_idle_ = false;
+  stream_.expires_after(context_.options.limits.header_timeout);
+  advance();
+}
+
+void Connection::read_some() {
+  const auto before = bytes_.size();
+  const auto room = reading_body_ ? kBodyReadBytes : kHeadReadBytes;
+  bytes_.resize(before + room);
+  stream_.async_read_some(asio::buffer(bytes_.data() + before, room),
+                          [self = shared_from_this(), before](error_code failed, std::size_t size) {
+                            self->on_read(failed, size, before);
+                          });
+}
+
+void Connection::on_read(error_code failed, std::size_t size, std::size_t before) {
+  bytes_.resize(before + size);
+  // The other end has gone, or has been silent for too long: there is nobody to tell.
+  if (failed) return cut();
+  if (is_idle_) {
+    is_idle_ = false;
+    stream_.expires_after(context_.options.limits.header_timeout);
+  }
+  advance();
+}
+
+void Connection::advance() {
+  switch (reader_.read(bytes_)) {
+    case RequestReader::State::kNeedsMore: return read_some();
+    case RequestReader::State::kHeadComplete: return on_head();
+    case RequestReader::State::kComplete: return dispatch();
+    case RequestReader::State::kRefused: return refuse();
+  }
+}
+
+void Connection::on_head() {
+  reading_body_ = true;
+  stream_.expires_after(context_.options.limits.body_timeout);
+  if (!reader_.expects_continue() || !bytes_.empty()) return advance();
+  asio::async_write(stream_, asio::buffer(kContinue),
+                    [self = shared_from_this()](error_code failed, std::size_t) {
+                      if (failed) return self->cut();
+                      self->advance();
+                    });
+}
+
+void Connection::refuse() {
+  keeps_alive_ = false;
+  must_drain_ = true;
+  version_ = reader_.version();
+  const auto trace = begin_trace(find_header(reader_.headers(), "traceparent"), context_.dependencies.random);
+  const auto& refusal = reader_.refusal();
+  auto response = refusal.status == 400
+                      ? problem_response({base::ErrorKind::kInvalid, refusal.detail}, trace, {})
+                      : problem_of_status(refusal.status, refusal.detail, trace);
+  record_refusal(context_.dependencies.log, context_.dependencies.metrics, trace, response.status);
+  respond(std::move(response));
+}
+
+void Connection::dispatch() {
+  keeps_alive_ = reader_.keeps_alive();
+  must_drain_ = false;
+  version_ = reader_.version();
+  auto parts = reader_.take();
+  parts.trace = begin_trace(find_header(parts.headers, "traceparent"), context_.dependencies.random);
+  auto client = context_.options.trusted_proxies.client_of(peer_, parts.headers, false);
+  parts.remote_address = std::move(client.address);
+  parts.is_https = client.is_https;
+  const auto trace = parts.trace;
+
+  auto created = Request::create(std::move(parts));
+  if (created.has_error()) {
+    auto response = problem_response(created.error(), trace, {});
+    record_refusal(context_.dependencies.log, context_.dependencies.metrics, trace, response.status);
+    return respond(std::move(response));
+  }
+  const auto request = std::make_shared<const Request>(*std::move(created));
+  is_head_ = request->method() == "HEAD";
+  stream_.expires_never();
+  // A connection belongs to its loop's thread, so it must not die on the worker's: the job gives its hold
+  // away.
+  if (context_.workers.try_post([self = shared_from_this(), request]() mutable {
+        auto& connection = *self;
+        connection.answer(*request, std::move(self));
+      })) {
+    return;
+  }
+
+  auto response = problem_response(base::Error::unavailable("The queue is full."), *request);
+  record_request(context_.dependencies.log, context_.dependencies.metrics, *request, response, {});
+  respond(std::move(response));
+}
+
+/// On a worker's thread.
+void Connection::answer(const Request& request, std::shared_ptr<Connection> self) {
+  const auto began = Clock::now();
+  auto response =
+      std::make_shared<Response>(call_handler(context_.handler, context_.dependencies.log, request));
+  record_request(context_.dependencies.log, context_.dependencies.metrics, request, *response,
+                 Clock::now() - began);
+  asio::post(loop_.context,
+             [connection = std::move(self), response] { connection->respond(std::move(*response)); });
+}
+
+void Connection::respond(Response response) {
+  if (context_.stopping) keeps_alive_ = false;
+  response_ = std::move(response);
+  head_ = write_head(response_, {keeps_alive_, version_, context_.dependencies.clock.now()});
+  const bool sends_body = !is_head_ && has_body(response_.status);
+  const std::array<asio::const_buffer, 2> buffers{
+      asio::buffer(head_), sends_body ? asio::buffer(response_.body) : asio::const_buffer{}};
+  stream_.expires_after(context_.options.limits.write_timeout);
+  asio::async_write(stream_, buffers, [self = shared_from_this()](error_code failed, std::size_t) {
+    self->on_written(failed);
+  });
+}
+
+void Connection::on_written(error_code failed) {
+  if (failed) return cut();
+  if (keeps_alive_) return begin_request();
+  error_code ignored;
+  stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+  if (!must_drain_ && bytes_.empty()) return cut();
+  is_idle_ = true;
+  if (context_.stopping) return cut();
+  stream_.expires_after(kDrainTimeout);
+  drain();
+}
+
+void Connection::drain() {
+  bytes_.resize(kBodyReadBytes);
+  stream_.async_read_some(asio::buffer(bytes_), [self = shared_from_this()](error_code failed, std::size_t) {
+    self->on_drained(failed);
+  });
+}
+
+void Connection::on_drained(error_code failed) {
+  if (failed) return cut();
+  drain();
+}
+
+}  // namespace jeton::net

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/basic_stream.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_set>
+
+#include "net/http_server.h"
+#include "net/request_reader.h"
+#include "net/worker_pool.h"
+
+namespace jeton::net {
+
+class Connection;
+
+using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+/// One thread's event loop and the connections that live on it.
+struct EventLoop {
+  std::unordered_set<Connection*> connections;  ///< Touched by the loop's own thread alone.
+  boost::asio::io_context context{1};
+  std::thread thread;
+};
+
+/// What all connections of a server have in common. Outlives them.
+struct ConnectionContext {
+  const ServerOptions& options;
+  ServerDependencies dependencies;
+  const HttpServer::Handler& handler;
+  WorkerPool& workers;
+  std::atomic<bool> stopping = false;
+
+  std::mutex mutex;
+  std::condition_variable ended;
+  std::size_t count = 0;  ///< Guarded by `mutex`.
+};
+
+/// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but the
+/// handler runs on the loop's thread. Keeps itself alive while something is under way.
+class Connection final : public std::enable_shared_from_this<Connection> {
+ public:
+  /// Counted in `context.count` by whoever makes it; uncounts itself.
+  Connection(ConnectionContext& context, EventLoop& loop, Socket socket);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// On the loop's thread.
+  void start();
+  /// The server stops: ends now if no request is under way, otherwise after its answer.
+  void end_when_idle();
+  /// Ends now.
+  void cut();
+
+ private:
+  using Stream = boost::beast::basic_stream<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+  using Clock = std::chrono::steady_clock;
+
+  void begin_request();
+  void read_some();
+  void on_read(boost::system::error_code failed, std::size_t size, std::size_t before);
+  void advance();
+  void on_head();
+  void dispatch();
+  void refuse();
+  void answer(const Request& request, std::shared_ptr<Connection> self);
+  void respond(Response response);
+  void on_written(boost::system::error_code failed);
+  void drain();
+  void on_drained(boost::system::error_code failed);
+
+  ConnectionContext& context_;
+  EventLoop& loop_;
+  Stream stream_;
+  std::string peer_;
+  std::string bytes_;  ///< Read and not yet used.
+  RequestReader reader_;
+  bool is_idle_ = true;  ///< No request has begun, or the last one has been answered.
+  bool reading_body_ = false;
+  bool keeps_alive_ = false;
+  bool must_drain_ = false;  ///< What the client still sends would reset the connection under the answer.
+  bool is_head_ = false;
+  unsigned version_ = 11;
+  std::string head_;
+  Response response_;
+};
+
+}  // namespace jeton::net

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "net/http_server.h"
+#include "net/request.h"
+
+namespace jeton::net {
+
+/// Why a request is not taken. The connection ends with the answer, for nobody knows where the next one
+/// starts.
+struct Refusal {
+  int status = 400;
+  std::string detail;
+};
+
+/// Bytes in, one request out: no socket, no clock. For one request; the next one needs another reader.
+class RequestReader {
+ public:
+  enum class State : std::uint8_t {
+    kNeedsMore,
+    kHeadComplete,  ///< Said once, when a body is still to come.
+    kComplete,
+    kRefused,
+  };
+
+  /// `limits` outlives the object.
+  explicit RequestReader(const ServerLimits& limits);
+  ~RequestReader();
+  RequestReader(RequestReader&& other) noexcept;
+  RequestReader& operator=(RequestReader&& other) noexcept;
+
+  /// Takes what it can use off the front of `bytes`; what follows the request stays.
+  State read(std::string& bytes);
+
+  [[nodiscard]] const Refusal& refusal() const noexcept;
+  /// Known once the head is complete.
+  [[nodiscard]] bool expects_continue() const noexcept;
+  [[nodiscard]] bool keeps_alive() const noexcept;
+  /// 10 or 11.
+  [[nodiscard]] unsigned version() const noexcept;
+  [[nodiscard]] const Headers& headers() const noexcept;
+
+  /// Method, target, headers and body of a complete request; the rest is empty. Once.
+  RequestParts take();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jeton::net

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "base/log.h"
+#include "base/metrics.h"
+#include "net/request.h"
+#include "net/response.h"
+
+namespace jeton::net {
+
+/// Logs `request.done` and counts a request that was read and answered. Never headers, query or body.
+void record_request(const base::Log& log, base::Metrics& metrics, const Request& request,
+                    const Response& response, std::chrono::nanoseconds duration);
+
+/// The same for bytes that did not come to a request.
+void record_refusal(const base::Log& log, base::Metrics& metrics, const Trace& trace, int status);
+
+}  // namespace jeton::net
