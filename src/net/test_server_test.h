@@ -1,0 +1,48 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <utility>
+
+#include "base/testing/captured_log.h"
+#include "base/testing/manual_clock.h"
+#include "base/testing/seeded_random.h"
+#include "net/http_server.h"
+#include "net/raw_client_test.h"
+
+namespace jeton::net {
+
+/// A running server on a free port of loopback, with everything it needs.
+class TestServer {
+ public:
+  explicit TestServer(HttpServer::Handler handler, ServerOptions options = {})
+      : server_{std::make_unique<HttpServer>(
+            std::move(options), ServerDependencies{log.log(), metrics, clock, random}, std::move(handler))} {
+    const auto started = server_->start();
+    EXPECT_TRUE(started.has_value());
+  }
+
+  [[nodiscard]] RawClient connect() const { return RawClient{server_->port()}; }
+  [[nodiscard]] HttpServer& server() { return *server_; }
+  /// Stops it, so that everything it does has been done.
+  void stop() { server_->stop(); }
+
+  base::testing::CapturedLog log;
+  base::Metrics metrics;
+  base::testing::ManualClock clock;
+  base::testing::SeededRandom random;
+
+ private:
+  std::unique_ptr<HttpServer> server_;
+};
+
+/// Answers 200 with method, path, query and body, one a line.
+inline Response echo(const Request& request) {
+  auto response = text_response(200, request.method() + "\n" + request.path() + "\n" +
+                                         std::string{request.query()} + "\n" + request.body());
+  response.route = "echo";
+  return response;
+}
+
+}  // namespace jeton::net
