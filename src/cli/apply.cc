@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "app/apply_platform.h"
+#include "base/limits.h"
+#include "cli/command.h"
+#include "cli/input_file.h"
+#include "cli/printable.h"
+#include "cli/settings.h"
+#include "server/platform_file.h"
+
+namespace jeton::cli {
+namespace {
+
+constexpr const char* kFooter =
+    R"(The file states modules with their API paths, accounts, groups, users and tokens, each with its own id
+if you like. What differs is created or changed, all or nothing; what the file does not mention is left
+alone. A token's value comes from an environment variable or as a SHA-256, never from the file itself:
+
+  tokens:
+    - id: TKN-8857-1729
+      account: Alder Freight
+      name: Invoice export
+      modules: [billing]
+      valueFrom: { env: BILLING_TOKEN }
+
+Examples:
+  jeton apply -f platform.yaml --dry-run      what would change
+  jeton apply -f platform.yaml                again, and it says that nothing did
+  BILLING_TOKEN=$(jeton token mint TKN-8857-1729) jeton apply -f platform.yaml
+
+Exit codes: 0 done; 1 the file or the database stood in the way; 2 wrong usage)";
+
+struct Apply {
+  std::string path;
+  app::ApplyMode mode = app::ApplyMode::kApply;
+};
+
+std::string_view verb(app::PlanAction action) {
+  switch (action) {
+    case app::PlanAction::kCreate: return "create";
+    case app::PlanAction::kUpdate: return "update";
+    case app::PlanAction::kUnchanged: return "unchanged";
+  }
+  return {};
+}
+
+void print_plan(const Io& io, const std::vector<app::PlanStep>& steps, app::ApplyMode mode) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& step : steps) {
+    if (step.action == app::PlanAction::kUnchanged) continue;
+    // The id that a dry run draws is not the one that an apply will draw.
+    rows.push_back({std::string{verb(step.action)}, step.kind, step.id, step.name,
+                    fmt::format("{}", fmt::join(step.changed, ", "))});
+  }
+  const auto count = [&](app::PlanAction action) {
+    return std::count_if(steps.begin(), steps.end(), [&](const auto& step) { return step.action == action; });
+  };
+  const auto unchanged = count(app::PlanAction::kUnchanged);
+  if (rows.empty()) {
+    io.out << fmt::format("Nothing to change: all {} entries are as the file says.\n", unchanged);
+    return;
+  }
+  print_table(io, {"ACTION", "KIND", "ID", "NAME", "CHANGED"}, rows);
+  const bool done = mode == app::ApplyMode::kApply;
+  io.out << fmt::format("{} {}, {} {}, {} unchanged.{}\n", count(app::PlanAction::kCreate),
+                        done ? "created" : "to create", count(app::PlanAction::kUpdate),
+                        done ? "updated" : "to update", unchanged,
+                        done ? "" : " Dry run: nothing was written.");
+}
+
+ExitCode run_apply(const Io& io, const SettingFlags& flags, const Apply& stated) {
+  auto loaded = load_settings(flags, io);
+  if (loaded.has_error()) return report_usage(io, loaded.error());
+  const auto text = read_input({stated.path, base::kPlatformFileBytesMax}, io);
+  if (text.has_error()) return report(io, text.error());
+  // Before the database is opened: a mistyped file should not create one.
+  const auto file = server::read_platform_file(*text, io.environment);
+  if (file.has_error()) return report(io, file.error());
+  const auto workplace = Workplace::open(*std::move(loaded));
+  if (workplace.has_error()) return report(io, workplace.error());
+  const auto steps = app::apply_platform(workplace->services(), *file, stated.mode);
+  if (steps.has_error()) return report(io, steps.error());
+  print_plan(io, *steps, stated.mode);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void add_apply(CLI::App& parent, Chosen& chosen) {
+  auto* command = parent.add_subcommand("apply", "Make the platform what a file says");
+  command->footer(kFooter);
+  auto stated = std::make_shared<Apply>();
+  command->add_option("-f,--file", stated->path, "Platform file; - is the standard input")
+      ->required()
+      ->type_name("FILE");
+  command->add_flag_callback(
+      "--dry-run", [stated] { stated->mode = app::ApplyMode::kDryRun; }, "Print the plan, write nothing");
+  auto flags = add_setting_flags(*command, SettingScope::kDatabase);
+  command->callback([&chosen, flags, stated] {
+    chosen = [flags, stated](Io& io) { return run_apply(io, *flags, *stated); };
+  });
+}
+
+}  // namespace jeton::cli

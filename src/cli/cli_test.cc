@@ -1,0 +1,268 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/run.h"
+#include "credential/token_text.h"
+
+namespace jeton::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+/// What a command printed, and how it ended.
+struct Transcript {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// Commands on a data folder of their own.
+class Commands : public ::testing::Test {
+ protected:
+  Commands() {
+    auto pattern = (std::filesystem::temp_directory_path() / "jeton-cli-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+    environment = {{"JETON_DATA", (folder_ / "data").string()}};
+  }
+  ~Commands() override { std::filesystem::remove_all(folder_); }
+
+  Transcript run(std::vector<std::string> words, const std::string& input = {}) {
+    words.insert(words.begin(), "jeton");
+    std::vector<const char*> argv;
+    for (const auto& word : words) argv.push_back(word.c_str());
+    std::istringstream in{input};
+    std::ostringstream out;
+    std::ostringstream err;
+    Io io{in, out, err, environment, false};
+    const int code = cli::run(static_cast<int>(argv.size()), argv.data(), io);
+    return {code, out.str(), err.str()};
+  }
+
+  std::string write(const std::string& name, std::string_view text) {
+    const auto path = (folder_ / name).string();
+    std::ofstream{path} << text;
+    return path;
+  }
+
+  std::map<std::string, std::string> environment;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+constexpr std::string_view kPlatform = R"(
+modules:
+  - { id: MOD-5101, code: billing, name: Billing, accountTypes: [Client], paths: [/billing] }
+accounts:
+  - { id: ACC-5101-0002, type: Client, name: Birch Retail, modules: [access-management, billing] }
+users:
+  - { email: robin@birch-retail.example, firstName: Robin, lastName: Birch, memberships: [{ account: Birch Retail }] }
+tokens:
+  - { id: TKN-5101-0002, account: Birch Retail, name: Till, modules: [billing], valueFrom: { env: TILL } }
+)";
+constexpr std::string_view kValue = "idt:TKN-5101-0002:zqxjkvbp0123456789abcdef";
+
+// The numbers are an interface.
+TEST(ExitCodes, SayWhatKindOfFailureItWas) {
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kInvalid)), 1);
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kConflict)), 1);
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kUnavailable)), 1);
+  EXPECT_EQ(static_cast<int>(ExitCode::kUsage), 2);
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kUnauthenticated)), 3);
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kDenied)), 4);
+  EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kNotFound)), 5);
+}
+
+TEST_F(Commands, EveryCommandTeachesItself) {
+  const std::vector<std::vector<std::string>> commands{
+      {},         {"serve"},          {"init"},
+      {"apply"},  {"migrate"},        {"config"},
+      {"user"},   {"user", "invite"}, {"user", "set-password"},
+      {"token"},  {"token", "mint"},  {"user", "sign-in-link"},
+      {"version"}};
+  for (auto words : commands) {
+    words.emplace_back("--help");
+    const auto help = run(words);
+    EXPECT_EQ(help.code, 0);
+    EXPECT_THAT(help.out, HasSubstr("Usage:"));
+    EXPECT_THAT(help.err, IsEmpty());
+  }
+  EXPECT_THAT(run({"--help"}).out,
+              AllOf(HasSubstr("First steps"), HasSubstr("Exit codes"), HasSubstr("JETON_TOKEN")));
+  EXPECT_THAT(run({"apply", "--help"}).out,
+              AllOf(HasSubstr("Examples"), HasSubstr("valueFrom"), HasSubstr("--dry-run")));
+}
+
+TEST_F(Commands, WrongUsageEndsWithTwoAndSaysWhy) {
+  for (const auto& words : std::vector<std::vector<std::string>>{{},
+                                                                 {"nonsense"},
+                                                                 {"serve", "--no-such-flag"},
+                                                                 {"apply"},
+                                                                 {"user"},
+                                                                 {"user", "invite", "a@b.example"},
+                                                                 {"config", "--output", "xml"},
+                                                                 {"config", "--listen", "8080"},
+                                                                 {"serve", "--listen", "0.0.0.0:80"},
+                                                                 {"token", "mint", "TKN-1"},
+                                                                 {"user", "set-password", "a@b.example"}}) {
+    const auto ended = run(words);
+    EXPECT_EQ(ended.code, 2) << ::testing::PrintToString(words);
+    EXPECT_THAT(ended.err, Not(IsEmpty())) << ::testing::PrintToString(words);
+    EXPECT_THAT(ended.out, IsEmpty()) << ::testing::PrintToString(words);
+  }
+}
+
+TEST_F(Commands, VersionIsOneLine) {
+  EXPECT_THAT(run({"version"}).out, MatchesRegex("jeton [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST_F(Commands, ConfigSaysWhatIsInForceAndFromWhere) {
+  environment["JETON_DATABASE"] = "postgres://jeton:zqxjkv@db.example/jeton";
+  const auto table = run({"config", "--listen", "127.0.0.1:9000"});
+  EXPECT_EQ(table.code, 0);
+  EXPECT_THAT(table.out, HasSubstr("SETTING"));
+  EXPECT_THAT(table.out, ::testing::ContainsRegex("listen +127.0.0.1:9000 +flag\n"));
+  EXPECT_THAT(table.out, ::testing::ContainsRegex("database +postgres.*db.example.* +environment\n"));
+  EXPECT_THAT(table.out, ::testing::ContainsRegex("io_threads +1 +default\n"));
+  EXPECT_THAT(table.out, Not(HasSubstr("zqxjkv")));
+  const auto json = run({"config", "--output", "json"});
+  EXPECT_THAT(json.out, AllOf(HasSubstr(R"({"name":"io_threads","value":"1","source":"default"})"),
+                              Not(HasSubstr("zqxjkv"))));
+}
+
+TEST_F(Commands, ConfigReadsTheFileThatIsNamed) {
+  const auto file = write("settings.yaml", "log_level: debug\n");
+  EXPECT_THAT(run({"config", "--config", file}).out, ::testing::ContainsRegex("log_level +debug +file\n"));
+  environment["JETON_CONFIG"] = file;
+  EXPECT_THAT(run({"config"}).out, ::testing::ContainsRegex("log_level +debug +file\n"));
+}
+
+TEST_F(Commands, MintPrintsAFreshWellFormedValue) {
+  const auto first = run({"token", "mint", "TKN-8857-1729"});
+  EXPECT_EQ(first.code, 0);
+  EXPECT_THAT(first.out, StartsWith("idt:TKN-8857-1729:"));
+  EXPECT_TRUE(credential::parse(first.out.substr(0, first.out.size() - 1)).has_value());
+  EXPECT_NE(run({"token", "mint", "TKN-8857-1729"}).out, first.out);
+}
+
+TEST_F(Commands, InitPrintsALinkOnceAndThenSaysThatItDidNothing) {
+  const auto first =
+      run({"init", "--email", "alex@platform.example", "--base-url", "https://tokens.example"});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("https://tokens.example/sign-in/link#"));
+  EXPECT_THAT(first.out, HasSubstr("alex@platform.example"));
+  const auto second = run({"init"});
+  EXPECT_EQ(second.code, 0);
+  EXPECT_THAT(second.out, HasSubstr("Nothing was changed"));
+  EXPECT_THAT(second.out, Not(HasSubstr("#")));
+}
+
+TEST_F(Commands, InitTellsABrokenAddressAtItsField) {
+  const auto broken = run({"init", "--email", "alex"});
+  EXPECT_EQ(broken.code, 1);
+  EXPECT_THAT(broken.err, HasSubstr("email: "));
+}
+
+TEST_F(Commands, MigrateSaysWhichSchemaIsInForce) {
+  EXPECT_THAT(run({"migrate"}).out, MatchesRegex("The database is at schema version [0-9]+\\.\n"));
+}
+
+TEST_F(Commands, ApplyPrintsThePlanAndASecondTimeThatNothingChanges) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  environment["TILL"] = kValue;
+  const auto file = write("platform.yaml", kPlatform);
+  const auto planned = run({"apply", "-f", file, "--dry-run"});
+  EXPECT_EQ(planned.code, 0) << planned.err;
+  EXPECT_THAT(planned.out, AllOf(HasSubstr("4 to create, 0 to update, 0 unchanged. Dry run"),
+                                 ::testing::ContainsRegex("create +token +TKN-5101-0002 +Till")));
+  const auto applied = run({"apply", "-f", file});
+  EXPECT_THAT(applied.out, HasSubstr("4 created, 0 updated, 0 unchanged."));
+  EXPECT_THAT(run({"apply", "-f", "-"}, std::string{kPlatform}).out,
+              "Nothing to change: all 4 entries are as the file says.\n");
+  EXPECT_THAT(planned.out + applied.out, Not(HasSubstr("zqxjkvbp")));
+}
+
+TEST_F(Commands, ApplyTellsEachBrokenPlaceAndNeverAValue) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  const auto missing = run({"apply", "-f", write("platform.yaml", kPlatform)});
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_THAT(missing.err,
+              HasSubstr("tokens[0].valueFrom.env: Line 9: the environment variable TILL is not set"));
+  environment["TILL"] = "idt:TKN-5101-0002:zqxjkvbp";
+  const auto broken = run({"apply", "-f", write("platform.yaml", kPlatform)});
+  EXPECT_EQ(broken.code, 1);
+  EXPECT_THAT(broken.err, AllOf(HasSubstr("tokens[0].value: "), Not(HasSubstr("zqxjkvbp"))));
+  EXPECT_THAT(run({"apply", "-f", "/nowhere.yaml"}).err, HasSubstr("/nowhere.yaml cannot be read"));
+}
+
+// The example is applied as README and tools/run-demo do it. Tests run in the project's folder.
+TEST_F(Commands, TheExamplePlatformCanBeAppliedWithMintedValues) {
+  environment["JETON_DEMO_TOKEN_BILLING"] = "";
+  for (const auto& [name, id] :
+       std::vector<std::pair<std::string, std::string>>{{"JETON_DEMO_TOKEN_BILLING", "TKN-8857-1729"},
+                                                        {"JETON_DEMO_TOKEN_ADMINISTRATION", "TKN-8857-1730"},
+                                                        {"JETON_DEMO_TOKEN_CATALOG", "TKN-4410-0912"}}) {
+    const auto minted = run({"token", "mint", id}).out;
+    environment[name] = minted.substr(0, minted.size() - 1);
+  }
+  const std::vector<std::string> words{"apply", "-f", "deploy/examples/platform.yaml"};
+  const auto applied = run(words);
+  EXPECT_EQ(applied.code, 0) << applied.err;
+  EXPECT_THAT(run(words).out, StartsWith("Nothing to change"));
+}
+
+TEST_F(Commands, TheExamplePlatformCanBeAppliedAfterInit) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  environment["JETON_DEMO_TOKEN_BILLING"] = "idt:TKN-8857-1729:0123456789abcdef0123456789abcdef";
+  environment["JETON_DEMO_TOKEN_ADMINISTRATION"] = "idt:TKN-8857-1730:0123456789abcdef0123456789abcdef";
+  environment["JETON_DEMO_TOKEN_CATALOG"] = "idt:TKN-4410-0912:0123456789abcdef0123456789abcdef";
+  const auto applied = run({"apply", "-f", "deploy/examples/platform.yaml"});
+  EXPECT_EQ(applied.code, 0) << applied.err;
+  EXPECT_EQ(run({"user", "sign-in-link", "administrator@birch-retail.example"}).code, 0);
+}
+
+TEST_F(Commands, UsersAreInvitedAndGetAPasswordAndALink) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  environment["TILL"] = kValue;
+  ASSERT_EQ(run({"apply", "-f", write("platform.yaml", kPlatform)}).code, 0);
+  const std::vector<std::string> invite{"user",         "invite",    "dana@birch-retail.example",
+                                        "--first-name", "Dana",      "--last-name",
+                                        "Birch",        "--account", "ACC-5101-0002"};
+  const auto invited = run(invite);
+  EXPECT_EQ(invited.code, 0) << invited.err;
+  EXPECT_THAT(invited.out, HasSubstr("Invited dana@birch-retail.example to ACC-5101-0002 as AUSR-"));
+  EXPECT_EQ(run(invite).code, 1);
+
+  const std::vector<std::string> set{"user", "set-password", "dana@birch-retail.example", "--password-file",
+                                     "-"};
+  EXPECT_EQ(run(set, "Correct-Horse-7\n").code, 0);
+  const auto weak = run(set, "zqxjkv\n");
+  EXPECT_EQ(weak.code, 1);
+  EXPECT_THAT(weak.err, AllOf(HasSubstr("password: "), Not(HasSubstr("zqxjkv"))));
+  EXPECT_EQ(
+      run({"user", "set-password", "nobody@birch-retail.example", "--password-file", "-"}, "Correct-Horse-7")
+          .code,
+      5);
+
+  const auto link =
+      run({"user", "sign-in-link", "dana@birch-retail.example", "--base-url", "https://tokens.example/"});
+  EXPECT_EQ(link.code, 0) << link.err;
+  EXPECT_THAT(link.out, MatchesRegex("https://tokens.example/sign-in/link#[^\n]+\n"));
+  EXPECT_EQ(run({"user", "sign-in-link", "nobody@birch-retail.example"}).code, 5);
+}
+
+}  // namespace
+}  // namespace jeton::cli

@@ -1,0 +1,40 @@
+#include "cli/input_file.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <istream>
+
+namespace jeton::cli {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
+
+}  // namespace
+
+base::Result<std::string> read_input(const InputFile& file, const Io& io) {
+  std::ifstream opened;
+  if (file.path != "-") {
+    std::error_code ignored;
+    opened.open(file.path, std::ios::binary);
+    if (!opened || std::filesystem::is_directory(file.path, ignored)) {
+      return base::Error::invalid("file", fmt::format("{} cannot be read.", file.path));
+    }
+  }
+  auto& stream = file.path == "-" ? io.in : opened;
+  std::string text;
+  // Not all at once: most files are far smaller than they may be.
+  while (stream && text.size() <= file.bytes_max) {
+    const auto before = text.size();
+    text.resize(before + kBlockBytes);
+    stream.read(text.data() + before, static_cast<std::streamsize>(kBlockBytes));
+    text.resize(before + static_cast<std::size_t>(stream.gcount()));
+  }
+  if (text.size() > file.bytes_max) {
+    return base::Error::invalid("file", fmt::format("{} has more than {} bytes.", file.path, file.bytes_max));
+  }
+  return text;
+}
+
+}  // namespace jeton::cli

@@ -1,0 +1,104 @@
+#include "cli/settings.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace jeton::cli {
+namespace {
+
+constexpr const char* kDefaultFile = "jeton.yaml";
+constexpr const char* kGroup = "Settings";
+
+struct Flag {
+  const char* setting;
+  SettingScope scope;
+  const char* value;
+  const char* meaning;
+};
+
+constexpr Flag kFlags[] = {
+    {"data", SettingScope::kDatabase, "FOLDER", "Embedded database and keys (default: ./data)"},
+    {"database", SettingScope::kDatabase, "ADDRESS",
+     "sqlite:PATH or postgres://HOST/NAME; one with a password belongs into JETON_DATABASE or jeton.yaml"},
+    {"key_file", SettingScope::kDatabase, "FILE",
+     "Keys that values are sealed under (default: keys in the folder)"},
+    {"database_connections", SettingScope::kServer, "N", "Connections to the database (default: 8)"},
+    {"base_url", SettingScope::kLinks, "URL",
+     "Address as browsers see it (default: http:// and the listen address)"},
+    {"listen", SettingScope::kServer, "HOST:PORT",
+     "Where to listen (default: 127.0.0.1:8080; port 0: a free one)"},
+    {"trusted_proxies", SettingScope::kServer, "NETWORKS",
+     "Proxies that end TLS, such as 10.0.0.0/8,192.0.2.7; needed off loopback"},
+    {"io_threads", SettingScope::kServer, "N", "Threads that serve connections (default: 1)"},
+    {"worker_threads", SettingScope::kServer, "N", "Threads that wait for the database (default: 8)"},
+    {"log_level", SettingScope::kDatabase, "LEVEL", "debug, info, warning or error (default: info)"},
+};
+
+std::string flag_name(std::string_view setting) {
+  std::string name{"--"};
+  name += setting;
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+}  // namespace
+
+std::shared_ptr<SettingFlags> add_setting_flags(CLI::App& command, SettingScope scope) {
+  auto flags = std::make_shared<SettingFlags>();
+  command
+      .add_option_function<std::string>(
+          "--config", [flags](const std::string& file) { flags->file = file; },
+          "Settings file (default: JETON_CONFIG, else jeton.yaml if it is here)")
+      ->type_name("FILE")
+      ->group(kGroup);
+  for (const auto& flag : kFlags) {
+    if (flag.scope > scope) continue;
+    const std::string setting{flag.setting};
+    command
+        .add_option_function<std::string>(
+            flag_name(setting),
+            [flags, setting](const std::string& value) { flags->values[setting] = value; }, flag.meaning)
+        ->type_name(flag.value)
+        ->group(kGroup);
+  }
+  return flags;
+}
+
+base::Result<server::LoadedConfig> load_settings(const SettingFlags& flags, const Io& io) {
+  server::ConfigInput input;
+  input.file = flags.file;
+  if (const auto stated = io.variable("JETON_CONFIG"); !input.file && !stated.empty()) input.file = stated;
+  std::error_code ignored;
+  if (!input.file && std::filesystem::exists(kDefaultFile, ignored)) input.file = kDefaultFile;
+  input.environment = io.environment;
+  input.flags = flags.values;
+  return server::load_config(input);
+}
+
+Workplace::Workplace(server::Config config, server::Dependencies dependencies)
+    : config_{std::move(config)}, dependencies_{std::move(dependencies)} {}
+
+base::Result<Workplace> Workplace::open(server::LoadedConfig loaded) {
+  for (const auto& entry : loaded.entries) {
+    if (entry.name == "log_level" && entry.source == server::ConfigSource::kDefault) {
+      loaded.config.log_level = "warning";
+    }
+  }
+  JETON_TRY(auto dependencies, server::open_dependencies(loaded.config));
+  return Workplace{std::move(loaded.config), std::move(dependencies)};
+}
+
+app::Services Workplace::services() const {
+  return {*dependencies_.store, *dependencies_.clock, *dependencies_.random, *dependencies_.sealer,
+          *dependencies_.log};
+}
+
+std::string sign_in_url(const server::Config& config, std::string_view opaque) {
+  return fmt::format("{}/sign-in/link#{}", server::public_url(config), opaque);
+}
+
+}  // namespace jeton::cli
