@@ -13,17 +13,15 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   constexpr std::string_view kValue = "idt:TKN-0000-0001:zqxjkvbpzqxjkvbpzqxjkvbp";
   static const std::map<std::string, std::string> environment{{"V", std::string{kValue}}};
-  const auto file =
-      jeton::server::read_platform_file({reinterpret_cast<const char*>(bytes), size}, environment);
+  const std::string_view text{reinterpret_cast<const char*>(bytes), size};
+  const auto file = jeton::server::read_platform_file(text, environment);
   if (file.has_value()) return 0;
-  const auto& fields = file.error().fields();
-  if (fields.empty() || fields.size() > jeton::base::kFileErrorsMax) std::abort();
-  for (const auto& field : fields) {
-    if (field.message.find("zqxjkvbp") != std::string::npos &&
-        std::string_view{reinterpret_cast<const char*>(bytes), size}.find("zqxjkvbp") ==
-            std::string_view::npos) {
-      std::abort();
-    }
+  const auto error = file.error();
+  if (error.fields().empty() || error.fields().size() > jeton::base::kFileErrorsMax) std::abort();
+  for (const auto& field : error.fields()) {
+    // Keys are repeated, so a file may hold the words itself.
+    const bool told = field.message.find("zqxjkvbp") != std::string::npos;
+    if (told && text.find("zqxjkvbp") == std::string_view::npos) std::abort();
   }
   return 0;
 }
