@@ -40,6 +40,12 @@ bool is_plainly_framed(std::string_view head) noexcept {
   return true;
 }
 
+/// Whether a request line that Beast takes for one of another version is one: `PRI * HTTP/2.0`.
+bool names_version(std::string_view head) noexcept {
+  const auto line = head.substr(0, head.find('\r'));
+  return std::count(line.begin(), line.end(), ' ') == 2 && line.substr(line.rfind(' ')).starts_with(" HTTP/");
+}
+
 /// RFC 9112 section 3.2.2: a server takes the absolute form too; its authority is not ours to route by.
 void to_origin_form(std::string& target) {
   const auto scheme_end = target.find("://");
@@ -133,7 +139,6 @@ RequestReader::State RequestReader::Impl::refuse_parsed(error_code failed) {
   if (failed == http::error::body_limit) {
     return refuse(413, "The body is longer than " + std::to_string(body_bytes_max) + " bytes.");
   }
-  if (failed == http::error::bad_version) return refuse(505, "The protocol is HTTP/1.1.");
   return refuse(400, "The request is not well-formed HTTP.");
 }
 
@@ -159,6 +164,9 @@ RequestReader::State RequestReader::Impl::read_head(std::string& bytes) {
   if (!is_plainly_framed(head)) return refuse(400, "The request is not well-formed HTTP.");
   error_code failed;
   const auto used = parser.put(boost::asio::buffer(head), failed);
+  if (failed == http::error::bad_version && names_version(head)) {
+    return refuse(505, "The protocol is HTTP/1.1.");
+  }
   if (failed) return refuse_parsed(failed);
   if (used != size || !parser.is_header_done()) return refuse(400, "The request is not well-formed HTTP.");
   bytes.erase(0, size);

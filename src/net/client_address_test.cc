@@ -1,0 +1,80 @@
+#include "net/client_address.h"
+
+#include <gtest/gtest.h>
+
+namespace jeton::net {
+namespace {
+
+TrustedProxies trust(const std::vector<std::string>& networks) {
+  return TrustedProxies::parse(networks).value();
+}
+
+std::string client(const TrustedProxies& proxies, std::string_view peer, const Headers& headers) {
+  return proxies.client_of(peer, headers, false).address;
+}
+
+TEST(TrustedProxiesTest, KnowNetworksAndSingleAddresses) {
+  const auto proxies = trust({"10.0.0.0/8", "192.0.2.7", "fd00::/8", "2001:db8::1"});
+  for (const auto* address :
+       {"10.0.0.0", "10.255.255.255", "192.0.2.7", "fd12::1", "2001:db8::1", "::ffff:10.1.2.3"}) {
+    EXPECT_TRUE(proxies.contains(address)) << address;
+  }
+  for (const auto* address :
+       {"11.0.0.0", "9.255.255.255", "192.0.2.8", "fe00::1", "2001:db8::2", "", "localhost"}) {
+    EXPECT_FALSE(proxies.contains(address)) << address;
+  }
+  EXPECT_TRUE(trust({"0.0.0.0/0"}).contains("203.0.113.9"));
+  EXPECT_FALSE(trust({"0.0.0.0/0"}).contains("::1"));
+}
+
+TEST(TrustedProxiesTest, RefuseWhatIsNoNetwork) {
+  for (const std::string text :
+       {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/-1", "proxy", "fd00::/129", "10.0.0/8"}) {
+    const auto parsed = TrustedProxies::parse({text});
+    ASSERT_TRUE(parsed.has_error()) << text;
+    EXPECT_EQ(parsed.error().fields().front().path, "trusted_proxies");
+  }
+}
+
+TEST(TrustedProxiesTest, NobodyElseIsBelieved) {
+  const Headers headers{{"X-Forwarded-For", "203.0.113.9"}, {"X-Forwarded-Proto", "https"}};
+  EXPECT_EQ(client({}, "192.0.2.1", headers), "192.0.2.1");
+  EXPECT_FALSE(trust({"10.0.0.0/8"}).client_of("192.0.2.1", headers, false).is_https);
+  EXPECT_TRUE(trust({"10.0.0.0/8"}).client_of("192.0.2.1", {}, true).is_https);
+}
+
+TEST(TrustedProxiesTest, TheLastHopThatIsNoProxyIsTheClient) {
+  const auto proxies = trust({"10.0.0.0/8", "fd00::/8"});
+  EXPECT_EQ(client(proxies, "10.0.0.1", {}), "10.0.0.1");
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", "203.0.113.9"}}), "203.0.113.9");
+  // What stands further left was written by the client.
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", "127.0.0.1, 203.0.113.9, 10.0.0.2"}}),
+            "203.0.113.9");
+  EXPECT_EQ(
+      client(proxies, "10.0.0.1", {{"X-Forwarded-For", "203.0.113.9"}, {"x-forwarded-for", "198.51.100.4"}}),
+      "198.51.100.4");
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", "10.0.0.3,10.0.0.2"}}), "10.0.0.3");
+}
+
+TEST(TrustedProxiesTest, StopAtWhatIsNoAddress) {
+  const auto proxies = trust({"10.0.0.0/8"});
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", "203.0.113.9, unknown"}}), "10.0.0.1");
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", ""}}), "10.0.0.1");
+}
+
+TEST(TrustedProxiesTest, ShowAddressesWithoutPortAndIpv6Clothes) {
+  const auto proxies = trust({"10.0.0.0/8"});
+  EXPECT_EQ(client(proxies, "::ffff:10.0.0.1", {{"X-Forwarded-For", "203.0.113.9:4711"}}), "203.0.113.9");
+  EXPECT_EQ(client(proxies, "10.0.0.1", {{"X-Forwarded-For", "[2001:DB8::1]:80"}}), "2001:db8::1");
+  EXPECT_EQ(client(proxies, "::ffff:192.0.2.1", {}), "192.0.2.1");
+}
+
+TEST(TrustedProxiesTest, TellWhetherTheClientCameOverTls) {
+  const auto proxies = trust({"10.0.0.0/8"});
+  EXPECT_TRUE(proxies.client_of("10.0.0.1", {{"X-Forwarded-Proto", "HTTPS"}}, false).is_https);
+  EXPECT_FALSE(proxies.client_of("10.0.0.1", {{"X-Forwarded-Proto", "https, http"}}, false).is_https);
+  EXPECT_FALSE(proxies.client_of("10.0.0.1", {{"X-Forwarded-Proto", "http"}}, true).is_https);
+}
+
+}  // namespace
+}  // namespace jeton::net

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "net/request_reader.h"
+
+namespace {
+
+using jeton::net::RequestReader;
+using State = RequestReader::State;
+
+struct Outcome {
+  State state = State::kNeedsMore;
+  jeton::net::RequestParts parts;
+  std::string rest;
+};
+
+const jeton::net::ServerLimits& limits() {
+  static const jeton::net::ServerLimits kLimits = [] {
+    jeton::net::ServerLimits small;
+    small.header_bytes_max = 512;
+    small.body_bytes_max = 256;
+    return small;
+  }();
+  return kLimits;
+}
+
+Outcome read(std::string_view input, std::size_t piece) {
+  Outcome outcome;
+  RequestReader reader{limits()};
+  while (outcome.state != State::kComplete && outcome.state != State::kRefused && !input.empty()) {
+    outcome.rest += input.substr(0, piece);
+    input.remove_prefix(std::min(piece, input.size()));
+    outcome.state = reader.read(outcome.rest);
+    if (outcome.state == State::kHeadComplete) outcome.state = reader.read(outcome.rest);
+  }
+  outcome.rest += input;
+  if (outcome.state == State::kComplete) outcome.parts = reader.take();
+  return outcome;
+}
+
+void check(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+// However the bytes are cut, the same request comes out and the same bytes are left for the next one.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view input{reinterpret_cast<const char*>(bytes), size};
+  const auto whole = read(input, std::max<std::size_t>(size, 1));
+  for (const std::size_t piece : {1, 7}) {
+    const auto cut = read(input, piece);
+    check((cut.state == State::kComplete) == (whole.state == State::kComplete));
+    check((cut.state == State::kRefused) == (whole.state == State::kRefused));
+    if (whole.state != State::kComplete) continue;
+    check(cut.parts.method == whole.parts.method && cut.parts.target == whole.parts.target);
+    check(cut.parts.headers == whole.parts.headers && cut.parts.body == whole.parts.body);
+    check(cut.rest == whole.rest);
+    check(whole.parts.body.size() <= limits().body_bytes_max);
+  }
+  return 0;
+}

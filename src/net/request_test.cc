@@ -1,0 +1,55 @@
+#include "net/request.h"
+
+#include <gtest/gtest.h>
+
+namespace jeton::net {
+namespace {
+
+Request request_for(std::string target) {
+  RequestParts parts;
+  parts.method = "get";
+  parts.target = std::move(target);
+  parts.headers = {{"X-One", "first"}, {"x-one", "second"}, {"Accept", "*/*"}};
+  return Request::create(std::move(parts)).value();
+}
+
+TEST(RequestTest, SplitsTheTarget) {
+  const auto request = request_for("/a%2Fb/c%20d?x=%26&y?z");
+  EXPECT_EQ(request.method(), "GET");
+  EXPECT_EQ(request.raw_path(), "/a%2Fb/c%20d");
+  EXPECT_EQ(request.path(), "/a%2Fb/c d");
+  EXPECT_EQ(request.query(), "x=%26&y?z");
+  EXPECT_EQ(request_for("/a?").query(), "");
+  EXPECT_EQ(request_for("/a").query(), "");
+}
+
+TEST(RequestTest, FindsHeadersWithoutCase) {
+  const auto request = request_for("/");
+  EXPECT_EQ(request.header("X-ONE"), "first");
+  EXPECT_EQ(request.header_count("X-One"), 2U);
+  EXPECT_EQ(request.header("X-Two"), std::nullopt);
+}
+
+TEST(RequestTest, RefusesTargetsThatAreNoPath) {
+  for (const auto* target : {"", "*", "a", "http://h/", "/a#b", "/a b", "/%zz", "/?a\tb"}) {
+    RequestParts parts;
+    parts.target = target;
+    const auto created = Request::create(std::move(parts));
+    ASSERT_TRUE(created.has_error()) << target;
+    EXPECT_EQ(created.error().fields().front().path, "path");
+  }
+}
+
+TEST(RequestTest, ShownPathLeavesOutWhatCouldBeASecretOrAnAddress) {
+  EXPECT_EQ(request_for("/public/v1/accounts/api-tokens/TKN-4410-0912/enable?secret").shown_path(),
+            "/public/v1/accounts/api-tokens/TKN-4410-0912/enable");
+  EXPECT_EQ(request_for("/t/idt:TKN-4410-0912:q0V9mX2s7Yt4").shown_path(), "/t/*");
+  EXPECT_EQ(request_for("/t/idt%3ATKN-4410-0912%3Aq0V9mX2s7Yt4/x").shown_path(), "/t/*/x");
+  EXPECT_EQ(request_for("/users/mira%40harborlane.example").shown_path(), "/users/*");
+  EXPECT_EQ(request_for("/t/" + std::string(43, 'a')).shown_path(), "/t/*");
+  EXPECT_EQ(request_for("/").shown_path(), "/");
+  EXPECT_EQ(request_for("//a/").shown_path(), "//a/");
+}
+
+}  // namespace
+}  // namespace jeton::net
