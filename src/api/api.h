@@ -35,6 +35,8 @@ class Api {
   /// `sign_in` outlives the object.
   Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options);
   ~Api();
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
 
   /// Whether the path is this module's to answer.
   [[nodiscard]] static bool owns(std::string_view path) noexcept;

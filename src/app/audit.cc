@@ -43,7 +43,7 @@ std::string summary_of(const AuditEntry& entry) {
 }
 
 std::string details_of(const AuditEntry& entry) {
-  const auto subject =
+  auto subject =
       fmt::format("{} {{{{{}.id}}}}", spoken_name(entry.object_type), event_segment(entry.object_type));
   constexpr std::string_view kActor = "{{actor.name}} ({{actor.id}})";
   switch (entry.action) {

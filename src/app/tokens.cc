@@ -100,10 +100,31 @@ bool is_itself(const Caller& caller, const domain::TokenId& id) {
   return caller.actor.kind == domain::ActorKind::kToken && caller.actor.id == id.str();
 }
 
-Result<void> record_reveal(const Services& services, const Caller& caller, const Found& found) {
+/// The texts of those tokens that more than a digest is kept of.
+Result<std::map<domain::TokenId, base::Secret>> read_texts(const Services& services, UnitOfWork& unit,
+                                                           const std::vector<domain::Token>& tokens) {
+  std::vector<domain::TokenId> ids;
+  for (const auto& token : tokens) ids.push_back(token.id);
+  JETON_TRY(const auto secrets, unit.tokens().find_secrets(ids));
+  std::map<domain::TokenId, base::Secret> texts;
+  for (const auto& secret : secrets) {
+    JETON_TRY(auto text, open_text(services, secret));
+    texts.emplace(secret.token, std::move(text));
+  }
+  return texts;
+}
+
+/// Records each text that is about to be handed to anyone but its own token. In one unit, and before the
+/// answer: a text that could not be accounted for is not handed out.
+Result<void> record_reveals(const Services& services, const Caller& caller,
+                            const std::vector<TokenView>& views) {
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_CHECK(write_audit(services, *unit, caller, services.clock.now(),
-                          audit_entry(AuditAction::kRevealed, found.token, found.account)));
+  const auto now = services.clock.now();
+  for (const auto& view : views) {
+    if (view.text.empty() || is_itself(caller, view.token.id)) continue;
+    JETON_CHECK(write_audit(services, *unit, caller, now,
+                            audit_entry(AuditAction::kRevealed, view.token, view.account)));
+  }
   return unit->commit();
 }
 
@@ -189,11 +210,13 @@ Result<TokenView> get_token(const Services& services, const Caller& caller, std:
     JETON_TRY(text, read_text(services, *unit, found.token.id));
   }
   unit.reset();
-  // The record comes first: a text that could not be accounted for is not handed out.
-  if (!text.empty() && !is_itself(caller, found.token.id)) {
-    JETON_CHECK(record_reveal(services, caller, found));
+  std::vector<TokenView> views;
+  views.push_back(view_of(std::move(found), catalogue, std::move(text)));
+  const auto& view = views.front();
+  if (!view.text.empty() && !is_itself(caller, view.token.id)) {
+    JETON_CHECK(record_reveals(services, caller, views));
   }
-  return view_of(std::move(found), catalogue, std::move(text));
+  return std::move(views.front());
 }
 
 Result<TokenListing> list_tokens(const Services& services, const Caller& caller, domain::TokenQuery query,
@@ -203,23 +226,13 @@ Result<TokenListing> list_tokens(const Services& services, const Caller& caller,
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->tokens().list(query));
   JETON_TRY(const auto catalogue, unit->modules().list());
-
   std::vector<domain::AccountId> account_ids;
-  std::vector<domain::TokenId> token_ids;
-  for (const auto& token : page.tokens) {
-    account_ids.push_back(token.account);
-    token_ids.push_back(token.id);
-  }
+  for (const auto& token : page.tokens) account_ids.push_back(token.account);
   JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
   std::map<domain::TokenId, base::Secret> texts;
   if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(const auto secrets, unit->tokens().find_secrets(token_ids));
-    for (const auto& secret : secrets) {
-      JETON_TRY(auto text, open_text(services, secret));
-      texts.emplace(secret.token, std::move(text));
-    }
+    JETON_TRY(texts, read_texts(services, *unit, page.tokens));
   }
-
   // Given back before the records are written: one request never holds two connections.
   unit.reset();
 
@@ -232,17 +245,7 @@ Result<TokenListing> list_tokens(const Services& services, const Caller& caller,
     if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
     listing.tokens.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
   }
-  if (texts.empty()) return listing;
-
-  // As in get_token, and in one unit: either every text is accounted for or none is handed out.
-  JETON_TRY(const auto record_unit, services.store.begin_write());
-  const auto now = services.clock.now();
-  for (const auto& view : listing.tokens) {
-    if (view.text.empty() || is_itself(caller, view.token.id)) continue;
-    JETON_CHECK(write_audit(services, *record_unit, caller, now,
-                            audit_entry(AuditAction::kRevealed, view.token, view.account)));
-  }
-  JETON_CHECK(record_unit->commit());
+  if (!texts.empty()) JETON_CHECK(record_reveals(services, caller, listing.tokens));
   return listing;
 }
 

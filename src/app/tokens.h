@@ -66,7 +66,7 @@ base::Result<TokenView> create_token(const Services& services, const domain::Cal
 /// Reads one token. A token may read itself (spec R-016). Handing the text to anyone but the token itself
 /// leaves an audit record.
 base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
-                                  TextInAnswer text);
+                                  TextInAnswer wanted);
 
 struct TokenListing {
   std::int64_t total = 0;
@@ -75,7 +75,7 @@ struct TokenListing {
 
 /// A page of the tokens that the caller reaches. `query.scope` is set here, whatever it says.
 base::Result<TokenListing> list_tokens(const Services& services, const domain::Caller& caller,
-                                       domain::TokenQuery query, TextInAnswer text);
+                                       domain::TokenQuery query, TextInAnswer wanted);
 
 /// Applies a delta (spec ). Errors: as create; conflict for a deleted token.
 base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,

@@ -32,7 +32,8 @@ class Id {
 
   [[nodiscard]] const std::string& str() const noexcept { return text_; }
 
-  auto operator<=>(const Id&) const = default;
+  // clang-tidy 14 takes the comparison with 0 inside a defaulted <=> for a null pointer.
+  auto operator<=>(const Id&) const = default;  // NOLINT(modernize-use-nullptr)
   bool operator==(const Id&) const = default;
 
   friend std::ostream& operator<<(std::ostream& out, const Id& id) { return out << id.text_; }

@@ -51,7 +51,8 @@ inline constexpr std::size_t kRequestHeaderBytesMax = std::size_t{32} * 1024;
 /// A JSON body. The widest valid token body is about 12 KiB of text plus a thousand module references.
 inline constexpr std::size_t kJsonBodyBytesMax = std::size_t{1} * 1024 * 1024;
 /// A multipart body: one logo, one JSON part, and the frame around them.
-inline constexpr std::size_t kMultipartBodyBytesMax = kLogoBytesMax + kJsonBodyBytesMax + 64 * 1024;
+inline constexpr std::size_t kMultipartBodyBytesMax =
+    kLogoBytesMax + kJsonBodyBytesMax + std::size_t{64} * 1024;
 inline constexpr std::size_t kMultipartPartsMax = 16;
 inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::chrono::seconds kRequestHeaderTimeout{15};

@@ -11,7 +11,7 @@ namespace spdlog {
 class logger;
 namespace sinks {
 class sink;
-}
+}  // namespace sinks
 }  // namespace spdlog
 
 namespace jeton::base {

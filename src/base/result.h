@@ -16,6 +16,8 @@ using Result = boost::system::result<T, Error>;
 
 }  // namespace jeton::base
 
+// A declaration and an expression cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define JETON_CONCAT_INNER(a, b) a##b
 #define JETON_CONCAT(a, b) JETON_CONCAT_INNER(a, b)
 
@@ -34,3 +36,4 @@ using Result = boost::system::result<T, Error>;
   auto name = (expression);                             \
   if (name.has_error()) return std::move(name).error(); \
   declaration = std::move(*name)
+// NOLINTEND(bugprone-macro-parentheses)

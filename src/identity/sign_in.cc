@@ -107,6 +107,8 @@ Result<void> accept_invitations(const app::Services& services, domain::UnitOfWor
 }  // namespace
 
 struct SignIn::State {
+  State(const app::Services& given, crypto::PasswordCost stated) : services{given}, cost{stated} {}
+
   app::Services services;
   crypto::PasswordCost cost;
   SignInLimiter limiter;

@@ -39,6 +39,8 @@ class SignIn {
   /// `cost` is what unknown e-mail addresses are hashed with too, so that they take as long as known ones.
   SignIn(const app::Services& services, crypto::PasswordCost cost);
   ~SignIn();
+  SignIn(const SignIn&) = delete;
+  SignIn& operator=(const SignIn&) = delete;
 
   /// By e-mail address and password. Every failure is the same `unauthenticated` (spec C-002); too many of
   /// them, for the address or the e-mail, is `kTooManyRequests`.

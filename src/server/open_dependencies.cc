@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "crypto/random.h"
@@ -52,7 +52,8 @@ Result<void> create_key_file(const std::string& path, base::RandomSource& random
   const auto temporary = fmt::format("{}.{}", path, ::getpid());
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) {
-    return setup_error(fmt::format("The key file {} cannot be created: {}.", path, std::strerror(errno)));
+    return setup_error(
+        fmt::format("The key file {} cannot be created: {}.", path, std::generic_category().message(errno)));
   }
   const auto text = crypto::KeyRing::generate(random);
   const auto bytes = text.reveal();
@@ -64,7 +65,8 @@ Result<void> create_key_file(const std::string& path, base::RandomSource& random
   const int reason = errno;
   ::unlink(temporary.c_str());
   if (!linked) {
-    return setup_error(fmt::format("The key file {} cannot be written: {}.", path, std::strerror(reason)));
+    return setup_error(
+        fmt::format("The key file {} cannot be written: {}.", path, std::generic_category().message(reason)));
   }
   return {};
 }
@@ -72,7 +74,8 @@ Result<void> create_key_file(const std::string& path, base::RandomSource& random
 Result<crypto::KeyRing> read_key_file(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    return setup_error(fmt::format("The key file {} cannot be read: {}.", path, std::strerror(errno)));
+    return setup_error(
+        fmt::format("The key file {} cannot be read: {}.", path, std::generic_category().message(errno)));
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return setup_error(fmt::format("The key file {0} can be read by others. Run: chmod 600 {0}", path));

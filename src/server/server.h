@@ -34,6 +34,8 @@ class Server {
  public:
   Server(Config config, Dependencies dependencies);
   ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
   /// Listens. Errors: unavailable when the address is taken.
   base::Result<void> start();

@@ -56,10 +56,14 @@ net::Response StaticConsole::operator()(const net::Request& request) const {
     return refused;
   }
   const auto* page = console_files().find("index.html");
+  int status = 200;
   if (!is_page(request.path())) {
     const auto* file = console_files().find(request.path());
-    if (file == nullptr || file == page) return net::problem_response(Error::not_found(), request);
-    return net::file_response(*file, request);
+    if (file != nullptr && file != page) return net::file_response(*file, request);
+    // A person gets the console's own page for it; a program gets a problem.
+    const auto accept = request.header("Accept").value_or("");
+    if (accept.find("text/html") == accept.npos) return net::problem_response(Error::not_found(), request);
+    status = 404;
   }
   if (page == nullptr) {
     return net::text_response(503, "This binary was built without the console: run make build.\n");
@@ -67,7 +71,8 @@ net::Response StaticConsole::operator()(const net::Request& request) const {
   std::array<std::byte, 16> bytes{};
   random_.fill(bytes);
   const auto nonce = crypto::to_hex(bytes);
-  auto response = net::bytes_response(200, "text/html; charset=utf-8", net::with_nonce(page->bytes, nonce));
+  auto response =
+      net::bytes_response(status, "text/html; charset=utf-8", net::with_nonce(page->bytes, nonce));
   response.set_header("Content-Security-Policy", content_security_policy(nonce));
   response.set_header("Cross-Origin-Opener-Policy", "same-origin");
   return response;
