@@ -1,15 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "cli/exit_code.h"
-#include "cli/run.h"
+#include "cli/transcript_test.h"
 #include "credential/token_text.h"
 
 namespace jeton::cli {
@@ -21,47 +17,6 @@ using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-/// What a command printed, and how it ended.
-struct Transcript {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
-/// Commands on a data folder of their own.
-class Commands : public ::testing::Test {
- protected:
-  Commands() {
-    auto pattern = (std::filesystem::temp_directory_path() / "jeton-cli-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    environment = {{"JETON_DATA", (folder_ / "data").string()}};
-  }
-  ~Commands() override { std::filesystem::remove_all(folder_); }
-
-  Transcript run(std::vector<std::string> words, const std::string& input = {}) {
-    words.insert(words.begin(), "jeton");
-    std::vector<const char*> argv;
-    for (const auto& word : words) argv.push_back(word.c_str());
-    std::istringstream in{input};
-    std::ostringstream out;
-    std::ostringstream err;
-    Io io{in, out, err, environment, false};
-    const int code = cli::run(static_cast<int>(argv.size()), argv.data(), io);
-    return {code, out.str(), err.str()};
-  }
-
-  std::string write(const std::string& name, std::string_view text) {
-    const auto path = (folder_ / name).string();
-    std::ofstream{path} << text;
-    return path;
-  }
-
-  std::map<std::string, std::string> environment;
-
- private:
-  std::filesystem::path folder_;
-};
 
 constexpr std::string_view kPlatform = R"(
 modules:
@@ -262,6 +217,19 @@ TEST_F(Commands, UsersAreInvitedAndGetAPasswordAndALink) {
   EXPECT_EQ(link.code, 0) << link.err;
   EXPECT_THAT(link.out, MatchesRegex("https://tokens.example/sign-in/link#[^\n]+\n"));
   EXPECT_EQ(run({"user", "sign-in-link", "nobody@birch-retail.example"}).code, 5);
+}
+
+TEST_F(ServedCommands, ServePrintsItsAddressOnceAndEndsWithASignal) {
+  EXPECT_THAT(serve(), MatchesRegex("jeton is listening on http://127.0.0.1:[0-9]+"));
+  EXPECT_EQ(stop(), 0);
+}
+
+TEST_F(ServedCommands, ServeTellsThatItsAddressIsTaken) {
+  const auto line = serve();
+  const auto second = run({"serve", "--listen", line.substr(line.find("127."))});
+  EXPECT_EQ(second.code, 1);
+  EXPECT_THAT(second.err, Not(IsEmpty()));
+  EXPECT_THAT(second.out, IsEmpty());
 }
 
 }  // namespace
