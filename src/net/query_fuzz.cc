@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view input{reinterpret_cast<const char*>(bytes), size};
   const auto parts = jeton::net::split_query(input);
   if (parts.has_error()) {
-    const auto& path = parts.error().fields().front().path;
+    const auto path = parts.error().fields().front().path;
     check(path == "select" || path == "order" || path == "limit" || path == "offset" || path == "filter");
   } else {
     check(parts->filter.size() <= jeton::base::kFilterBytesMax);

@@ -121,6 +121,7 @@ struct RequestReader::Impl {
   http::request_parser<http::string_body> parser;
   State state = State::kNeedsMore;
   bool has_head = false;
+  bool skipped_empty_line = false;
   bool expects_continue = false;
   std::size_t searched = 0;  ///< Bytes in which the head does not end.
   std::size_t body_bytes_max = 0;
@@ -143,10 +144,14 @@ RequestReader::State RequestReader::Impl::refuse_parsed(error_code failed) {
 }
 
 RequestReader::State RequestReader::Impl::read_head(std::string& bytes) {
-  // RFC 9112 section 2.2: an empty line before a request is skipped.
-  if (bytes.starts_with("\r\n")) bytes.erase(0, 2);
+  // RFC 9112 section 2.2: one empty line before a request is skipped.
+  if (!skipped_empty_line && bytes.starts_with("\r\n")) {
+    bytes.erase(0, 2);
+    skipped_empty_line = true;
+  }
   // A TLS handshake on a plain port is told at once instead of being waited for.
-  if (!bytes.empty() && bytes != "\r" && !is_letter_or_digit(bytes.front())) {
+  const bool may_be_empty_line = !skipped_empty_line && bytes == "\r";
+  if (!bytes.empty() && !may_be_empty_line && !is_letter_or_digit(bytes.front())) {
     return refuse(400, "The request is not well-formed HTTP.");
   }
   const auto end = bytes.find(kHeadEnd, searched);

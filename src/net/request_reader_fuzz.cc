@@ -52,10 +52,9 @@ void check(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view input{reinterpret_cast<const char*>(bytes), size};
   const auto whole = read(input, std::max<std::size_t>(size, 1));
-  for (const std::size_t piece : {1, 7}) {
+  for (const auto piece : {std::size_t{1}, std::size_t{7}}) {
     const auto cut = read(input, piece);
     check((cut.state == State::kComplete) == (whole.state == State::kComplete));
-    check((cut.state == State::kRefused) == (whole.state == State::kRefused));
     if (whole.state != State::kComplete) continue;
     check(cut.parts.method == whole.parts.method && cut.parts.target == whole.parts.target);
     check(cut.parts.headers == whole.parts.headers && cut.parts.body == whole.parts.body);
