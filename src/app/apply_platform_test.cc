@@ -135,6 +135,7 @@ TEST_F(Applying, CreatesEverythingInTheOrderOfTheFile) {
   ASSERT_TRUE(steps.has_value());
   EXPECT_THAT(*steps, Each(acts(PlanAction::kCreate)));
   std::vector<std::string> names;
+  names.reserve(steps->size());
   for (const auto& step : *steps) names.push_back(step.kind + " " + step.name);
   EXPECT_THAT(names,
               ElementsAre("module access-management", "module billing", "module catalog", "module orders",

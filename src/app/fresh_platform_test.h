@@ -20,6 +20,14 @@ namespace jeton::app {
 
 /// A migrated and empty store, for tests of what fills one.
 class FreshPlatform : public ::testing::Test {
+ public:
+  FreshPlatform(const FreshPlatform&) = delete;
+  FreshPlatform& operator=(const FreshPlatform&) = delete;
+  ~FreshPlatform() override {
+    store.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
  protected:
   FreshPlatform() {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-fresh-XXXXXX").string();
@@ -28,10 +36,6 @@ class FreshPlatform : public ::testing::Test {
     EXPECT_TRUE(store->migrate().has_value());
     sealer_ =
         std::make_unique<crypto::Sealer>(*crypto::KeyRing::parse(crypto::KeyRing::generate(random)), random);
-  }
-  ~FreshPlatform() override {
-    store.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   [[nodiscard]] Services services() const { return {*store, clock, random, *sealer_, log.log()}; }

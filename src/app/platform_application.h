@@ -43,6 +43,11 @@ class PlatformApplication {
   base::Result<void> add_mandatory_modules(const domain::Account& account);
 
   base::Result<void> apply_group(const PlatformGroup& entry, const std::string& path);
+  base::Result<std::optional<domain::Group>> find_group(const PlatformGroup& entry,
+                                                        const domain::Account& account,
+                                                        const std::string& path);
+  base::Result<std::vector<std::string>> state_group(const PlatformGroup& entry, domain::Group& group,
+                                                     const std::string& path);
   base::Result<void> apply_user(const PlatformUser& entry, const std::string& path);
   base::Result<std::optional<domain::User>> find_user(const PlatformUser& entry, const std::string& path);
   base::Result<bool> apply_membership(const PlatformMembership& entry, const domain::User& user,

@@ -19,8 +19,8 @@ std::vector<domain::ModuleId> sorted_set(std::vector<domain::ModuleId> ids) {
 }
 
 /// The group that `text` names by id or by name, or null; an error at `path` for an ambiguous name.
-Result<const domain::Group*> find_group(const std::vector<domain::Group>& groups, const std::string& text,
-                                        const std::string& path) {
+Result<const domain::Group*> group_called(const std::vector<domain::Group>& groups, const std::string& text,
+                                          const std::string& path) {
   const domain::Group* found = nullptr;
   for (const auto& group : groups) {
     if (group.id.str() == text) return &group;
@@ -33,12 +33,13 @@ Result<const domain::Group*> find_group(const std::vector<domain::Group>& groups
 
 }  // namespace
 
-Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const std::string& path) {
-  JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
-  std::optional<domain::GroupId> given;
+/// The group of `account` that `entry` is about, if it exists.
+Result<std::optional<domain::Group>> PlatformApplication::find_group(const PlatformGroup& entry,
+                                                                     const domain::Account& account,
+                                                                     const std::string& path) {
   std::optional<domain::Group> found;
   if (entry.id) {
-    given = domain::GroupId::parse(*entry.id);
+    const auto given = domain::GroupId::parse(*entry.id);
     if (!given) return Error::invalid(path + ".id", "A group's id has the form UGR-1234-5678.");
     JETON_TRY(found, unit_.groups().find(*given, Lock::kExclusive));
     if (found && found->account != account.id) {
@@ -46,18 +47,46 @@ Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const 
     }
   } else {
     JETON_TRY(const auto groups, unit_.groups().list_of_account(account.id));
-    JETON_TRY(const auto* group, find_group(groups, entry.name, path + ".name"));
+    JETON_TRY(const auto* group, group_called(groups, entry.name, path + ".name"));
     if (group != nullptr) found = *group;
   }
   if (found && found->is_default) {
     return Error::invalid(path, "This is the account's default group: state its modules at the account.");
   }
+  return found;
+}
 
-  JETON_TRY(const auto group_of_all, unit_.groups().find_default(account.id, Lock::kShared));
-  if (!group_of_all) return Error::internal("an account without a default group");
+/// Brings `group` in line with `entry`; the names of the fields that differed.
+Result<std::vector<std::string>> PlatformApplication::state_group(const PlatformGroup& entry,
+                                                                  domain::Group& group,
+                                                                  const std::string& path) {
   std::vector<std::string> changed;
+  if (group.name != entry.name) {
+    group.name = entry.name;
+    changed.emplace_back("name");
+  }
+  if (entry.description && *entry.description != group.description) {
+    group.description = *entry.description;
+    changed.emplace_back("description");
+  }
+  if (!entry.modules) return changed;
+  JETON_TRY(auto modules, resolve_modules(*entry.modules, path + ".modules"));
+  JETON_TRY(const auto whole, unit_.groups().find_default(group.account, Lock::kShared));
+  if (!whole) return Error::internal("an account without a default group");
+  auto valid = domain::validate_group_modules(modules, whole->modules);
+  if (valid.has_error()) return below(path, std::move(valid).error());
+  modules = sorted_set(std::move(modules));
+  if (modules == group.modules) return changed;
+  group.modules = std::move(modules);
+  changed.emplace_back("modules");
+  return changed;
+}
+
+Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const std::string& path) {
+  JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
+  JETON_TRY(auto found, find_group(entry, account, path));
   const bool created = !found;
-  auto group = found ? *found
+  auto group = found ? *std::move(found)
                      : domain::Group{.id = domain::GroupId::from_stored({}),
                                      .account = account.id,
                                      .name = entry.name,
@@ -67,27 +96,10 @@ Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const 
                                      .revision = 1,
                                      .created = writer_.stamp(),
                                      .updated = std::nullopt};
-  if (group.name != entry.name) {
-    group.name = entry.name;
-    changed.emplace_back("name");
-  }
-  if (entry.description && *entry.description != group.description) {
-    group.description = *entry.description;
-    changed.emplace_back("description");
-  }
-  if (entry.modules) {
-    JETON_TRY(auto modules, resolve_modules(*entry.modules, path + ".modules"));
-    auto valid = domain::validate_group_modules(modules, group_of_all->modules);
-    if (valid.has_error()) return below(path, std::move(valid).error());
-    modules = sorted_set(std::move(modules));
-    if (modules != group.modules) {
-      group.modules = std::move(modules);
-      changed.emplace_back("modules");
-    }
-  }
-
+  JETON_TRY(auto changed, state_group(entry, group, path));
   if (created) {
-    auto inserted = writer_.create_group(given, std::move(group), account);
+    auto inserted = writer_.create_group(entry.id ? domain::GroupId::parse(*entry.id) : std::nullopt,
+                                         std::move(group), account);
     if (inserted.has_error()) return below(path, std::move(inserted).error());
     group = *std::move(inserted);
     changed.clear();
@@ -189,7 +201,7 @@ Result<std::vector<domain::GroupId>> PlatformApplication::resolve_groups(const P
   std::vector<domain::GroupId> ids;
   for (std::size_t i = 0; i < entry.groups.size(); ++i) {
     const auto here = fmt::format("{}.groups[{}]", path, i);
-    JETON_TRY(const auto* group, find_group(groups, entry.groups[i], here));
+    JETON_TRY(const auto* group, group_called(groups, entry.groups[i], here));
     if (group == nullptr) {
       return Error::invalid(here, fmt::format("{} has no group {}.", account.id.str(), entry.groups[i]));
     }

@@ -39,6 +39,32 @@ domain::TokenSecret secret_of(const Services& services, const domain::Account& a
   return secret;
 }
 
+/// What can be told of a stated value without looking at the platform.
+Result<void> check_stated_value(const PlatformToken& entry, const std::string& path) {
+  if (entry.value && entry.value_sha256) {
+    return Error::invalid(path + ".valueSha256", "State either valueFrom or valueSha256, not both.");
+  }
+  if ((entry.value || entry.value_sha256) && !entry.id) {
+    return Error::invalid(path + ".id", "A token whose value is stated needs its id: the value holds it.");
+  }
+  if (entry.value) {
+    const auto presented = credential::parse(entry.value->reveal());  // to check its shape
+    if (!presented) {
+      return Error::invalid(path + ".value",
+                            "The value must have the form idt:<token id>:<opaque part> and hold no typing "
+                            "error; jeton token mint makes one.");
+    }
+    if (presented->id.str() != *entry.id) {
+      return Error::invalid(path + ".value",
+                            fmt::format("The value is that of another token than {}.", *entry.id));
+    }
+  }
+  if (entry.status == TokenStatus::kDeleted) {
+    return Error::invalid(path + ".status", "The status must be Active or Disabled.");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<domain::Token>> PlatformApplication::find_token(const PlatformToken& entry,
@@ -89,28 +115,7 @@ Result<void> PlatformApplication::check_value(const PlatformToken& entry, const 
 }
 
 Result<void> PlatformApplication::apply_token(const PlatformToken& entry, const std::string& path) {
-  if (entry.value && entry.value_sha256) {
-    return Error::invalid(path + ".valueSha256", "State either valueFrom or valueSha256, not both.");
-  }
-  if ((entry.value || entry.value_sha256) && !entry.id) {
-    return Error::invalid(path + ".id", "A token whose value is stated needs its id: the value holds it.");
-  }
-  if (entry.value) {
-    const auto presented = credential::parse(entry.value->reveal());  // to check its shape
-    if (!presented) {
-      return Error::invalid(path + ".value",
-                            "The value must have the form idt:<token id>:<opaque part> and hold no typing "
-                            "error; jeton token mint makes one.");
-    }
-    if (presented->id.str() != *entry.id) {
-      return Error::invalid(path + ".value",
-                            fmt::format("The value is that of another token than {}.", *entry.id));
-    }
-  }
-  if (entry.status == TokenStatus::kDeleted) {
-    return Error::invalid(path + ".status", "The status must be Active or Disabled.");
-  }
-
+  JETON_CHECK(check_stated_value(entry, path));
   JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
   std::optional<std::vector<std::string>> modules;
   if (entry.modules) {

@@ -6,7 +6,7 @@
 #include "cli/exit_code.h"
 #include "cli/io.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): it is CLI11's
 class App;
 }
 

@@ -1,7 +1,7 @@
 #include <pthread.h>
-#include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <ostream>
 
 #include "cli/command.h"

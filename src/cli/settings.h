@@ -11,7 +11,7 @@
 #include "server/config.h"
 #include "server/server.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): it is CLI11's
 class App;
 }
 

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <pthread.h>
-#include <signal.h>
 
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -33,13 +33,17 @@ struct Transcript {
 
 /// Commands on a data folder of their own.
 class Commands : public ::testing::Test {
+ public:
+  Commands(const Commands&) = delete;
+  Commands& operator=(const Commands&) = delete;
+  ~Commands() override { std::filesystem::remove_all(folder_); }
+
  protected:
   Commands() {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-cli-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
     environment = {{"JETON_DATA", (folder_ / "data").string()}};
   }
-  ~Commands() override { std::filesystem::remove_all(folder_); }
 
   Transcript run(std::vector<std::string> words, const std::string& input = {}) {
     std::istringstream in{input};
@@ -53,12 +57,13 @@ class Commands : public ::testing::Test {
   static int run_with(std::vector<std::string> words, Io& io) {
     words.insert(words.begin(), "jeton");
     std::vector<const char*> argv;
+    argv.reserve(words.size());
     for (const auto& word : words) argv.push_back(word.c_str());
     return cli::run(static_cast<int>(argv.size()), argv.data(), io);
   }
 
   std::string write(const std::string& name, std::string_view text) {
-    const auto path = (folder_ / name).string();
+    auto path = (folder_ / name).string();
     std::ofstream{path} << text;
     return path;
   }
@@ -100,11 +105,15 @@ class WatchedText : public std::streambuf {
 
 /// Commands beside a `jeton serve` on the same data.
 class ServedCommands : public Commands {
- protected:
+ public:
+  ServedCommands() = default;
+  ServedCommands(const ServedCommands&) = delete;
+  ServedCommands& operator=(const ServedCommands&) = delete;
   ~ServedCommands() override {
     if (serving_.joinable()) stop();
   }
 
+ protected:
   /// Starts `jeton serve` on a free port; returns the line that it prints.
   std::string serve() {
     environment["JETON_LOG_LEVEL"] = "error";
@@ -127,7 +136,8 @@ class ServedCommands : public Commands {
 
   /// Ends it as an operator does; returns its exit code.
   int stop() {
-    pthread_kill(serving_.native_handle(), SIGTERM);
+    // Held back in that thread, which waits for it.
+    pthread_kill(serving_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
     serving_.join();
     return code_;
   }

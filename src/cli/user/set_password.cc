@@ -1,8 +1,8 @@
-#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstring>
 #include <istream>
 #include <ostream>
 
