@@ -127,16 +127,30 @@ Image upright(Image image) {
 Image fitted(const Image& image) {
   VipsImage* small = nullptr;
   if (vips_thumbnail_image(image.get(), &small, base::kLogoStoredSidePx, "height", base::kLogoStoredSidePx,
-                           "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, "export_profile", "srgb",
-                           nullptr) != 0) {
+                           "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, nullptr) != 0) {
     return nullptr;
   }
-  const Image fits{small};
+  return Image{small};
+}
+
+/// The picture's own colour profile says what its numbers mean. One that cannot be used is passed over: the
+/// numbers are then taken as they are, which is what viewers do.
+Image by_own_profile(Image image) {
+  if (vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) == 0) return image;
+  VipsImage* translated = nullptr;
+  if (vips_icc_transform(image.get(), &translated, "srgb", "embedded", TRUE, nullptr) != 0) {
+    vips_error_clear();
+    return image;
+  }
+  return Image{translated};
+}
+
+Image in_srgb(const Image& image) {
   VipsImage* converted = nullptr;
-  if (vips_colourspace(fits.get(), &converted, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return nullptr;
-  const Image in_srgb{converted};
+  if (vips_colourspace(image.get(), &converted, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return nullptr;
+  const Image wide{converted};
   VipsImage* narrow = nullptr;
-  if (vips_cast_uchar(in_srgb.get(), &narrow, nullptr) != 0) return nullptr;
+  if (vips_cast_uchar(wide.get(), &narrow, nullptr) != 0) return nullptr;
   return Image{narrow};
 }
 
@@ -155,6 +169,8 @@ base::Result<Logo> reencode(std::string_view bytes, Format format) {
   image = upright(std::move(image));
   if (!image) return damaged_says_vips();
   image = fitted(image);
+  if (!image) return damaged_says_vips();
+  image = in_srgb(by_own_profile(std::move(image)));
   if (!image) return damaged_says_vips();
   void* encoded = nullptr;
   std::size_t size = 0;
