@@ -66,7 +66,10 @@ inline constexpr std::chrono::seconds kShutdownGrace{10};
 // Lists (spec ).
 inline constexpr std::int64_t kPageLimitMax = 100;
 inline constexpr std::int64_t kPageLimitDefault = 100;
-inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;  // spec Q-081
+// Filters (spec Q-081).
+inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;
+inline constexpr std::size_t kFilterDepthMax = 50;
+inline constexpr std::size_t kFilterListMax = 1000;
 
 // Sign-in.
 inline constexpr std::chrono::hours kSessionLifetime{12};

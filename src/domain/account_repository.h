@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/account.h"
+#include "domain/ids.h"
+#include "domain/lock.h"
+
+/// Part of the port to the database; `domain/store.h` says what holds for every call.
+namespace jeton::domain {
+
+class AccountRepository {
+ public:
+  virtual ~AccountRepository() = default;
+  virtual base::Result<std::optional<Account>> find(const AccountId& id, Lock lock = Lock::kNone) = 0;
+  /// Those of `ids` that exist, in any order.
+  virtual base::Result<std::vector<Account>> find_many(const std::vector<AccountId>& ids) = 0;
+  /// All, by id.
+  virtual base::Result<std::vector<Account>> list() = 0;
+  virtual base::Result<std::optional<Account>> find_operations() = 0;
+  /// False if the id is taken.
+  virtual base::Result<bool> insert(const Account& account) = 0;
+  /// Writes the row whose revision is `account.revision - 1`. Errors: conflict if it has moved.
+  virtual base::Result<void> update(const Account& account) = 0;
+  /// How many rows the table has about, cheaply; used to lengthen ids.
+  virtual base::Result<std::int64_t> approximate_count() = 0;
+};
+
+}  // namespace jeton::domain

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/ids.h"
+#include "domain/lock.h"
+#include "domain/user.h"
+
+/// Part of the port to the database; `domain/store.h` says what holds for every call.
+namespace jeton::domain {
+
+class UserRepository {
+ public:
+  virtual ~UserRepository() = default;
+  virtual base::Result<std::optional<User>> find(const UserId& id, Lock lock = Lock::kNone) = 0;
+  /// E-mail addresses are compared without case.
+  virtual base::Result<std::optional<User>> find_by_email(std::string_view email,
+                                                          Lock lock = Lock::kNone) = 0;
+  /// False if the id or the e-mail address is taken.
+  virtual base::Result<bool> insert(const User& user) = 0;
+  virtual base::Result<void> update(const User& user) = 0;
+  /// The encoded Argon2id hash; nothing while no password is set.
+  virtual base::Result<std::optional<std::string>> find_password_hash(const UserId& id) = 0;
+  virtual base::Result<void> set_password_hash(const UserId& id, const std::string& encoded) = 0;
+  /// Moves `lastLoginAt` and the current account. Not a revision, not a change entry.
+  virtual base::Result<void> record_login(const UserId& id, base::Timestamp at,
+                                          const std::optional<AccountId>& account) = 0;
+  virtual base::Result<std::int64_t> approximate_count() = 0;
+};
+
+}  // namespace jeton::domain
