@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "api/etag.h"
 #include "api/request_json.h"
 #include "base/limits.h"
 #include "net/content_type.h"
@@ -76,6 +77,8 @@ Result<Paging> paging(const net::QueryParts& query) {
 
 net::Response object_response(int status, json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection) {
+  const auto* revision = full.if_contains("revision");
+  const auto etag = revision == nullptr ? std::string{} : etag_of(revision->as_int64());
   std::vector<std::string> omitted;
   auto kept = selection.prune(std::move(full), fields, &omitted);
   json::object body;
@@ -85,7 +88,9 @@ net::Response object_response(int status, json::object full, const std::vector<F
     body["$meta"] = std::move(meta);
   }
   for (auto& member : kept) body[member.key()] = std::move(member.value());
-  return net::json_response(status, json::serialize(body));
+  auto response = net::json_response(status, json::serialize(body));
+  if (!etag.empty()) response.set_header("ETag", etag);
+  return response;
 }
 
 net::Response list_response(std::vector<json::object> objects, std::int64_t total, const Paging& paging,

@@ -73,7 +73,8 @@ struct Paging {
 };
 base::Result<Paging> paging(const net::QueryParts& query);
 
-/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d).
+/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d). Its `ETag` is the member `revision` of
+/// `full`, when it has one; a GET whose client has that revision already becomes 304 further up.
 net::Response object_response(int status, boost::json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection);
 

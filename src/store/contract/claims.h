@@ -26,6 +26,7 @@ Claims token_claims();
 Claims token_list_claims();
 Claims record_claims();
 Claims session_claims();
+Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();
 
