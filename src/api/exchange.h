@@ -10,6 +10,7 @@
 
 #include "api/api.h"
 #include "api/select.h"
+#include "api/stream_slots.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "domain/caller.h"
@@ -31,6 +32,7 @@ struct Exchange {
   domain::Caller caller;
   std::optional<identity::ActiveSession> session;
   net::QueryParts query;
+  const StreamSlots& streams;
 
   [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
 };
@@ -53,6 +55,8 @@ struct Route {
   std::function<base::Result<net::Response>(Exchange&)> handle;
   /// Media type of the success, for `Accept` (spec A-014). Empty: no check.
   std::string_view produces = "application/json";
+  /// A collection, which is also sent as JSON Lines to who asks for that (spec A-080).
+  bool streams = false;
 };
 
 /// The routes of each resource.

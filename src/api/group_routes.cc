@@ -42,19 +42,24 @@ Result<domain::Page<app::GroupView>> list_page(const Exchange& exchange, const L
   return app::list_groups(exchange.services, exchange.caller, request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<app::GroupView>>> stream(const Exchange& exchange,
+                                                                const ListRequest& request) {
+  return app::stream_groups(exchange.services, exchange.caller, request.query);
+}
+
 Result<net::Response> list(Exchange& exchange) {
   static const Collection<app::GroupView> kGroups{.properties = domain::group_properties(),
                                                   .fields = group_fields(),
                                                   .list = &list_page,
-                                                  .to_json = &to_json};
+                                                  .to_json = &to_json,
+                                                  .stream = &stream};
   return answer_list(exchange, kGroups);
 }
 
 }  // namespace
 
 std::vector<Route> group_routes() {
-  return {
-      {"GET", "/public/v1/accounts/user-groups", "listUserGroups", Authentication::kCaller, may_read, list}};
+  return {collection_route("/public/v1/accounts/user-groups", "listUserGroups", may_read, list)};
 }
 
 }  // namespace jeton::api

@@ -33,17 +33,25 @@ net::Response answer(const Exchange& exchange, int status, const app::TokenView&
   return object_response(status, to_json(view), token_fields(), selection_of(exchange));
 }
 
+app::TextInAnswer text_in(const ListRequest& request) {
+  return request.selection.includes(kTextInLists) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
+}
+
 Result<domain::Page<app::TokenView>> list_page(const Exchange& exchange, const ListRequest& request) {
-  const auto text =
-      request.selection.includes(kTextInLists) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
-  return app::list_tokens(exchange.services, exchange.caller, request.query, text);
+  return app::list_tokens(exchange.services, exchange.caller, request.query, text_in(request));
+}
+
+Result<std::unique_ptr<app::ViewStream<app::TokenView>>> stream(const Exchange& exchange,
+                                                                const ListRequest& request) {
+  return app::stream_tokens(exchange.services, exchange.caller, request.query, text_in(request));
 }
 
 Result<net::Response> list(Exchange& exchange) {
   static const Collection<app::TokenView> kTokens{.properties = domain::token_properties(),
                                                   .fields = token_list_fields(),
                                                   .list = &list_page,
-                                                  .to_json = &to_json};
+                                                  .to_json = &to_json,
+                                                  .stream = &stream};
   return answer_list(exchange, kTokens);
 }
 
@@ -123,7 +131,7 @@ std::vector<Route> token_routes() {
   const std::string collection = "/public/v1/accounts/api-tokens";
   const auto one = collection + "/{id}";
   return {
-      {"GET", collection, "listApiTokens", Authentication::kCaller, may_manage, list},
+      collection_route(collection, "listApiTokens", may_manage, list),
       {"POST", collection, "createApiToken", Authentication::kCaller, may_manage, create},
       {"GET", one, "getApiToken", Authentication::kCaller, may_read, get},
       {"PUT", one, "updateApiToken", Authentication::kCaller, may_manage, update},

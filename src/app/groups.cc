@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/references.h"
 #include "app/users.h"
+#include "base/limits.h"
 
 namespace jeton::app {
 namespace {
@@ -49,6 +50,23 @@ Result<void> strip_modules(const Services& services, domain::UnitOfWork& unit, c
   return {};
 }
 
+/// The groups of a list with what their references resolve to.
+Result<std::vector<GroupView>> views_of(domain::UnitOfWork& unit, std::vector<domain::Group> groups) {
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  std::vector<domain::AccountId> account_ids;
+  for (const auto& group : groups) account_ids.push_back(group.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
+  std::vector<GroupView> views;
+  views.reserve(groups.size());
+  for (auto& group : groups) {
+    const auto account = accounts.find(group.account);
+    if (account == accounts.end()) return base::Error::internal("a group without an account");
+    auto refs = module_refs(group.modules, catalogue);
+    views.push_back({std::move(group), account->second, std::move(refs)});
+  }
+  return views;
+}
+
 }  // namespace
 
 bool reaches_groups(const domain::Caller& caller) {
@@ -61,19 +79,18 @@ Result<domain::Page<GroupView>> list_groups(const Services& services, const doma
   if (!scope.reaches_any()) return base::Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->groups().list(scope, query));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  std::vector<domain::AccountId> account_ids;
-  for (const auto& group : page.rows) account_ids.push_back(group.account);
-  JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
+  JETON_TRY(auto views, views_of(*unit, std::move(page.rows)));
+  return domain::Page<GroupView>{page.total, std::move(views)};
+}
 
-  domain::Page<GroupView> listing{page.total, {}};
-  for (auto& group : page.rows) {
-    const auto account = accounts.find(group.account);
-    if (account == accounts.end()) return base::Error::internal("a group without an account");
-    auto refs = module_refs(group.modules, catalogue);
-    listing.rows.push_back({std::move(group), account->second, std::move(refs)});
-  }
-  return listing;
+Result<std::unique_ptr<ViewStream<GroupView>>> stream_groups(const Services& services,
+                                                             const domain::Caller& caller,
+                                                             const domain::Query& query) {
+  const auto scope = domain::readable_groups(caller);
+  if (!scope.reaches_any()) return base::Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->groups().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<GroupView, domain::Group>(std::move(unit), std::move(rows), &views_of);
 }
 
 Result<bool> set_default_group_modules(const Services& services, domain::UnitOfWork& unit,

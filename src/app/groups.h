@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "app/services.h"
 #include "app/tokens.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "domain/caller.h"
 #include "domain/store.h"
@@ -24,6 +26,11 @@ bool reaches_groups(const domain::Caller& caller);
 /// Errors: denied for a caller who reaches none.
 base::Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
                                                   const domain::Query& query);
+
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<GroupView>>> stream_groups(const Services& services,
+                                                                   const domain::Caller& caller,
+                                                                   const domain::Query& query);
 
 /// Replaces the modules of an account's default group, and takes what it loses from every other group and
 /// every token of the account in the same unit (spec ). Those changes are the system's. True if

@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/id_draw.h"
 #include "app/references.h"
+#include "base/limits.h"
 #include "credential/token_text.h"
 
 namespace jeton::app {
@@ -114,14 +115,41 @@ Result<std::map<domain::TokenId, base::Secret>> read_texts(const Services& servi
   return texts;
 }
 
+/// The tokens of a list with what their references resolve to.
+Result<std::vector<TokenView>> views_of(const Services& services, UnitOfWork& unit,
+                                        std::vector<domain::Token> tokens, TextInAnswer wanted) {
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  std::vector<domain::AccountId> account_ids;
+  for (const auto& token : tokens) account_ids.push_back(token.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
+  std::map<domain::TokenId, base::Secret> texts;
+  if (wanted == TextInAnswer::kInclude) {
+    JETON_TRY(texts, read_texts(services, unit, tokens));
+  }
+  std::vector<TokenView> views;
+  views.reserve(tokens.size());
+  for (auto& token : tokens) {
+    const auto account = accounts.find(token.account);
+    if (account == accounts.end()) return Error::internal("a token without an account");
+    base::Secret text;
+    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
+    views.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
+  }
+  return views;
+}
+
 /// Records each text that is about to be handed to anyone but its own token. In one unit, and before the
 /// answer: a text that could not be accounted for is not handed out.
 Result<void> record_reveals(const Services& services, const Caller& caller,
                             const std::vector<TokenView>& views) {
+  const auto is_revealed = [&caller](const TokenView& view) {
+    return !view.text.empty() && !is_itself(caller, view.token.id);
+  };
+  if (std::none_of(views.begin(), views.end(), is_revealed)) return {};
   JETON_TRY(const auto unit, services.store.begin_write());
   const auto now = services.clock.now();
   for (const auto& view : views) {
-    if (view.text.empty() || is_itself(caller, view.token.id)) continue;
+    if (!is_revealed(view)) continue;
     JETON_CHECK(write_audit(services, *unit, caller, now,
                             audit_entry(AuditAction::kRevealed, view.token, view.account)));
   }
@@ -220,10 +248,7 @@ Result<TokenView> get_token(const Services& services, const Caller& caller, std:
   unit.reset();
   std::vector<TokenView> views;
   views.push_back(view_of(std::move(found), catalogue, std::move(text)));
-  const auto& view = views.front();
-  if (!view.text.empty() && !is_itself(caller, view.token.id)) {
-    JETON_CHECK(record_reveals(services, caller, views));
-  }
+  JETON_CHECK(record_reveals(services, caller, views));
   return std::move(views.front());
 }
 
@@ -233,27 +258,28 @@ Result<domain::Page<TokenView>> list_tokens(const Services& services, const Call
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->tokens().list(scope, query));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  std::vector<domain::AccountId> account_ids;
-  for (const auto& token : page.rows) account_ids.push_back(token.account);
-  JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
-  std::map<domain::TokenId, base::Secret> texts;
-  if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(texts, read_texts(services, *unit, page.rows));
-  }
-  // Given back before the records are written: one request never holds two connections.
+  JETON_TRY(auto views, views_of(services, *unit, std::move(page.rows), wanted));
+  // Given back before the records are written: the request of a page never holds two connections.
   unit.reset();
+  JETON_CHECK(record_reveals(services, caller, views));
+  return domain::Page<TokenView>{page.total, std::move(views)};
+}
 
-  domain::Page<TokenView> listing{page.total, {}};
-  for (auto& token : page.rows) {
-    const auto account = accounts.find(token.account);
-    if (account == accounts.end()) return Error::internal("a token without an account");
-    base::Secret text;
-    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
-    listing.rows.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
-  }
-  if (!texts.empty()) JETON_CHECK(record_reveals(services, caller, listing.rows));
-  return listing;
+Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& services, const Caller& caller,
+                                                             const domain::Query& query,
+                                                             TextInAnswer wanted) {
+  const auto scope = domain::manageable_tokens(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->tokens().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<TokenView, domain::Token>(
+      std::move(unit), std::move(rows),
+      [&services, caller, wanted](UnitOfWork& reading,
+                                  std::vector<domain::Token> tokens) -> Result<std::vector<TokenView>> {
+        JETON_TRY(auto views, views_of(services, reading, std::move(tokens), wanted));
+        JETON_CHECK(record_reveals(services, caller, views));
+        return views;
+      });
 }
 
 Result<TokenView> update_token(const Services& services, const Caller& caller, std::string_view id,

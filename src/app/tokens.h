@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 
 #include "app/expected_revision.h"
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/caller.h"
@@ -76,6 +78,13 @@ base::Result<TokenView> get_token(const Services& services, const domain::Caller
 /// A page of the tokens that the caller reaches; `query` is of `domain::token_properties`.
 base::Result<domain::Page<TokenView>> list_tokens(const Services& services, const domain::Caller& caller,
                                                   const domain::Query& query, TextInAnswer wanted);
+
+/// All of them, whatever the page (spec A-080). A text that is handed out is recorded with the piece it is
+/// in. `services` outlives the stream.
+base::Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& services,
+                                                                   const domain::Caller& caller,
+                                                                   const domain::Query& query,
+                                                                   TextInAnswer wanted);
 
 /// Applies a delta (spec ). Errors: precondition failed, before any other but not found; as
 /// create; conflict for a deleted token.

@@ -73,6 +73,10 @@ inline constexpr std::chrono::seconds kShutdownGrace{10};
 // Lists (spec ).
 inline constexpr std::int64_t kPageLimitMax = 100;
 inline constexpr std::int64_t kPageLimitDefault = 100;
+/// Rows of a whole list (spec A-080) that are read at a time: each piece takes a few statements.
+inline constexpr std::size_t kStreamBatchRows = 200;
+/// The longest that one may take: it keeps a database snapshot, and with it every row that was changed since.
+inline constexpr std::chrono::minutes kStreamTimeMax{60};
 // Filters (spec Q-081).
 inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;
 inline constexpr std::size_t kFilterDepthMax = 50;

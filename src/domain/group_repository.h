@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -25,6 +28,9 @@ class GroupRepository {
   virtual base::Result<std::vector<Group>> list_of_account(const AccountId& account) = 0;
   /// Those inside `scope`; `query` is of `group_properties`.
   virtual base::Result<Page<Group>> list(const GroupScope& scope, const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<Group>>> stream(const GroupScope& scope, const Query& query,
+                                                                 std::size_t batch) = 0;
   /// False if the id is taken. Errors: conflict for a second default group.
   virtual base::Result<bool> insert(const Group& group) = 0;
   virtual base::Result<void> update(const Group& group) = 0;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "api/api.h"
@@ -123,7 +124,9 @@ Server::Server(Config config, Dependencies dependencies)
   state_->api = std::make_unique<api::Api>(
       state_->services, state_->sign_in,
       api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
-                      .secure_cookies = uses_https(state_->config)});
+                      .secure_cookies = uses_https(state_->config),
+                      // The other half is left to everybody else.
+                      .streams_max = std::max<std::size_t>(1, state_->config.database_connections / 2)});
 }
 
 Server::~Server() {

@@ -25,6 +25,7 @@ Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();
 Claims query_claims();
+Claims stream_claims();
 Claims record_claims();
 Claims session_claims();
 Claims idempotency_claims();

@@ -4,6 +4,7 @@
 #include "store/sql/group_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -101,6 +102,16 @@ class SqlGroups final : public domain::GroupRepository {
     return page;
   }
 
+  Result<std::unique_ptr<domain::RowStream<Group>>> stream(const domain::GroupScope& scope,
+                                                           const domain::Query& query,
+                                                           std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), group_source(), condition_of(scope), query, kColumns));
+    return open_row_stream<Group>(transaction_, statements.all, batch,
+                                  [this](const Rows& rows) { return groups_of(rows); });
+  }
+
   Result<bool> insert(const Group& group) override {
     JETON_TRY(const auto inserted, transaction_.execute(columns_of(group).insert_into(kTable)));
     if (inserted == 0) {
@@ -132,6 +143,10 @@ class SqlGroups final : public domain::GroupRepository {
 
   Result<std::vector<Group>> list_groups(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return groups_of(rows);
+  }
+
+  Result<std::vector<Group>> groups_of(const Rows& rows) {
     JETON_TRY(auto groups, read_all(rows, read_group));
     std::vector<std::string> ids;
     for (const auto& group : groups) ids.push_back(group.id.str());
