@@ -50,9 +50,10 @@ struct Collection {
   base::Result<domain::Page<View>> (*list)(const Exchange& exchange, const ListRequest& request);
   /// The complete representation.
   boost::json::object (*to_json)(const View& view);
-  /// All of what the caller reaches (spec A-080). What the stream holds outlives the exchange.
+  /// All of what the caller reaches (spec A-080). What the stream holds outlives the exchange. Goes with
+  /// `collection_route`; null: pages alone.
   base::Result<std::unique_ptr<app::ViewStream<View>>> (*stream)(const Exchange& exchange,
-                                                                 const ListRequest& request);
+                                                                 const ListRequest& request) = nullptr;
 };
 
 /// The GET of a collection, whose handler is `answer_list`.
@@ -71,7 +72,7 @@ net::Response list_response(std::vector<boost::json::object> objects, std::int64
 template <class View>
 base::Result<net::Response> answer_list(const Exchange& exchange, const Collection<View>& collection) {
   JETON_TRY(const auto request, list_request(exchange, collection.properties));
-  if (wants_json_lines(exchange.request)) {
+  if (collection.stream != nullptr && wants_json_lines(exchange.request)) {
     return lines_response(exchange, {request.selection, collection.fields},
                           [&]() -> base::Result<NextObjects> {
                             JETON_TRY(auto views, collection.stream(exchange, request));
