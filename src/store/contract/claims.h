@@ -24,8 +24,10 @@ Claims user_claims();
 Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();
+Claims query_claims();
 Claims record_claims();
 Claims session_claims();
+Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();
 

@@ -108,6 +108,7 @@ class PostgresDialect final : public Dialect {
   }
 
   bool has_one_writer() const noexcept override { return false; }
+  bool needs_declared_cursors() const noexcept override { return true; }
   std::string_view begin_read() const noexcept override {
     return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
   }
@@ -134,6 +135,9 @@ class PostgresDialect final : public Dialect {
     }
     return {};
   }
+
+  std::string position_in(std::string_view text) const override { return fmt::format("strpos({}, ?)", text); }
+  std::string suffix_of(std::string_view text) const override { return fmt::format("right({}, ?)", text); }
 
   std::string schema_text(std::string_view portable) const override {
     return fmt::format(fmt::runtime(portable), fmt::arg("text", "TEXT COLLATE \"C\""),

@@ -82,6 +82,7 @@ class SqliteDialect final : public Dialect {
   }
 
   bool has_one_writer() const noexcept override { return true; }
+  bool needs_declared_cursors() const noexcept override { return false; }
   std::string_view begin_read() const noexcept override { return "BEGIN"; }
   /// Not a plain BEGIN: a transaction that turns into a writer halfway fails at once when another one wrote
   /// in between, without waiting.
@@ -89,6 +90,9 @@ class SqliteDialect final : public Dialect {
   std::vector<std::string> lock_for_migration() const override { return {}; }
   std::vector<std::string> finish_migration() const override { return {}; }
   std::string lock_clause(domain::Lock /*lock*/, std::string_view /*alias*/) const override { return {}; }
+
+  std::string position_in(std::string_view text) const override { return fmt::format("instr({}, ?)", text); }
+  std::string suffix_of(std::string_view text) const override { return fmt::format("substr({}, -?)", text); }
 
   std::string schema_text(std::string_view portable) const override {
     auto text = replace_all(std::string{portable}, "{text}", "TEXT");

@@ -33,6 +33,7 @@ CREATE TABLE modules (
   id {text} PRIMARY KEY,
   code {text} NOT NULL UNIQUE,
   name {text} NOT NULL,
+  name_folded {text} NOT NULL,
   description {text} NOT NULL,
   account_types {text} NOT NULL,
   configurable SMALLINT NOT NULL,
@@ -89,16 +90,19 @@ CREATE TABLE user_groups (
   name {text} NOT NULL,
   name_folded {text} NOT NULL,
   description {text} NOT NULL,
+  description_folded {text} NOT NULL,
   is_default SMALLINT NOT NULL,
   created_at BIGINT NOT NULL,
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
   revision BIGINT NOT NULL
 );
@@ -161,21 +165,25 @@ CREATE TABLE api_tokens (
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
   enabled_at BIGINT,
   enabled_by_kind {text},
   enabled_by_id {text},
   enabled_by_name {text},
+  enabled_by_name_folded {text},
   enabled_of {text},
   disabled_at BIGINT,
   disabled_by_kind {text},
   disabled_by_id {text},
   disabled_by_name {text},
+  disabled_by_name_folded {text},
   disabled_of {text},
   deleted_at BIGINT,
   deleted_by_kind {text},
   deleted_by_id {text},
   deleted_by_name {text},
+  deleted_by_name_folded {text},
   deleted_of {text},
   revision BIGINT NOT NULL
 );
@@ -258,6 +266,18 @@ CREATE TABLE sign_in_links (
   expires_at BIGINT NOT NULL
 );
 CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
+
+CREATE TABLE idempotency_keys (
+  owner {text} NOT NULL,
+  key_digest {text} NOT NULL,
+  request_digest {text} NOT NULL,
+  status INTEGER NOT NULL,
+  etag {text} NOT NULL,
+  sealed_body {text} NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (owner, key_digest)
+);
+CREATE INDEX idempotency_keys_expiry ON idempotency_keys (expires_at);
 
 CREATE TABLE changes (
   position {position},

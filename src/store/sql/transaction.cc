@@ -24,6 +24,11 @@ Result<Rows> Transaction::query(const Statement& statement) {
   return watch(connection_.query(statement));
 }
 
+Result<std::unique_ptr<Cursor>> Transaction::open_cursor(const Statement& statement, std::size_t batch) {
+  JETON_ASSERT(access_ == Access::kRead);
+  return connection_.open_cursor(statement, batch);
+}
+
 Result<Rows> Transaction::modify(const Statement& statement) {
   JETON_ASSERT(access_ == Access::kWrite);
   return watch(connection_.query(statement));
@@ -62,10 +67,14 @@ Result<void> Transaction::update_row(const Statement& update, domain::ObjectType
   return add_change(type, id, revision);
 }
 
+Result<std::int64_t> Transaction::count(const Statement& statement) {
+  JETON_TRY(const auto rows, query(statement));
+  JETON_TRY(const auto number, read_first(rows, [](RowReader& row) { return row.integer(); }));
+  return number.value_or(0);
+}
+
 Result<std::int64_t> Transaction::approximate_count(std::string_view table) {
-  JETON_TRY(const auto rows, query(dialect_.approximate_count(table)));
-  JETON_TRY(const auto count, read_first(rows, [](RowReader& row) { return row.integer(); }));
-  return count.value_or(0);
+  return count(dialect_.approximate_count(table));
 }
 
 Result<bool> Transaction::has_id(std::string_view table, const std::string& id) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ class Transaction {
       : connection_{connection}, dialect_{dialect}, access_{access} {}
 
   base::Result<Rows> query(const Statement& statement);
+  /// The statement in pieces of `batch` rows; dies before the unit does. A bug in a write unit.
+  base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
   /// A statement that changes something and answers with rows. A bug in a read unit.
   base::Result<Rows> modify(const Statement& statement);
   /// Answers how many rows it affected. A bug in a read unit.
@@ -30,10 +33,13 @@ class Transaction {
   /// Runs an update of the row `id` to `revision` and adds its change. Errors: conflict if it has moved.
   base::Result<void> update_row(const Statement& update, domain::ObjectType type, const std::string& id,
                                 std::int64_t revision);
+  /// The one number that `statement` answers.
+  base::Result<std::int64_t> count(const Statement& statement);
   base::Result<std::int64_t> approximate_count(std::string_view table);
   /// Whether `table` has the id.
   base::Result<bool> has_id(std::string_view table, const std::string& id);
 
+  [[nodiscard]] const Dialect& dialect() const noexcept { return dialect_; }
   /// The suffix of a SELECT; empty in a read unit.
   [[nodiscard]] std::string lock_clause(domain::Lock lock, std::string_view alias) const;
 
