@@ -10,6 +10,7 @@
 #include "domain/group.h"
 #include "domain/ids.h"
 #include "domain/lock.h"
+#include "domain/user.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -29,6 +30,15 @@ struct GroupPage {
   std::vector<Group> groups;  ///< By id.
 };
 
+/// A user who is in a group, by a membership that is not deleted.
+struct GroupMember {
+  GroupId group;
+  UserId user;
+  std::string name;
+  std::string email;
+  UserStatus status = UserStatus::kInvited;
+};
+
 class GroupRepository {
  public:
   virtual ~GroupRepository() = default;
@@ -38,10 +48,19 @@ class GroupRepository {
   virtual base::Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) = 0;
   /// Of one account, by id.
   virtual base::Result<std::vector<Group>> list_of_account(const AccountId& account) = 0;
+  /// Of several accounts, by account and id.
+  virtual base::Result<std::vector<Group>> list_of_accounts(const std::vector<AccountId>& accounts) = 0;
+  /// Who is in those groups, by group and name.
+  virtual base::Result<std::vector<GroupMember>> list_members(const std::vector<GroupId>& groups) = 0;
+  virtual base::Result<bool> has_members(const GroupId& id) = 0;
   virtual base::Result<GroupPage> list(const GroupQuery& query) = 0;
-  /// False if the id is taken. Errors: conflict for a second default group.
+  /// False if the id is taken, or was once. Errors: conflict for a second default group.
   virtual base::Result<bool> insert(const Group& group) = 0;
   virtual base::Result<void> update(const Group& group) = 0;
+  /// Ends the group for good; its id is never given out again (spec R-003). `group.revision` is the one of
+  /// its end, for the change feed. Errors: conflict if it is gone; internal while anybody is in it, which
+  /// `has_members` tells beforehand.
+  virtual base::Result<void> remove(const Group& group) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

@@ -11,6 +11,24 @@ namespace {
 using base::ErrorKind;
 using domain::UnitOfWork;
 
+/// With a value in every field.
+domain::Account full_account(int number) {
+  auto full = next_revision(account(number), 40);
+  full.website = "https://cedar-cloud.example/Ürün?a='b'";
+  full.technical_support_email = "Support@cedar-cloud.example";
+  full.address = {"1 Mill Lane", "Floor 2", "AB1 2CD", "Łódź", "Łódzkie", "PL"};
+  full.default_language_code = "en-US";
+  full.external_id = "EXT/7";
+  full.eligibility = domain::Eligibility{true, false};
+  full.reveal_tokens = false;
+  full.status = domain::AccountStatus::kDisabled;
+  full.status_before_disabled = domain::AccountStatus::kEnabled;
+  full.enabled = stamp(10);
+  full.disabled = stamp(20);
+  full.activated = stamp_of_system(30);
+  return full;
+}
+
 void AccountIsFoundAsItWasInserted(Database& database) {
   const auto store = database.open();
   auto plain = account(1);
@@ -23,10 +41,12 @@ void AccountIsFoundAsItWasInserted(Database& database) {
   write(*store, [&](UnitOfWork& unit) {
     EXPECT_TRUE(must(unit.accounts().insert(plain)));
     EXPECT_TRUE(must(unit.accounts().insert(odd)));
+    EXPECT_TRUE(must(unit.accounts().insert(full_account(3))));
   });
   const auto unit = reader(*store);
   expect_same(must(unit->accounts().find(plain.id)).value(), plain);
   expect_same(must(unit->accounts().find(odd.id)).value(), odd);
+  expect_same(must(unit->accounts().find(account_id(3))).value(), full_account(3));
   EXPECT_FALSE(must(unit->accounts().find(account_id(99))).has_value());
 }
 
@@ -88,13 +108,15 @@ void TakenAccountIdIsFalseAndTheUnitGoesOn(Database& database) {
 void AccountUpdateWritesEveryField(Database& database) {
   const auto store = database.open();
   add_platform(*store);
-  auto changed = next_revision(account(2, domain::AccountType::kVendor), 70);
+  auto changed = full_account(2);
   changed.name = "Cedar Cloud";
   changed.description = "New";
-  changed.status = domain::AccountStatus::kDisabled;
-  changed.reveal_tokens = false;
   write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(changed)); });
   expect_same(must(reader(*store)->accounts().find(changed.id)).value(), changed);
+  auto cleared = next_revision(account(2), 80);
+  cleared.revision = changed.revision + 1;
+  write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(cleared)); });
+  expect_same(must(reader(*store)->accounts().find(changed.id)).value(), cleared);
 }
 
 void AccountUpdateOfAnotherRevisionIsAConflict(Database& database) {

@@ -18,6 +18,9 @@ void ModuleIsFoundAsItWasInserted(Database& database) {
   odd.is_default = true;
   odd.paid = false;
   odd.obsolete = true;
+  odd.types = {domain::ModuleType::kNew, domain::ModuleType::kLegacy};
+  odd.multi_account = false;
+  odd.single_account = false;
   write(*store, [&](UnitOfWork& unit) {
     EXPECT_TRUE(must(unit.modules().insert(module(1))));
     EXPECT_TRUE(must(unit.modules().insert(odd)));
@@ -61,6 +64,8 @@ void ModuleUpdateReplacesThePaths(Database& database) {
   add_platform(*store);
   auto changed = next_revision(module(2), 70);
   changed.name = "Billing";
+  changed.types = {domain::ModuleType::kLegacy};
+  changed.single_account = false;
   changed.paths = {{"/billing", {"DELETE"}}};
   changed.account_types = {domain::AccountType::kOperations};
   write(*store, [&](UnitOfWork& unit) { must(unit.modules().update(changed)); });

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/text.h"
 #include "store/sql/repositories.h"
 
 namespace jeton::store::sql {
@@ -14,7 +15,7 @@ using domain::ModuleId;
 constexpr std::string_view kTable = "modules";
 constexpr std::string_view kSelect =
     "SELECT m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
-    " m.obsolete, m.revision,"
+    " m.obsolete, m.types, m.multi_account, m.single_account, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
     " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of FROM modules m";
 
@@ -28,43 +29,55 @@ std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<st
   return types;
 }
 
+std::vector<domain::ModuleType> parse_module_types(const std::vector<std::string>& names) {
+  std::vector<domain::ModuleType> types;
+  for (const auto& name : names) {
+    if (const auto type = domain::parse_module_type(name)) types.push_back(*type);
+  }
+  return types;
+}
+
 /// A module without its paths. A type of account that this program does not know is left out: nobody can
 /// belong to one.
 Module read_module(RowReader& row) {
-  auto id = row.id<ModuleId>();
-  auto code = row.text();
-  auto name = row.text();
-  auto description = row.text();
-  auto types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
-  const bool configurable = row.flag();
-  const bool is_default = row.flag();
-  const bool paid = row.flag();
-  const bool obsolete = row.flag();
-  const auto revision = row.integer();
-  auto created = row.stamp();
-  auto updated = row.optional_stamp();
-  return {std::move(id),     std::move(code),
-          std::move(name),   std::move(description),
-          std::move(types),  configurable,
-          is_default,        paid,
-          obsolete,          {},
-          revision,          std::move(created),
-          std::move(updated)};
+  Module module{.id = row.id<ModuleId>()};
+  module.code = row.text();
+  module.name = row.text();
+  module.description = row.text();
+  module.account_types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
+  module.configurable = row.flag();
+  module.is_default = row.flag();
+  module.paid = row.flag();
+  module.obsolete = row.flag();
+  module.types = parse_module_types(row.list());
+  module.multi_account = row.flag();
+  module.single_account = row.flag();
+  module.revision = row.integer();
+  module.created = row.stamp();
+  module.updated = row.optional_stamp();
+  return module;
 }
 
 Assignments columns_of(const Module& module) {
   std::vector<std::string> types;
   for (const auto type : module.account_types) types.emplace_back(domain::to_string(type));
+  std::vector<std::string> generations;
+  for (const auto type : module.types) generations.emplace_back(domain::to_string(type));
   Assignments columns;
   columns.set("id", module.id)
       .set("code", module.code)
       .set("name", module.name)
+      .set("name_folded", base::fold_case(module.name))
       .set("description", module.description)
+      .set("description_folded", base::fold_case(module.description))
       .set("account_types", to_list_text(types))
       .set("configurable", module.configurable)
       .set("is_default", module.is_default)
       .set("paid", module.paid)
       .set("obsolete", module.obsolete)
+      .set("types", to_list_text(generations))
+      .set("multi_account", module.multi_account)
+      .set("single_account", module.single_account)
       .set("revision", module.revision)
       .set_stamp("created", module.created)
       .set_stamp("updated", module.updated);
