@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/services.h"
@@ -15,6 +19,21 @@ struct GroupView {
   domain::Group group;
   domain::Account account;
   std::vector<ModuleRef> modules;
+  /// By name. Empty when it was not asked for.
+  std::vector<domain::GroupMember> users;
+};
+
+/// Whether an answer is to carry who is in the group.
+enum class UsersInAnswer : std::uint8_t { kOmit, kInclude };
+
+struct CreateGroup {
+  std::optional<std::string> account_id;  ///< Absent: the caller's account.
+  domain::GroupDraft draft;
+};
+
+struct UpdateGroup {
+  std::optional<std::string> account_id;  ///< Must be the group's own when stated.
+  domain::GroupChange change;
 };
 
 struct GroupListing {
@@ -29,6 +48,25 @@ bool reaches_groups(const domain::Caller& caller);
 /// Errors: denied for a caller who reaches none.
 base::Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,
                                        domain::GroupQuery query);
+
+/// Creates a group that is not a default one (spec R-091). Errors: denied for a caller who reaches none;
+/// invalid at `account.id` for an account that is unknown or not the caller's to manage, indistinguishably;
+/// invalid at the field by R-092.
+base::Result<GroupView> create_group(const Services& services, const domain::Caller& caller,
+                                     const CreateGroup& command);
+
+/// Errors: denied for a caller who reaches none; not found for a group that is unknown or out of reach.
+base::Result<GroupView> get_group(const Services& services, const domain::Caller& caller, std::string_view id,
+                                  UsersInAnswer wanted);
+
+/// Applies a delta (spec R-025). What the default group loses is taken from every other group and every token
+/// of the account in the same unit (spec ). Errors: as get; denied for a caller who changes the
+/// modules of a default group without managing its account (spec 3.2, X-07); invalid at the field.
+base::Result<GroupView> update_group(const Services& services, const domain::Caller& caller,
+                                     std::string_view id, const UpdateGroup& command);
+
+/// Errors: as get; conflict for the default group, and while any user is in it (spec R-094).
+base::Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id);
 
 /// Replaces the modules of an account's default group, and takes what it loses from every other group and
 /// every token of the account in the same unit (spec ). Those changes are the system's. True if
