@@ -2,8 +2,10 @@
 
 #include "api/account_json.h"
 #include "api/exchange.h"
+#include "api/listing.h"
 #include "api/logo_form.h"
 #include "app/accounts.h"
+#include "domain/account_properties.h"
 
 // Accounts (spec rest-api section 7).
 namespace jeton::api {
@@ -36,6 +38,20 @@ app::GroupsInAnswer wanted_groups(const Exchange& exchange) {
 
 net::Response answer(const Exchange& exchange, int status, const app::AccountView& view) {
   return object_response(status, to_json(view), account_fields(exchange.caller), selection_of(exchange));
+}
+
+Result<domain::Page<app::AccountView>> list_page(const Exchange& exchange, const ListRequest& request) {
+  const auto groups =
+      request.selection.includes(kGroups) ? app::GroupsInAnswer::kInclude : app::GroupsInAnswer::kOmit;
+  return app::list_accounts(exchange.services, exchange.caller, request.query, groups);
+}
+
+Result<net::Response> list(Exchange& exchange) {
+  const Collection<app::AccountView> accounts{.properties = domain::account_properties(),
+                                              .fields = account_fields(exchange.caller),
+                                              .list = &list_page,
+                                              .to_json = &to_json};
+  return answer_list(exchange, accounts);
 }
 
 Result<net::Response> create(Exchange& exchange) {
@@ -87,6 +103,7 @@ std::vector<Route> account_routes() {
   const auto one = collection + "/{id}";
   constexpr auto kCaller = Authentication::kCaller;
   return {
+      {"GET", collection, "listAccounts", kCaller, may_read, list},
       {"POST", collection, "createAccount", kCaller, may_manage, create},
       {"GET", one, "getAccount", kCaller, may_read, get},
       {"PUT", one, "updateAccount", kCaller, may_change, update},

@@ -3,7 +3,9 @@
 
 #include "api/exchange.h"
 #include "api/json_reference.h"
+#include "api/listing.h"
 #include "app/modules.h"
+#include "domain/module_properties.h"
 
 // Modules (spec rest-api section 6).
 namespace jeton::api {
@@ -49,6 +51,18 @@ json::object to_json(const domain::Module& module) {
   return object;
 }
 
+Result<domain::Page<domain::Module>> list_page(const Exchange& exchange, const ListRequest& request) {
+  return app::list_modules(exchange.services, exchange.caller, request.query);
+}
+
+Result<net::Response> list(Exchange& exchange) {
+  static const Collection<domain::Module> kModules{.properties = domain::module_properties(),
+                                                   .fields = module_fields(),
+                                                   .list = &list_page,
+                                                   .to_json = &to_json};
+  return answer_list(exchange, kModules);
+}
+
 Result<net::Response> get(Exchange& exchange) {
   JETON_TRY(const auto module, app::get_module(exchange.services, exchange.caller, exchange.parameter("id")));
   return object_response(200, to_json(module), module_fields(),
@@ -59,6 +73,7 @@ Result<net::Response> get(Exchange& exchange) {
 
 std::vector<Route> module_routes() {
   return {
+      {"GET", "/public/v1/accounts/modules", "listModules", Authentication::kCaller, may_read, list},
       {"GET", "/public/v1/accounts/modules/{id}", "getModule", Authentication::kCaller, may_read, get},
   };
 }

@@ -1,5 +1,7 @@
 #include "app/accounts.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "app/audit.h"
@@ -135,6 +137,27 @@ Result<AccountView> get_account(const Services& services, const Caller& caller, 
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto account, find_within(*unit, domain::readable_accounts(caller), id, Lock::kNone));
   return view_of(*unit, caller, std::move(account), wanted);
+}
+
+Result<domain::Page<AccountView>> list_accounts(const Services& services, const Caller& caller,
+                                                const domain::Query& query, GroupsInAnswer wanted) {
+  const auto scope = domain::readable_accounts(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(auto page, unit->accounts().list(scope, query));
+  domain::Page<AccountView> views{page.total, {}};
+  std::vector<domain::AccountId> with_groups;
+  for (auto& account : page.rows) {
+    if (domain::readable_groups(caller).contains(account.id)) with_groups.push_back(account.id);
+    views.rows.push_back({std::move(account), {}});
+  }
+  if (wanted == GroupsInAnswer::kOmit) return views;
+  JETON_TRY(const auto groups, unit->groups().list_of_accounts(with_groups));
+  for (auto& view : views.rows) {
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(view.groups),
+                 [&](const domain::Group& group) { return group.account == view.account.id; });
+  }
+  return views;
 }
 
 Result<AccountView> update_account(const Services& services, const Caller& caller, std::string_view id,

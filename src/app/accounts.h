@@ -58,6 +58,10 @@ base::Result<AccountView> create_account(const Services& services, const domain:
 base::Result<AccountView> get_account(const Services& services, const domain::Caller& caller,
                                       std::string_view id, GroupsInAnswer wanted);
 
+/// A page of the accounts that the caller reads; `query` is of `domain::account_properties`.
+base::Result<domain::Page<AccountView>> list_accounts(const Services& services, const domain::Caller& caller,
+                                                      const domain::Query& query, GroupsInAnswer wanted);
+
 /// Applies a delta (spec R-025). Errors: invalid at the field; denied for a caller who would change what
 /// Operations alone set (`externalId`, `eligibility`).
 base::Result<AccountView> update_account(const Services& services, const domain::Caller& caller,

@@ -11,6 +11,13 @@ bool reads_modules(const domain::Caller& caller) {
   return domain::manages_platform(caller);
 }
 
+Result<domain::Page<domain::Module>> list_modules(const Services& services, const domain::Caller& caller,
+                                                  const domain::Query& query) {
+  if (!reads_modules(caller)) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_read());
+  return unit->modules().list(query);
+}
+
 Result<domain::Module> get_module(const Services& services, const domain::Caller& caller,
                                   std::string_view id_text) {
   if (!reads_modules(caller)) return Error::denied();

@@ -13,6 +13,11 @@ namespace jeton::app {
 /// Operations with Platform Account Management (spec 3.2).
 bool reads_modules(const domain::Caller& caller);
 
+/// A page of the catalogue; `query` is of `domain::module_properties`. Errors: denied.
+base::Result<domain::Page<domain::Module>> list_modules(const Services& services,
+                                                        const domain::Caller& caller,
+                                                        const domain::Query& query);
+
 /// Errors: denied; not found for an unknown id.
 base::Result<domain::Module> get_module(const Services& services, const domain::Caller& caller,
                                         std::string_view id);

@@ -275,5 +275,69 @@ TEST_P(AccountsApi, GroupsAreShownToThoseWhoReadGroups) {
   EXPECT_EQ(as_owner("GET", kAlder + "?select=groups").json().at("groups").as_array().size(), 2U);
 }
 
+/// The ids of a list, joined.
+std::string ids_of(const Answer& answer) {
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  std::string ids;
+  const auto list = answer.json();
+  for (const auto& row : list.at("data").as_array()) ids += std::string{row.at("id").as_string()} + " ";
+  return ids;
+}
+
+// 3.2: the own account for customers, all of them for platform managers; the same with any filter.
+TEST_P(AccountsApi, ListShowsWhatTheCallerReads) {
+  const std::string all = "ACC-1000-0001 ACC-2000-0001 ACC-2000-0002 ACC-3000-0001 ";
+  EXPECT_EQ(ids_of(as_operations("GET", kAccounts)), all);
+  EXPECT_EQ(ids_of(as_owner("GET", kAccounts)), "ACC-2000-0001 ");
+  EXPECT_EQ(ids_of(as_owner("GET", kAccounts + "?or(id=ACC-2000-0002,ne(id,'x'))")), "ACC-2000-0001 ");
+  EXPECT_EQ(as_owner("GET", kAccounts + "?limit=0").json().at_pointer("/$meta/pagination/total").as_int64(),
+            1);
+  const auto own = server.make_token(server.platform->operations, {"MOD-1756"});
+  EXPECT_EQ(ids_of(server.as_token(own, {.target = kAccounts})), "ACC-1000-0001 ");
+}
+
+// A-053d, A-033
+TEST_P(AccountsApi, ListLeavesOutGroupsAndAudit) {
+  const auto list = as_operations("GET", kAccounts + "?limit=2").json();
+  EXPECT_EQ(boost::json::serialize(list.at("$meta")),
+            R"({"pagination":{"offset":0,"limit":2,"total":4},"omitted":["groups","audit"]})");
+  const auto groups = as_operations("GET", kAccounts + "?select=groups&id=ACC-2000-0001").json();
+  EXPECT_EQ(groups.at_pointer("/data/0/groups").as_array().size(), 2U);
+  EXPECT_EQ(
+      as_operations("GET", kAccounts + "?select=groups").json().at_pointer("/data/3/groups/0/id").as_string(),
+      "UGR-3000-0001");
+}
+
+TEST_P(AccountsApi, ListIsFilteredAndOrderedByItsProperties) {
+  ASSERT_EQ(
+      as_operations("PUT", kAlder,
+                    R"({"address": {"city": "Leeds"}, "eligibility": {"client": true}, "externalId": "e-7",
+                              "website": "https://alder.example", "revealTokens": false})")
+          .status,
+      200);
+  const auto found = [&](const std::string& query) {
+    return ids_of(as_operations("GET", kAccounts + "?" + query));
+  };
+  const std::string alder = "ACC-2000-0001 ";
+  for (const auto* query :
+       {"address.city=Leeds", "ilike(address.city,'LEE*')", "eligibility.client=true",
+        "eligibility.partner=false", "externalId=e-7", "ilike(website,'*ALDER*')", "revealTokens=false",
+        "revision=2", "audit.updated.by.name='Robin%20Holt'", "name='Alder%20Freight'"}) {
+    EXPECT_EQ(found(query), alder) << query;
+  }
+  EXPECT_EQ(found("type=Client&order=-name"), "ACC-2000-0002 ACC-2000-0001 ");
+  EXPECT_EQ(found("any(groups,name=Clerks)"), alder);
+  EXPECT_EQ(found("type=Vendor&status=Active"), "ACC-3000-0001 ");
+  EXPECT_THAT(error_paths(as_operations("GET", kAccounts + "?colour=red")), ElementsAre("colour"));
+  // Groups are not to be guessed by those who do not read them.
+  EXPECT_EQ(as_owner("GET", kAccounts + "?any(groups,name=Clerks)").status, 400);
+  // A-053b
+  EXPECT_TRUE(as_operations("GET", kAccounts + "?select=-*,id&website='https://alder.example'")
+                  .json()
+                  .at_pointer("/data/0")
+                  .as_object()
+                  .contains("website"));
+}
+
 }  // namespace
 }  // namespace jeton::tests

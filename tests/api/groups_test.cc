@@ -195,5 +195,12 @@ TEST_P(GroupsApi, ForeignGroupsAreUnknown) {
   EXPECT_EQ(ask("POST", kClerks).status, 405);
 }
 
+TEST_P(GroupsApi, ListShowsUsersWhenAsked) {
+  const auto list = ask("GET", kGroups + "?select=users&id=UGR-2000-0009").json();
+  EXPECT_EQ(list.at_pointer("/data/0/users/0/email").as_string(), "clerk@alder.example");
+  const auto both = ask("GET", kGroups + "?select=users&order=isDefault").json();
+  EXPECT_EQ(both.at_pointer("/data/1/users").as_array().size(), 1U);
+}
+
 }  // namespace
 }  // namespace jeton::tests

@@ -63,5 +63,26 @@ TEST_P(ModulesApi, AreReadOnly) {
   }
 }
 
+// A-030, A-120
+TEST_P(ModulesApi, ListIsFilteredAndOrdered) {
+  const auto names = [&](const std::string& query) {
+    std::string joined;
+    const auto list = get(kModules + query).json();
+    for (const auto& row : list.at("data").as_array())
+      joined += std::string{row.at("code").as_string()} + " ";
+    return joined;
+  };
+  EXPECT_EQ(names(""),
+            "access-management billing catalog reports account-management platform-account-management ");
+  EXPECT_EQ(names("?order=-code&limit=2"), "reports platform-account-management ");
+  EXPECT_EQ(names("?ilike(name,'*MANAGEMENT')&settings.configurable=true&order=name"),
+            "access-management account-management catalog platform-account-management ");
+  EXPECT_EQ(names("?settings.paid=true"), "");
+  EXPECT_EQ(names("?settings.eligibility.multi=true&code=billing"), "billing ");
+  EXPECT_EQ(boost::json::serialize(get(kModules + "?limit=0").json().at("$meta")),
+            R"({"pagination":{"offset":0,"limit":0,"total":6},"omitted":["audit"]})");
+  EXPECT_EQ(get(kModules + "?order=settings").status, 400);
+}
+
 }  // namespace
 }  // namespace jeton::tests

@@ -70,11 +70,16 @@ std::map<std::string, int> platform_alone(int allowed) {
   return platform_alone(allowed, allowed);
 }
 
+std::map<std::string, int> authenticated(int allowed) {
+  std::map<std::string, int> expected;
+  for (const auto& role : kRoles) expected[role] = allowed;
+  expected["nobody"] = 401;
+  return expected;
+}
+
 /// Everyone reads the own account, and platform managers all of them (spec 3.2).
 std::map<std::string, int> account_read() {
-  std::map<std::string, int> expected;
-  for (const auto& role : kRoles) expected[role] = 200;
-  expected["nobody"] = 401;
+  auto expected = authenticated(200);
   expected["other tenant"] = expected["vendor"] = 404;
   return expected;
 }
@@ -116,6 +121,7 @@ const std::vector<Row>& table() {
       {"disableApiToken", "POST", "/public/v1/accounts/api-tokens/{id}/disable", "", managed(200)},
       {"deleteApiToken", "DELETE", "/public/v1/accounts/api-tokens/{id}", "", managed(204)},
       {"getApiTokenIcon", "GET", "/public/v1/accounts/api-tokens/{id}/icon", "", readable(404)},
+      {"listAccounts", "GET", "/public/v1/accounts/accounts", "", authenticated(200)},
       {"createAccount", "POST", "/public/v1/accounts/accounts", R"({"name": "New", "type": "Client"})",
        platform_alone(201)},
       {"getAccount", "GET", "/public/v1/accounts/accounts/ACC-2000-0001", "", account_read()},
@@ -131,6 +137,7 @@ const std::vector<Row>& table() {
       {"deactivateAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/deactivate", "",
        platform_alone(409)},
       {"getAccountIcon", "GET", "/public/v1/accounts/accounts/ACC-2000-0001/icon", "", everyone(200)},
+      {"listModules", "GET", "/public/v1/accounts/modules", "", platform_alone(200)},
       {"getModule", "GET", "/public/v1/accounts/modules/MOD-1756", "", platform_alone(200)},
       {"listUserGroups", "GET", "/public/v1/accounts/user-groups", "", listed()},
       {"createUserGroup", "POST", "/public/v1/accounts/user-groups", R"({"name": "New"})", group_created()},

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "store/sql/account_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
 
@@ -12,8 +13,8 @@ using domain::Account;
 using domain::AccountId;
 
 constexpr std::string_view kTable = "accounts";
-constexpr std::string_view kSelect =
-    "SELECT a.id, a.type, a.status, a.name, a.description, a.website, a.technical_support_email,"
+constexpr std::string_view kColumns =
+    "a.id, a.type, a.status, a.name, a.description, a.website, a.technical_support_email,"
     " a.address_line1, a.address_line2, a.address_post_code, a.address_city, a.address_state,"
     " a.address_country, a.default_language_code, a.external_id, a.eligible_client, a.eligible_partner,"
     " a.reveal_tokens, a.status_before_disabled, a.revision,"
@@ -21,8 +22,7 @@ constexpr std::string_view kSelect =
     " a.updated_at, a.updated_by_kind, a.updated_by_id, a.updated_by_name, a.updated_of,"
     " a.enabled_at, a.enabled_by_kind, a.enabled_by_id, a.enabled_by_name, a.enabled_of,"
     " a.disabled_at, a.disabled_by_kind, a.disabled_by_id, a.disabled_by_name, a.disabled_of,"
-    " a.activated_at, a.activated_by_kind, a.activated_by_id, a.activated_by_name, a.activated_of"
-    " FROM accounts a";
+    " a.activated_at, a.activated_by_kind, a.activated_by_id, a.activated_by_name, a.activated_of";
 
 domain::Address read_address(RowReader& row) {
   domain::Address address;
@@ -104,11 +104,11 @@ Assignments columns_of(const Account& account) {
       .set("reveal_tokens", account.reveal_tokens)
       .set("status_before_disabled", earlier_status)
       .set("revision", account.revision)
-      .set_stamp("created", account.created)
-      .set_stamp("updated", account.updated)
-      .set_stamp("enabled", account.enabled)
-      .set_stamp("disabled", account.disabled)
-      .set_stamp("activated", account.activated);
+      .set_listed_stamp("created", account.created)
+      .set_listed_stamp("updated", account.updated)
+      .set_listed_stamp("enabled", account.enabled)
+      .set_listed_stamp("disabled", account.disabled)
+      .set_listed_stamp("activated", account.activated);
   return columns;
 }
 
@@ -118,11 +118,10 @@ class SqlAccounts final : public domain::AccountRepository {
 
   Result<std::optional<Account>> find(const AccountId& id, domain::Lock lock) override {
     // One account. Index: primary key.
-    JETON_TRY(
-        const auto rows,
-        transaction_.query({"accounts.find",
-                            fmt::format("{} WHERE a.id = ?{}", kSelect, transaction_.lock_clause(lock, "a")),
-                            Parameters::of(id)}));
+    JETON_TRY(const auto rows, transaction_.query({"accounts.find",
+                                                   fmt::format("SELECT {} FROM accounts a WHERE a.id = ?{}",
+                                                               kColumns, transaction_.lock_clause(lock, "a")),
+                                                   Parameters::of(id)}));
     return read_first(rows, read_account);
   }
 
@@ -130,9 +129,10 @@ class SqlAccounts final : public domain::AccountRepository {
     std::vector<Account> found;
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several accounts. Index: primary key.
-      Statement statement{"accounts.find_many",
-                          fmt::format("{} WHERE a.id IN ({})", kSelect, placeholders(chunk.size())),
-                          {}};
+      Statement statement{
+          "accounts.find_many",
+          fmt::format("SELECT {} FROM accounts a WHERE a.id IN ({})", kColumns, placeholders(chunk.size())),
+          {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(const auto rows, transaction_.query(statement));
       JETON_TRY(auto accounts, read_all(rows, read_account));
@@ -144,16 +144,30 @@ class SqlAccounts final : public domain::AccountRepository {
   Result<std::vector<Account>> list() override {
     // All accounts. Index: primary key, for the order.
     JETON_TRY(const auto rows,
-              transaction_.query({"accounts.list", fmt::format("{} ORDER BY a.id", kSelect), {}}));
+              transaction_.query(
+                  {"accounts.list", fmt::format("SELECT {} FROM accounts a ORDER BY a.id", kColumns), {}}));
     return read_all(rows, read_account);
+  }
+
+  Result<domain::Page<Account>> list(const domain::AccountScope& scope, const domain::Query& query) override {
+    // Index: accounts_name, primary key.
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), account_source(),
+                                                     condition_of(scope), query, kColumns));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<Account> page{total, {}};
+    if (query.limit == 0) return page;
+    JETON_TRY(const auto rows, transaction_.query(statements.page));
+    JETON_TRY(page.rows, read_all(rows, read_account));
+    return page;
   }
 
   Result<std::optional<Account>> find_operations() override {
     // The operations account. Index: accounts_type.
     JETON_TRY(const auto rows,
-              transaction_.query({"accounts.find_operations",
-                                  fmt::format("{} WHERE a.type = ? ORDER BY a.id LIMIT 1", kSelect),
-                                  Parameters::of(domain::to_string(domain::AccountType::kOperations))}));
+              transaction_.query(
+                  {"accounts.find_operations",
+                   fmt::format("SELECT {} FROM accounts a WHERE a.type = ? ORDER BY a.id LIMIT 1", kColumns),
+                   Parameters::of(domain::to_string(domain::AccountType::kOperations))}));
     return read_first(rows, read_account);
   }
 

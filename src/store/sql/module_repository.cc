@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "store/sql/module_source.h"
 #include "store/sql/repositories.h"
 
 namespace jeton::store::sql {
@@ -13,11 +14,11 @@ using domain::Module;
 using domain::ModuleId;
 
 constexpr std::string_view kTable = "modules";
-constexpr std::string_view kSelect =
-    "SELECT m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
+constexpr std::string_view kColumns =
+    "m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
     " m.obsolete, m.types, m.multi_account, m.single_account, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of FROM modules m";
+    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of";
 
 std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<std::string>& names) {
   std::vector<domain::AccountType> types;
@@ -79,8 +80,8 @@ Assignments columns_of(const Module& module) {
       .set("multi_account", module.multi_account)
       .set("single_account", module.single_account)
       .set("revision", module.revision)
-      .set_stamp("created", module.created)
-      .set_stamp("updated", module.updated);
+      .set_listed_stamp("created", module.created)
+      .set_listed_stamp("updated", module.updated);
   return columns;
 }
 
@@ -91,27 +92,40 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find(const ModuleId& id, domain::Lock lock) override {
     // One module. Index: primary key.
     return find_one({"modules.find",
-                     fmt::format("{} WHERE m.id = ?{}", kSelect, transaction_.lock_clause(lock, "m")),
+                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", kColumns,
+                                 transaction_.lock_clause(lock, "m")),
                      Parameters::of(id)});
   }
 
   Result<std::optional<Module>> find_by_code(std::string_view code) override {
     // One module. Index: unique code.
-    return find_one(
-        {"modules.find_by_code", fmt::format("{} WHERE m.code = ?", kSelect), Parameters::of(code)});
+    return find_one({"modules.find_by_code",
+                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", kColumns),
+                     Parameters::of(code)});
   }
 
   Result<std::vector<Module>> list() override {
     // The catalogue. Index: primary key, for the order.
     JETON_TRY(const auto rows,
-              transaction_.query({"modules.list", fmt::format("{} ORDER BY m.id", kSelect), {}}));
+              transaction_.query(
+                  {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", kColumns), {}}));
     JETON_TRY(auto modules, read_all(rows, read_module));
-    // The paths of the whole catalogue. Index: primary key, for the order.
-    JETON_CHECK(add_paths(modules, {"module_paths.list",
-                                    "SELECT module_id, prefix, methods FROM module_paths"
-                                    " ORDER BY module_id, ordinal",
-                                    {}}));
+    JETON_CHECK(add_paths(modules, all_paths()));
     return modules;
+  }
+
+  Result<domain::Page<Module>> list(const domain::Query& query) override {
+    // Index: primary key.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<Module> page{total, {}};
+    if (query.limit == 0) return page;
+    JETON_TRY(const auto rows, transaction_.query(statements.page));
+    JETON_TRY(page.rows, read_all(rows, read_module));
+    // Those of the whole catalogue: it has hundreds of modules at most.
+    JETON_CHECK(add_paths(page.rows, all_paths()));
+    return page;
   }
 
   Result<bool> insert(const Module& module) override {
@@ -132,6 +146,13 @@ class SqlModules final : public domain::ModuleRepository {
   }
 
  private:
+  static Statement all_paths() {
+    // The paths of the whole catalogue. Index: primary key, for the order.
+    return {"module_paths.list",
+            "SELECT module_id, prefix, methods FROM module_paths ORDER BY module_id, ordinal",
+            {}};
+  }
+
   Result<std::optional<Module>> find_one(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
     JETON_TRY(auto modules, read_all(rows, read_module));

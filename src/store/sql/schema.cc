@@ -43,30 +43,36 @@ CREATE TABLE accounts (
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
   enabled_at BIGINT,
   enabled_by_kind {text},
   enabled_by_id {text},
   enabled_by_name {text},
+  enabled_by_name_folded {text},
   enabled_of {text},
   disabled_at BIGINT,
   disabled_by_kind {text},
   disabled_by_id {text},
   disabled_by_name {text},
+  disabled_by_name_folded {text},
   disabled_of {text},
   activated_at BIGINT,
   activated_by_kind {text},
   activated_by_id {text},
   activated_by_name {text},
+  activated_by_name_folded {text},
   activated_of {text},
   revision BIGINT NOT NULL
 );
 CREATE INDEX accounts_type ON accounts (type, id);
+CREATE INDEX accounts_name ON accounts (name_folded, name, id);
 
 CREATE TABLE modules (
   id {text} PRIMARY KEY,
@@ -87,11 +93,13 @@ CREATE TABLE modules (
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
   revision BIGINT NOT NULL
 );
