@@ -111,6 +111,17 @@ Result<GroupView> view_of(domain::UnitOfWork& unit, Found found, const std::vect
   return view;
 }
 
+Result<void> add_users(domain::UnitOfWork& unit, std::vector<GroupView>& views) {
+  std::vector<domain::GroupId> ids;
+  for (const auto& view : views) ids.push_back(view.group.id);
+  JETON_TRY(const auto members, unit.groups().list_members(ids));
+  for (auto& view : views) {
+    std::copy_if(members.begin(), members.end(), std::back_inserter(view.users),
+                 [&](const domain::GroupMember& member) { return member.group == view.group.id; });
+  }
+  return {};
+}
+
 /// Whether `change` states other modules for a default group than it has: those are the account's.
 bool changes_account_modules(const domain::Group& group, const domain::GroupChange& change) {
   if (!group.is_default || !change.modules) return false;
@@ -125,25 +136,25 @@ bool reaches_groups(const domain::Caller& caller) {
   return domain::readable_groups(caller).reaches_any();
 }
 
-Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,
-                                 domain::GroupQuery query) {
-  query.scope = domain::readable_groups(caller);
-  if (!query.scope.reaches_any()) return Error::denied();
+Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
+                                            const domain::Query& query, UsersInAnswer wanted) {
+  const auto scope = domain::readable_groups(caller);
+  if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(auto page, unit->groups().list(query));
+  JETON_TRY(auto page, unit->groups().list(scope, query));
   JETON_TRY(const auto catalogue, unit->modules().list());
   std::vector<domain::AccountId> account_ids;
-  for (const auto& group : page.groups) account_ids.push_back(group.account);
+  for (const auto& group : page.rows) account_ids.push_back(group.account);
   JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
 
-  GroupListing listing;
-  listing.total = page.total;
-  for (auto& group : page.groups) {
+  domain::Page<GroupView> listing{page.total, {}};
+  for (auto& group : page.rows) {
     const auto account = accounts.find(group.account);
     if (account == accounts.end()) return Error::internal("a group without an account");
     auto refs = module_refs(group.modules, catalogue);
-    listing.groups.push_back({std::move(group), account->second, std::move(refs), {}});
+    listing.rows.push_back({std::move(group), account->second, std::move(refs), {}});
   }
+  if (wanted == UsersInAnswer::kInclude) JETON_CHECK(add_users(*unit, listing.rows));
   return listing;
 }
 

@@ -36,18 +36,13 @@ struct UpdateGroup {
   domain::GroupChange change;
 };
 
-struct GroupListing {
-  std::int64_t total = 0;
-  std::vector<GroupView> groups;
-};
-
 /// Whether the caller reaches any groups at all (spec 3.2).
 bool reaches_groups(const domain::Caller& caller);
 
-/// A page of the groups that the caller reaches (spec 3.2). `query.scope` is set here, whatever it says.
+/// A page of the groups that the caller reaches (spec 3.2); `query` is of `domain::group_properties`.
 /// Errors: denied for a caller who reaches none.
-base::Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,
-                                       domain::GroupQuery query);
+base::Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
+                                                  const domain::Query& query, UsersInAnswer wanted);
 
 /// Creates a group that is not a default one (spec R-091). Errors: denied for a caller who reaches none;
 /// invalid at `account.id` for an account that is unknown or not the caller's to manage, indistinguishably;

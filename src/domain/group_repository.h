@@ -10,25 +10,11 @@
 #include "domain/group.h"
 #include "domain/ids.h"
 #include "domain/lock.h"
+#include "domain/query.h"
 #include "domain/user.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
-
-struct GroupQuery {
-  GroupScope scope;
-  std::optional<GroupId> id;
-  std::optional<AccountId> account;
-  std::optional<bool> is_default;
-  std::optional<std::string> name;
-  std::int64_t limit = 0;  ///< 0: count only.
-  std::int64_t offset = 0;
-};
-
-struct GroupPage {
-  std::int64_t total = 0;
-  std::vector<Group> groups;  ///< By id.
-};
 
 /// A user who is in a group, by a membership that is not deleted.
 struct GroupMember {
@@ -53,7 +39,8 @@ class GroupRepository {
   /// Who is in those groups, by group and name.
   virtual base::Result<std::vector<GroupMember>> list_members(const std::vector<GroupId>& groups) = 0;
   virtual base::Result<bool> has_members(const GroupId& id) = 0;
-  virtual base::Result<GroupPage> list(const GroupQuery& query) = 0;
+  /// Those inside `scope`; `query` is of `group_properties`.
+  virtual base::Result<Page<Group>> list(const GroupScope& scope, const Query& query) = 0;
   /// False if the id is taken, or was once. Errors: conflict for a second default group.
   virtual base::Result<bool> insert(const Group& group) = 0;
   virtual base::Result<void> update(const Group& group) = 0;
