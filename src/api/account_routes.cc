@@ -1,6 +1,8 @@
 #include <utility>
 
 #include "api/account_json.h"
+#include "api/create_once.h"
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/listing.h"
 #include "api/logo_form.h"
@@ -58,8 +60,10 @@ Result<net::Response> create(Exchange& exchange) {
   JETON_TRY(auto form, read_logo_form(exchange.request, "account"));
   JETON_TRY(auto command, create_account_from_json(form.object));
   command.logo = std::move(form.logo);
-  JETON_TRY(const auto view, app::create_account(exchange.services, exchange.caller, command));
-  return answer(exchange, 201, view);
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::create_account(exchange.services, unit, exchange.caller, command));
+    return create_answer(answer(exchange, 201, view));
+  });
 }
 
 Result<net::Response> get(Exchange& exchange) {
@@ -72,19 +76,22 @@ Result<net::Response> update(Exchange& exchange) {
   JETON_TRY(auto form, read_logo_form(exchange.request, "account"));
   JETON_TRY(auto command, update_account_from_json(form.object));
   command.logo = std::move(form.logo);
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
   JETON_TRY(const auto view, app::update_account(exchange.services, exchange.caller, exchange.parameter("id"),
-                                                 command, wanted_groups(exchange)));
+                                                 command, wanted_groups(exchange), expected));
   return answer(exchange, 200, view);
 }
 
 using Transition = Result<app::AccountView> (*)(const app::Services& services, const domain::Caller& caller,
-                                                std::string_view id, app::GroupsInAnswer wanted);
+                                                std::string_view id, app::GroupsInAnswer wanted,
+                                                const app::ExpectedRevision& expected);
 
 template <Transition transition>
 Result<net::Response> move(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
   JETON_TRY(const auto view, transition(exchange.services, exchange.caller, exchange.parameter("id"),
-                                        wanted_groups(exchange)));
+                                        wanted_groups(exchange), expected));
   return answer(exchange, 200, view);
 }
 

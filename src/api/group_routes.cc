@@ -1,5 +1,7 @@
 #include <utility>
 
+#include "api/create_once.h"
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/json_reference.h"
 #include "api/listing.h"
@@ -102,8 +104,10 @@ Result<net::Response> create(Exchange& exchange) {
                    .logo = std::move(stated.logo).value_or(std::string{}),
                    .modules = std::move(stated.modules).value_or(std::vector<std::string>{}),
                    .extensions = std::move(stated.extensions).value_or(std::nullopt)};
-  JETON_TRY(const auto view, app::create_group(exchange.services, exchange.caller, command));
-  return answer(exchange, 201, view);
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::create_group(exchange.services, unit, exchange.caller, command));
+    return create_answer(answer(exchange, 201, view));
+  });
 }
 
 Result<net::Response> get(Exchange& exchange) {
@@ -119,13 +123,15 @@ Result<net::Response> update(Exchange& exchange) {
   app::UpdateGroup command;
   JETON_TRY(command.account_id, reference_id(body, "account"));
   JETON_TRY(command.change, group_change(body));
-  JETON_TRY(const auto view,
-            app::update_group(exchange.services, exchange.caller, exchange.parameter("id"), command));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto view, app::update_group(exchange.services, exchange.caller, exchange.parameter("id"),
+                                               command, expected));
   return answer(exchange, 200, view);
 }
 
 Result<net::Response> remove(Exchange& exchange) {
-  JETON_CHECK(app::delete_group(exchange.services, exchange.caller, exchange.parameter("id")));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_CHECK(app::delete_group(exchange.services, exchange.caller, exchange.parameter("id"), expected));
   return net::no_content();
 }
 

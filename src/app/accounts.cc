@@ -42,10 +42,12 @@ Result<AccountView> view_of(UnitOfWork& unit, const Caller& caller, Account acco
 /// `change` returns whether anything changed.
 template <class Change>
 Result<AccountView> change_account(const Services& services, const Caller& caller, std::string_view id,
-                                   AuditAction action, GroupsInAnswer wanted, Change change) {
+                                   AuditAction action, GroupsInAnswer wanted,
+                                   const ExpectedRevision& expected, Change change) {
   JETON_TRY(const auto unit, services.store.begin_write());
   // Whoever changes some accounts reads those and no others, so what is beyond is not found, not denied.
   JETON_TRY(auto account, find_within(*unit, domain::changeable_accounts(caller), id, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, account.revision));
   const auto now = services.clock.now();
   JETON_TRY(const bool changed, change(*unit, account, caller.stamp(now)));
   if (changed) {
@@ -60,10 +62,11 @@ Result<AccountView> change_account(const Services& services, const Caller& calle
 using Transition = Result<void> (*)(Account& account, const domain::Stamp& stamp);
 
 Result<AccountView> move_account(const Services& services, const Caller& caller, std::string_view id,
-                                 GroupsInAnswer wanted, Transition transition) {
+                                 GroupsInAnswer wanted, const ExpectedRevision& expected,
+                                 Transition transition) {
   if (!domain::manages_platform(caller)) return Error::denied();
   return change_account(
-      services, caller, id, AuditAction::kStatusChanged, wanted,
+      services, caller, id, AuditAction::kStatusChanged, wanted, expected,
       [transition](UnitOfWork&, Account& account, const domain::Stamp& stamp) -> Result<bool> {
         JETON_CHECK(transition(account, stamp));
         return true;
@@ -115,17 +118,24 @@ bool changes_accounts(const Caller& caller) {
 Result<AccountView> create_account(const Services& services, const Caller& caller,
                                    const CreateAccount& command) {
   if (!domain::manages_platform(caller)) return Error::denied();
-  JETON_TRY(auto draft, drafted(command));
   JETON_TRY(const auto unit, services.store.begin_write());
-  RowWriter writer{services, *unit, caller};
+  JETON_TRY(auto view, create_account(services, *unit, caller, command));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<AccountView> create_account(const Services& services, UnitOfWork& unit, const Caller& caller,
+                                   const CreateAccount& command) {
+  if (!domain::manages_platform(caller)) return Error::denied();
+  JETON_TRY(auto draft, drafted(command));
+  RowWriter writer{services, unit, caller};
   JETON_TRY(auto account, writer.create_account(std::nullopt, std::move(draft)));
-  JETON_TRY(const auto catalogue, unit->modules().list());
+  JETON_TRY(const auto catalogue, unit.modules().list());
   JETON_TRY(
       auto group,
       writer.create_group(std::nullopt,
                           default_group(account, domain::initial_modules(account.type, catalogue)), account));
-  if (command.logo) JETON_CHECK(unit->icons().put(account.id.str(), *command.logo));
-  JETON_CHECK(unit->commit());
+  if (command.logo) JETON_CHECK(unit.icons().put(account.id.str(), *command.logo));
   AccountView view{std::move(account), {}};
   view.groups.push_back(std::move(group));
   return view;
@@ -161,10 +171,11 @@ Result<domain::Page<AccountView>> list_accounts(const Services& services, const 
 }
 
 Result<AccountView> update_account(const Services& services, const Caller& caller, std::string_view id,
-                                   const UpdateAccount& command, GroupsInAnswer wanted) {
+                                   const UpdateAccount& command, GroupsInAnswer wanted,
+                                   const ExpectedRevision& expected) {
   if (!changes_accounts(caller)) return Error::denied();
   return change_account(
-      services, caller, id, AuditAction::kUpdated, wanted,
+      services, caller, id, AuditAction::kUpdated, wanted, expected,
       [&](UnitOfWork& unit, Account& account, const domain::Stamp& stamp) -> Result<bool> {
         // As R-072: who states what only Operations may say is denied, not silently ignored.
         if (!domain::manages_platform(caller) && domain::changes_operations_fields(account, command.change)) {
@@ -185,23 +196,23 @@ Result<AccountView> update_account(const Services& services, const Caller& calle
 }
 
 Result<AccountView> enable_account(const Services& services, const Caller& caller, std::string_view id,
-                                   GroupsInAnswer wanted) {
-  return move_account(services, caller, id, wanted, &domain::enable_account);
+                                   GroupsInAnswer wanted, const ExpectedRevision& expected) {
+  return move_account(services, caller, id, wanted, expected, &domain::enable_account);
 }
 
 Result<AccountView> disable_account(const Services& services, const Caller& caller, std::string_view id,
-                                    GroupsInAnswer wanted) {
-  return move_account(services, caller, id, wanted, &domain::disable_account);
+                                    GroupsInAnswer wanted, const ExpectedRevision& expected) {
+  return move_account(services, caller, id, wanted, expected, &domain::disable_account);
 }
 
 Result<AccountView> activate_account(const Services& services, const Caller& caller, std::string_view id,
-                                     GroupsInAnswer wanted) {
-  return move_account(services, caller, id, wanted, &domain::activate_account);
+                                     GroupsInAnswer wanted, const ExpectedRevision& expected) {
+  return move_account(services, caller, id, wanted, expected, &domain::activate_account);
 }
 
 Result<AccountView> deactivate_account(const Services& services, const Caller& caller, std::string_view id,
-                                       GroupsInAnswer wanted) {
-  return move_account(services, caller, id, wanted, &domain::deactivate_account);
+                                       GroupsInAnswer wanted, const ExpectedRevision& expected) {
+  return move_account(services, caller, id, wanted, expected, &domain::deactivate_account);
 }
 
 Result<domain::Icon> get_account_icon(const Services& services, std::string_view id_text) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "domain/account.h"
@@ -54,6 +55,9 @@ bool changes_accounts(const domain::Caller& caller);
 /// also for Operations.
 base::Result<AccountView> create_account(const Services& services, const domain::Caller& caller,
                                          const CreateAccount& command);
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<AccountView> create_account(const Services& services, domain::UnitOfWork& unit,
+                                         const domain::Caller& caller, const CreateAccount& command);
 
 base::Result<AccountView> get_account(const Services& services, const domain::Caller& caller,
                                       std::string_view id, GroupsInAnswer wanted);
@@ -62,21 +66,26 @@ base::Result<AccountView> get_account(const Services& services, const domain::Ca
 base::Result<domain::Page<AccountView>> list_accounts(const Services& services, const domain::Caller& caller,
                                                       const domain::Query& query, GroupsInAnswer wanted);
 
-/// Applies a delta (spec R-025). Errors: invalid at the field; denied for a caller who would change what
-/// Operations alone set (`externalId`, `eligibility`).
+/// Applies a delta (spec R-025). Errors: precondition failed, before any other but not found; invalid at the
+/// field; denied for a caller who would change what Operations alone set (`externalId`, `eligibility`).
 base::Result<AccountView> update_account(const Services& services, const domain::Caller& caller,
                                          std::string_view id, const UpdateAccount& command,
-                                         GroupsInAnswer wanted);
+                                         GroupsInAnswer wanted, const ExpectedRevision& expected = {});
 
-/// The transitions of spec R-042. Only Operations with Platform Account Management. Errors: conflict.
+/// The transitions of spec R-042. Only Operations with Platform Account Management. Errors: precondition
+/// failed; conflict.
 base::Result<AccountView> enable_account(const Services& services, const domain::Caller& caller,
-                                         std::string_view id, GroupsInAnswer wanted);
+                                         std::string_view id, GroupsInAnswer wanted,
+                                         const ExpectedRevision& expected = {});
 base::Result<AccountView> disable_account(const Services& services, const domain::Caller& caller,
-                                          std::string_view id, GroupsInAnswer wanted);
+                                          std::string_view id, GroupsInAnswer wanted,
+                                          const ExpectedRevision& expected = {});
 base::Result<AccountView> activate_account(const Services& services, const domain::Caller& caller,
-                                           std::string_view id, GroupsInAnswer wanted);
+                                           std::string_view id, GroupsInAnswer wanted,
+                                           const ExpectedRevision& expected = {});
 base::Result<AccountView> deactivate_account(const Services& services, const domain::Caller& caller,
-                                             std::string_view id, GroupsInAnswer wanted);
+                                             std::string_view id, GroupsInAnswer wanted,
+                                             const ExpectedRevision& expected = {});
 
 /// The uploaded logo, else one made of the initials. For everybody, without a caller (spec section 5).
 /// Errors: not found for an unknown account.

@@ -97,9 +97,10 @@ TEST_F(Accounts, AreCreatedAndMovedByPlatformManagersAlone) {
     EXPECT_EQ(create_account(platform.services(), caller, stated("Elm Stores", "Client")).error().kind(),
               ErrorKind::kDenied);
     for (const auto move : {enable_account, disable_account, activate_account, deactivate_account}) {
-      EXPECT_EQ(
-          move(platform.services(), caller, platform.alder.id.str(), GroupsInAnswer::kOmit).error().kind(),
-          ErrorKind::kDenied);
+      EXPECT_EQ(move(platform.services(), caller, platform.alder.id.str(), GroupsInAnswer::kOmit, {})
+                    .error()
+                    .kind(),
+                ErrorKind::kDenied);
     }
   }
   EXPECT_EQ(read()->accounts().find(platform.alder.id)->value().revision, 1);

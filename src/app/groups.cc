@@ -185,14 +185,21 @@ Result<GroupView> create_group(const Services& services, const domain::Caller& c
                                const CreateGroup& command) {
   if (!reaches_groups(caller)) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto account, owning_account(*unit, caller, command.account_id));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  JETON_TRY(const auto available, hold_default_modules(*unit, account.id));
-  RowWriter writer{services, *unit, caller};
+  JETON_TRY(auto view, create_group(services, *unit, caller, command));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<GroupView> create_group(const Services& services, domain::UnitOfWork& unit,
+                               const domain::Caller& caller, const CreateGroup& command) {
+  if (!reaches_groups(caller)) return Error::denied();
+  JETON_TRY(auto account, owning_account(unit, caller, command.account_id));
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  JETON_TRY(const auto available, hold_default_modules(unit, account.id));
+  RowWriter writer{services, unit, caller};
   JETON_TRY(auto draft, domain::new_group(domain::GroupId::from_stored({}), command.draft,
                                           {account, catalogue, available}, writer.stamp()));
   JETON_TRY(auto group, writer.create_group(std::nullopt, std::move(draft), account));
-  JETON_CHECK(unit->commit());
   auto modules = module_refs(group.modules, catalogue);
   return GroupView{std::move(group), std::move(account), std::move(modules), {}};
 }
@@ -207,7 +214,7 @@ Result<GroupView> get_group(const Services& services, const domain::Caller& call
 }
 
 Result<GroupView> update_group(const Services& services, const domain::Caller& caller, std::string_view id,
-                               const UpdateGroup& command) {
+                               const UpdateGroup& command, const ExpectedRevision& expected) {
   if (!reaches_groups(caller)) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   // The default group is held before any other, here as in a cascade: two units never wait for each other.
@@ -217,6 +224,7 @@ Result<GroupView> update_group(const Services& services, const domain::Caller& c
     JETON_TRY(available, hold_default_modules(*unit, seen.account.id));
   }
   JETON_TRY(auto found, find_within_reach(*unit, caller, id, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, found.group.revision));
   if (command.account_id && *command.account_id != found.account.id.str()) {
     return Error::invalid("account.id", "The account of a group cannot be changed.");
   }
@@ -243,11 +251,13 @@ Result<GroupView> update_group(const Services& services, const domain::Caller& c
   return view;
 }
 
-Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id) {
+Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id,
+                          const ExpectedRevision& expected) {
   if (!reaches_groups(caller)) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_within_reach(*unit, caller, id, Lock::kExclusive));
   auto& group = found.group;
+  JETON_CHECK(check_revision(expected, group.revision));
   if (group.is_default) {
     return Error::conflict("isDefault", "The default group of an account cannot be deleted.");
   }

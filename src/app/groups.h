@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/services.h"
 #include "app/tokens.h"
 #include "base/result.h"
@@ -49,19 +50,26 @@ base::Result<domain::Page<GroupView>> list_groups(const Services& services, cons
 /// invalid at the field by R-092.
 base::Result<GroupView> create_group(const Services& services, const domain::Caller& caller,
                                      const CreateGroup& command);
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<GroupView> create_group(const Services& services, domain::UnitOfWork& unit,
+                                     const domain::Caller& caller, const CreateGroup& command);
 
 /// Errors: denied for a caller who reaches none; not found for a group that is unknown or out of reach.
 base::Result<GroupView> get_group(const Services& services, const domain::Caller& caller, std::string_view id,
                                   UsersInAnswer wanted);
 
 /// Applies a delta (spec R-025). What the default group loses is taken from every other group and every token
-/// of the account in the same unit (spec ). Errors: as get; denied for a caller who changes the
-/// modules of a default group without managing its account (spec 3.2, X-07); invalid at the field.
+/// of the account in the same unit (spec ). Errors: as get; precondition failed; denied for a
+/// caller who changes the modules of a default group without managing its account (spec 3.2, X-07); invalid
+/// at the field.
 base::Result<GroupView> update_group(const Services& services, const domain::Caller& caller,
-                                     std::string_view id, const UpdateGroup& command);
+                                     std::string_view id, const UpdateGroup& command,
+                                     const ExpectedRevision& expected = {});
 
-/// Errors: as get; conflict for the default group, and while any user is in it (spec R-094).
-base::Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id);
+/// Errors: as get; precondition failed; conflict for the default group, and while any user is in it (spec
+///
+base::Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id,
+                                const ExpectedRevision& expected = {});
 
 /// Replaces the modules of an account's default group, and takes what it loses from every other group and
 /// every token of the account in the same unit (spec ). Those changes are the system's. True if

@@ -339,5 +339,27 @@ TEST_P(AccountsApi, ListIsFilteredAndOrderedByItsProperties) {
                   .contains("website"));
 }
 
+TEST_P(AccountsApi, ChangesOfAKnownRevisionAndRepeatedCreatesAreSafe) {
+  EXPECT_EQ(as_owner("GET", kAlder).header("etag"), "\"1\"");
+  const auto with = [](Ask ask, const char* name, const char* value) {
+    ask.headers.emplace_back(name, value);
+    return ask;
+  };
+  const auto change = json_ask("PUT", kAlder, R"({"description": "New"})");
+  EXPECT_EQ(server.as_browser(owner, with(change, "If-Match", "\"2\"")).status, 412);
+  EXPECT_EQ(server.as_browser(owner, with(change, "If-Match", "\"1\"")).header("etag"), "\"2\"");
+  EXPECT_EQ(
+      server.as_browser(operations, with({"POST", kAlder + "/disable", {}, {}}, "If-Match", "\"1\"")).status,
+      412);
+  const auto creation = with(json_ask("POST", kAccounts, R"({"name": "Elm Stores", "type": "Client"})"),
+                             "Idempotency-Key", "one");
+  const auto first = server.as_browser(operations, creation);
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(server.as_browser(operations, creation).body, first.body);
+  EXPECT_EQ(
+      as_operations("GET", kAccounts + "?limit=0").json().at_pointer("/$meta/pagination/total").as_int64(),
+      5);
+}
+
 }  // namespace
 }  // namespace jeton::tests

@@ -202,5 +202,24 @@ TEST_P(GroupsApi, ListShowsUsersWhenAsked) {
   EXPECT_EQ(both.at_pointer("/data/1/users").as_array().size(), 1U);
 }
 
+TEST_P(GroupsApi, ChangesOfAKnownRevisionAndRepeatedCreatesAreSafe) {
+  EXPECT_EQ(ask("GET", kClerks).header("etag"), "\"1\"");
+  const auto with = [](Ask ask, const char* name, const char* value) {
+    ask.headers.emplace_back(name, value);
+    return ask;
+  };
+  const auto change = json_ask("PUT", kClerks, R"({"description": "New"})");
+  EXPECT_EQ(server.as_browser(admin, with(change, "If-Match", "\"2\"")).status, 412);
+  EXPECT_EQ(server.as_browser(admin, with(change, "If-Match", "\"1\"")).header("etag"), "\"2\"");
+  EXPECT_EQ(server.as_browser(admin, with({"DELETE", kClerks, {}, {}}, "If-Match", "\"1\"")).status, 412);
+  EXPECT_EQ(server.as_browser(other, with({"DELETE", kClerks, {}, {}}, "If-Match", "\"1\"")).status, 404);
+  const auto creation =
+      with(json_ask("POST", kGroups, R"({"name": "Bookkeepers"})"), "Idempotency-Key", "one");
+  const auto first = server.as_browser(admin, creation);
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(server.as_browser(admin, creation).body, first.body);
+  EXPECT_EQ(ask("GET", kGroups + "?limit=0").json().at_pointer("/$meta/pagination/total").as_int64(), 3);
+}
+
 }  // namespace
 }  // namespace jeton::tests
