@@ -61,6 +61,8 @@ struct Route {
 
 /// The routes of each resource.
 std::vector<Route> token_routes();
+std::vector<Route> account_routes();
+std::vector<Route> module_routes();
 std::vector<Route> group_routes();
 std::vector<Route> session_routes();
 

@@ -71,6 +71,13 @@ void set_unless_empty(json::object& object, std::string_view name, const std::st
   if (!value.empty()) object[name] = value;
 }
 
+void set_extensions(json::object& object, const std::optional<std::vector<std::string>>& extensions) {
+  if (!extensions) return;
+  json::array listed;
+  for (const auto& extension : *extensions) listed.push_back(json::object{{"id", extension}});
+  object["extensions"] = std::move(listed);
+}
+
 AuditEntry entry_for(AuditAction action, ObjectType type, std::string id, std::string name,
                      std::string_view status, std::int64_t revision, const domain::Account& account,
                      json::object snapshot) {
@@ -133,11 +140,7 @@ AuditEntry audit_entry(AuditAction action, const domain::Token& token, const dom
                         {"modules", id_array(token.modules)}};
   set_unless_empty(snapshot, "description", token.description);
   set_unless_empty(snapshot, "icon", token.icon);
-  if (token.extensions) {
-    json::array extensions;
-    for (const auto& extension : *token.extensions) extensions.push_back(json::object{{"id", extension}});
-    snapshot["extensions"] = std::move(extensions);
-  }
+  set_extensions(snapshot, token.extensions);
   return entry_for(action, ObjectType::kApiToken, token.id.str(), token.name, to_string(token.status),
                    token.revision, account, std::move(snapshot));
 }
@@ -150,6 +153,22 @@ AuditEntry audit_entry(AuditAction action, const domain::Account& account) {
                         {"name", account.name},
                         {"revealTokens", account.reveal_tokens}};
   set_unless_empty(snapshot, "description", account.description);
+  set_unless_empty(snapshot, "website", account.website);
+  set_unless_empty(snapshot, "technicalSupportEmail", account.technical_support_email);
+  json::object address;
+  set_unless_empty(address, "addressLine1", account.address.address_line1);
+  set_unless_empty(address, "addressLine2", account.address.address_line2);
+  set_unless_empty(address, "postCode", account.address.post_code);
+  set_unless_empty(address, "city", account.address.city);
+  set_unless_empty(address, "state", account.address.state);
+  set_unless_empty(address, "country", account.address.country);
+  if (!address.empty()) snapshot["address"] = std::move(address);
+  set_unless_empty(snapshot, "defaultLanguageCode", account.default_language_code);
+  set_unless_empty(snapshot, "externalId", account.external_id);
+  if (account.eligibility) {
+    snapshot["eligibility"] =
+        json::object{{"client", account.eligibility->client}, {"partner", account.eligibility->partner}};
+  }
   return entry_for(action, ObjectType::kAccount, account.id.str(), account.name, to_string(account.status),
                    account.revision, account, std::move(snapshot));
 }
@@ -162,8 +181,13 @@ AuditEntry audit_entry(AuditAction action, const domain::Group& group, const dom
                         {"account", account_reference(account)},
                         {"modules", id_array(group.modules)}};
   set_unless_empty(snapshot, "description", group.description);
-  return entry_for(action, ObjectType::kUserGroup, group.id.str(), group.name, {}, group.revision, account,
-                   std::move(snapshot));
+  set_unless_empty(snapshot, "logo", group.logo);
+  set_extensions(snapshot, group.extensions);
+  // the one status of a group that a record tells is its end.
+  const auto status =
+      action == AuditAction::kStatusChanged ? std::string_view{"Deleted"} : std::string_view{};
+  return entry_for(action, ObjectType::kUserGroup, group.id.str(), group.name, status, group.revision,
+                   account, std::move(snapshot));
 }
 
 AuditEntry audit_entry(AuditAction action, const domain::User& user, const domain::Account& account) {

@@ -38,7 +38,8 @@ struct AuditEntry {
 base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
                                const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry);
 
-/// The entry for each kind of object, with its snapshot.
+/// The entry for each kind of object, with its snapshot. Of a group, `kStatusChanged` is its end (spec
+///
 AuditEntry audit_entry(domain::AuditAction action, const domain::Token& token,
                        const domain::Account& account);
 AuditEntry audit_entry(domain::AuditAction action, const domain::Account& account);

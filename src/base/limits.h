@@ -19,9 +19,15 @@ inline constexpr std::size_t kTokenDescriptionLengthMax = 2000;  // spec R-106
 inline constexpr std::size_t kTokenIconLengthMax = 2000;         // spec A-109
 inline constexpr std::size_t kAccountNameLengthMax = 500;        // spec section 5
 inline constexpr std::size_t kAccountDescriptionLengthMax = 2000;
+inline constexpr std::size_t kAccountWebsiteLengthMax = 2000;
+inline constexpr std::size_t kAccountExternalIdLengthMax = 250;
+inline constexpr std::size_t kAddressPartLengthMax = 250;  // ours: no source names one
+/// BCP 47 asks implementations to take 35 (RFC 5646 section 4.4.1).
+inline constexpr std::size_t kLanguageCodeLengthMax = 35;
 inline constexpr std::size_t kEmailLengthMax = 320;
 inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
 inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
+inline constexpr std::size_t kGroupLogoLengthMax = 2000;          // ours: as a token's icon
 inline constexpr std::size_t kPersonNameLengthMax = 200;          // ours: no source names one
 inline constexpr std::size_t kModuleNameLengthMax = 200;          // ours
 inline constexpr std::size_t kModuleDescriptionLengthMax = 2000;  // ours

@@ -6,8 +6,10 @@
 
 #include "base/result.h"
 #include "domain/account.h"
+#include "domain/caller.h"
 #include "domain/ids.h"
 #include "domain/lock.h"
+#include "domain/query.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -20,6 +22,8 @@ class AccountRepository {
   virtual base::Result<std::vector<Account>> find_many(const std::vector<AccountId>& ids) = 0;
   /// All, by id.
   virtual base::Result<std::vector<Account>> list() = 0;
+  /// Those inside `scope`; `query` is of `account_properties`.
+  virtual base::Result<Page<Account>> list(const AccountScope& scope, const Query& query) = 0;
   virtual base::Result<std::optional<Account>> find_operations() = 0;
   /// False if the id is taken.
   virtual base::Result<bool> insert(const Account& account) = 0;

@@ -45,4 +45,18 @@ GroupScope readable_groups(const Caller& caller) {
   return scope;
 }
 
+AccountScope readable_accounts(const Caller& caller) {
+  return {caller.account, manages_platform(caller)};
+}
+
+AccountScope changeable_accounts(const Caller& caller) {
+  AccountScope scope{std::nullopt, manages_platform(caller)};
+  if (caller.holds(kAccountManagement)) scope.own_account = caller.account;
+  return scope;
+}
+
+bool manages_platform(const Caller& caller) {
+  return caller.account.has_value() && reaches_other_accounts(caller);
+}
+
 }  // namespace jeton::domain

@@ -56,7 +56,30 @@ struct GroupScope {
   bool all_accounts = false;
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
+  [[nodiscard]] bool contains(const AccountId& account) const {
+    return all_accounts || own_account == account;
+  }
 };
 GroupScope readable_groups(const Caller& caller);
+
+/// Which accounts a caller reaches (spec 3.2, account row).
+struct AccountScope {
+  std::optional<AccountId> own_account;
+  bool all_accounts = false;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
+  [[nodiscard]] bool contains(const AccountId& account) const {
+    return all_accounts || own_account == account;
+  }
+};
+/// To read: the own one, whatever the caller holds; all of them with Platform Account Management.
+AccountScope readable_accounts(const Caller& caller);
+/// To change, its icon and the modules of its default group included (spec X-07): the own one with Account
+/// Management; all of them with Platform Account Management.
+AccountScope changeable_accounts(const Caller& caller);
+
+/// Operations with Platform Account Management: creates accounts, moves them from state to state, sets what
+/// Operations alone may set, and reads the module catalogue (spec R-014, 3.2).
+bool manages_platform(const Caller& caller);
 
 }  // namespace jeton::domain

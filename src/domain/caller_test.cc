@@ -144,6 +144,35 @@ TEST(ReadableGroups, Section32OwnWithAccessManagementAllWithPlatformAccountManag
   }
 }
 
+TEST(ReadableAccounts, Section32OwnForEveryoneAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    const auto own = readable_accounts(user_of(type, {}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all_accounts);
+    const auto platform = readable_accounts(user_of(type, {kPlatformAccountManagement}));
+    EXPECT_EQ(platform.all_accounts, type == kOperations);
+    EXPECT_EQ(manages_platform(user_of(type, {kPlatformAccountManagement})), type == kOperations);
+    EXPECT_FALSE(manages_platform(user_of(type, {kAccessManagement, kAccountManagement})));
+    auto homeless = user_of(type, {kPlatformAccountManagement});
+    homeless.account.reset();
+    EXPECT_FALSE(readable_accounts(homeless).reaches_any());
+    EXPECT_FALSE(changeable_accounts(homeless).reaches_any());
+  }
+}
+
+TEST(ChangeableAccounts, Section32OwnWithAccountManagementAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    EXPECT_FALSE(changeable_accounts(user_of(type, {"billing", kAccessManagement})).reaches_any());
+    const auto own = changeable_accounts(user_of(type, {kAccountManagement}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all_accounts);
+    EXPECT_TRUE(own.contains(account_of(type).id));
+    EXPECT_FALSE(own.contains(account_of(type == kVendor ? kClient : kVendor).id));
+    EXPECT_EQ(changeable_accounts(user_of(type, {kPlatformAccountManagement})).all_accounts,
+              type == kOperations);
+  }
+}
+
 TEST(Caller, R022StampSaysWhenByWhomAndOnBehalfOfWhichAccount) {
   const auto caller = user_of(kVendor, {});
   const auto at = testing::stamp_at(0).at;

@@ -8,6 +8,7 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/module.h"
+#include "domain/query.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -19,6 +20,8 @@ class ModuleRepository {
   virtual base::Result<std::optional<Module>> find_by_code(std::string_view code) = 0;
   /// The whole catalogue with its paths, by id. Hundreds at most.
   virtual base::Result<std::vector<Module>> list() = 0;
+  /// `query` is of `module_properties`.
+  virtual base::Result<Page<Module>> list(const Query& query) = 0;
   /// False if the id or the code is taken.
   virtual base::Result<bool> insert(const Module& module) = 0;
   virtual base::Result<void> update(const Module& module) = 0;

@@ -17,19 +17,6 @@ constexpr std::array kUserStatuses{UserStatus::kNew,    UserStatus::kInvited, Us
 constexpr std::array kMembershipStatuses{MembershipStatus::kInvited, MembershipStatus::kInvitationExpired,
                                          MembershipStatus::kActive, MembershipStatus::kDeleted};
 
-bool is_email(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == text.npos || at == 0 || text.find('@', at + 1) != text.npos) return false;
-  const auto local = text.substr(0, at);
-  const auto domain = text.substr(at + 1);
-  const auto has_loose_dot = [](std::string_view part) {
-    return part.empty() || part.front() == '.' || part.back() == '.' || part.find("..") != part.npos;
-  };
-  // Line ends and blanks would let an address add headers to a message; the rest is the receiver's matter.
-  return !has_loose_dot(local) && !has_loose_dot(domain) &&
-         text.find_first_of(" \t\r\n,;<>()[]\\\"") == text.npos;
-}
-
 void check_name(std::string_view value, std::string_view path, std::string_view label,
                 std::vector<base::FieldError>& broken) {
   if (auto rule = broken_text_rule(value, {.label = label,

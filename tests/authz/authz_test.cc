@@ -57,6 +57,46 @@ std::map<std::string, int> created() {
   return expected;
 }
 
+/// Operations with Platform Account Management (spec 3.2).
+std::map<std::string, int> platform_alone(int first, int second) {
+  std::map<std::string, int> expected;
+  for (const auto& role : kRoles) expected[role] = 403;
+  expected["nobody"] = 401;
+  expected["operator"] = first;
+  expected["platform token"] = second;
+  return expected;
+}
+std::map<std::string, int> platform_alone(int allowed) {
+  return platform_alone(allowed, allowed);
+}
+
+std::map<std::string, int> authenticated(int allowed) {
+  std::map<std::string, int> expected;
+  for (const auto& role : kRoles) expected[role] = allowed;
+  expected["nobody"] = 401;
+  return expected;
+}
+
+/// Everyone reads the own account, and platform managers all of them (spec 3.2).
+std::map<std::string, int> account_read() {
+  auto expected = authenticated(200);
+  expected["other tenant"] = expected["vendor"] = 404;
+  return expected;
+}
+
+/// With Account Management of the account, which of its roles the administrator alone has.
+std::map<std::string, int> account_changed() {
+  auto expected = platform_alone(200);
+  expected["admin"] = 200;
+  return expected;
+}
+
+std::map<std::string, int> group_created() {
+  auto expected = created();
+  expected["platform token"] = 201;  // Groups of its own account are among those it manages.
+  return expected;
+}
+
 std::map<std::string, int> everyone(int status) {
   std::map<std::string, int> expected;
   for (const auto& role : kRoles) expected[role] = status;
@@ -81,7 +121,30 @@ const std::vector<Row>& table() {
       {"disableApiToken", "POST", "/public/v1/accounts/api-tokens/{id}/disable", "", managed(200)},
       {"deleteApiToken", "DELETE", "/public/v1/accounts/api-tokens/{id}", "", managed(204)},
       {"getApiTokenIcon", "GET", "/public/v1/accounts/api-tokens/{id}/icon", "", readable(404)},
+      {"listAccounts", "GET", "/public/v1/accounts/accounts", "", authenticated(200)},
+      {"createAccount", "POST", "/public/v1/accounts/accounts", R"({"name": "New", "type": "Client"})",
+       platform_alone(201)},
+      {"getAccount", "GET", "/public/v1/accounts/accounts/ACC-2000-0001", "", account_read()},
+      {"updateAccount", "PUT", "/public/v1/accounts/accounts/ACC-2000-0001", R"({"description": "New"})",
+       account_changed()},
+      // The second to be let in finds the account moved already.
+      {"disableAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/disable", "",
+       platform_alone(200, 409)},
+      {"enableAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/enable", "",
+       platform_alone(200, 409)},
+      {"activateAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/activate", "",
+       platform_alone(409)},
+      {"deactivateAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/deactivate", "",
+       platform_alone(409)},
+      {"getAccountIcon", "GET", "/public/v1/accounts/accounts/ACC-2000-0001/icon", "", everyone(200)},
+      {"listModules", "GET", "/public/v1/accounts/modules", "", platform_alone(200)},
+      {"getModule", "GET", "/public/v1/accounts/modules/MOD-1756", "", platform_alone(200)},
       {"listUserGroups", "GET", "/public/v1/accounts/user-groups", "", listed()},
+      {"createUserGroup", "POST", "/public/v1/accounts/user-groups", R"({"name": "New"})", group_created()},
+      {"getUserGroup", "GET", "/public/v1/accounts/user-groups/UGR-2000-0009", "", managed(200)},
+      {"updateUserGroup", "PUT", "/public/v1/accounts/user-groups/UGR-2000-0009", R"({"description": "New"})",
+       managed(200)},
+      {"deleteUserGroup", "DELETE", "/public/v1/accounts/user-groups/UGR-2000-0009", "", managed(409)},
       {"getSession", "GET", "/session", "", browsers(200)},
       {"switchAccount", "POST", "/session/account", R"({"account": {"id": "ACC-0000-0009"}})", browsers(400)},
       {"signIn", "POST", "/session/sign-in", R"({"email": "a@b.example", "password": "x"})", everyone(401)},
