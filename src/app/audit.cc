@@ -27,6 +27,7 @@ std::string_view spoken_name(ObjectType type) noexcept {
     case ObjectType::kAccountUser: return "Account user";
     case ObjectType::kUserGroup: return "User group";
     case ObjectType::kApiToken: return "API token";
+    case ObjectType::kEventType: return "Event type";
   }
   return "Object";
 }

@@ -26,6 +26,8 @@ Claims token_claims();
 Claims token_list_claims();
 Claims query_claims();
 Claims record_claims();
+Claims audit_list_claims();
+Claims event_type_claims();
 Claims session_claims();
 Claims change_claims();
 Claims unit_claims();
