@@ -58,6 +58,7 @@ struct Route {
 /// The routes of each resource.
 std::vector<Route> token_routes();
 std::vector<Route> group_routes();
+std::vector<Route> audit_routes();
 std::vector<Route> session_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).
