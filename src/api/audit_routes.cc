@@ -1,6 +1,8 @@
 #include <utility>
 
 #include "api/audit_json.h"
+#include "api/create_once.h"
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/listing.h"
 #include "app/event_types.h"
@@ -54,9 +56,11 @@ Result<net::Response> get_record(Exchange& exchange) {
 Result<net::Response> create_record(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(const auto submission, audit_submission_from_json(body));
-  JETON_TRY(const auto view,
-            app::submit_audit_record(exchange.services, exchange.caller, submission, texts_of(exchange)));
-  return object_response(201, to_json(view), audit_record_fields(), selection_of(exchange));
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::submit_audit_record(exchange.services, unit, exchange.caller, submission,
+                                                        texts_of(exchange)));
+    return create_answer(object_response(201, to_json(view), audit_record_fields(), selection_of(exchange)));
+  });
 }
 
 Result<domain::Page<domain::EventType>> event_type_page(const Exchange& exchange,
@@ -80,8 +84,9 @@ Result<net::Response> get_type(Exchange& exchange) {
 Result<net::Response> update_type(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(const auto change, event_type_change_from_json(body));
-  JETON_TRY(const auto event_type,
-            app::update_event_type(exchange.services, exchange.caller, exchange.parameter("id"), change));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto event_type, app::update_event_type(exchange.services, exchange.caller,
+                                                          exchange.parameter("id"), change, expected));
   return object_response(200, to_json(event_type), event_type_fields(), selection_of(exchange));
 }
 

@@ -129,13 +129,21 @@ Result<domain::Page<AuditRecordView>> list_audit_records(const Services& service
 Result<AuditRecordView> submit_audit_record(const Services& services, const Caller& caller,
                                             const domain::AuditSubmission& submission, AuditTexts texts) {
   if (!domain::may_submit_audit_records(caller)) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto view, submit_audit_record(services, *unit, caller, submission, texts));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<AuditRecordView> submit_audit_record(const Services& services, UnitOfWork& unit, const Caller& caller,
+                                            const domain::AuditSubmission& submission, AuditTexts texts) {
+  if (!domain::may_submit_audit_records(caller)) return Error::denied();
   JETON_TRY(const auto target, domain::validate_submission(submission));
   if (target.forces_private && !is_operations(caller)) {
     return Error{ErrorKind::kDenied, "Only Operations may make a record private."};
   }
-  JETON_TRY(const auto unit, services.store.begin_write());
   if (!is_operations(caller)) {
-    JETON_TRY(const bool linked, unit->audit().is_linked(target.object.id, *caller.account));
+    JETON_TRY(const bool linked, unit.audit().is_linked(target.object.id, *caller.account));
     if (!linked) return Error{ErrorKind::kDenied, "No record links the object to the caller's account."};
   }
   AuditRecord record{.id = domain::AuditRecordId::from_stored({}),
@@ -153,11 +161,9 @@ Result<AuditRecordView> submit_audit_record(const Services& services, const Call
                      .documents = submission.documents,
                      .origin = caller.origin,
                      .revision = 1};
-  JETON_CHECK(inherit(*unit, target, record));
-  JETON_TRY(record, append_audit_record(services, *unit, std::move(record), event_name_of(submission)));
-  JETON_TRY(auto view, view_of(*unit, std::move(record), texts));
-  JETON_CHECK(unit->commit());
-  return view;
+  JETON_CHECK(inherit(unit, target, record));
+  JETON_TRY(record, append_audit_record(services, unit, std::move(record), event_name_of(submission)));
+  return view_of(unit, std::move(record), texts);
 }
 
 }  // namespace jeton::app

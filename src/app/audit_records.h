@@ -11,6 +11,7 @@
 #include "domain/audit_submission.h"
 #include "domain/caller.h"
 #include "domain/query.h"
+#include "domain/store.h"
 
 /// What a caller can do with the audit trail (spec section 11). Nothing in it is ever changed or removed
 /// (spec R-150).
@@ -48,6 +49,12 @@ base::Result<domain::Page<AuditRecordView>> list_audit_records(const Services& s
 /// an object that no record links to the Vendor's account (an unknown one among them), and for `Private` from
 /// anyone but Operations; invalid at the field.
 base::Result<AuditRecordView> submit_audit_record(const Services& services, const domain::Caller& caller,
+                                                  const domain::AuditSubmission& submission,
+                                                  AuditTexts texts);
+
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<AuditRecordView> submit_audit_record(const Services& services, domain::UnitOfWork& unit,
+                                                  const domain::Caller& caller,
                                                   const domain::AuditSubmission& submission,
                                                   AuditTexts texts);
 

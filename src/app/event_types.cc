@@ -29,13 +29,15 @@ Result<domain::Page<EventType>> list_event_types(const Services& services, const
 }
 
 Result<EventType> update_event_type(const Services& services, const domain::Caller& caller,
-                                    std::string_view id, const domain::EventTypeChange& change) {
+                                    std::string_view id, const domain::EventTypeChange& change,
+                                    const ExpectedRevision& expected) {
   if (!may_update_event_types(caller)) return Error::denied();
   const auto parsed = domain::EventTypeId::parse(id);
   if (!parsed) return Error::not_found();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, unit->event_types().find(*parsed, domain::Lock::kExclusive));
   if (!found) return Error::not_found();
+  JETON_CHECK(check_revision(expected, found->revision));
   JETON_TRY(const bool changed, domain::update_event_type(*found, change));
   if (changed) {
     JETON_TRY(const auto operations, unit->accounts().find_operations());

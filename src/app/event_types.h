@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "app/expected_revision.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "domain/caller.h"
@@ -22,8 +23,10 @@ base::Result<domain::EventType> get_event_type(const Services& services, std::st
 base::Result<domain::Page<domain::EventType>> list_event_types(const Services& services,
                                                                const domain::Query& query);
 
-/// Applies a delta (spec R-172). Errors: denied; not found; invalid at `name` or `description`.
+/// Applies a delta (spec R-172). Errors: denied; not found; precondition failed; invalid at `name` or
+/// `description`.
 base::Result<domain::EventType> update_event_type(const Services& services, const domain::Caller& caller,
-                                                  std::string_view id, const domain::EventTypeChange& change);
+                                                  std::string_view id, const domain::EventTypeChange& change,
+                                                  const ExpectedRevision& expected = {});
 
 }  // namespace jeton::app

@@ -239,6 +239,18 @@ TEST_P(AuditApi, TakesRecordsOfExtensions) {
             "Private");
 }
 
+TEST_P(AuditApi, TakesARepeatedSubmissionOnce) {
+  const auto token = create_token(vendor);
+  auto ask = json_ask("POST", kRecords, body_about(token));
+  ask.headers.emplace_back("Idempotency-Key", "order-7");
+  const auto first = server.as_browser(vendor, ask);
+  const auto again = server.as_browser(vendor, ask);
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(ids(get(vendor, kRecords + "?event=extensions.a.b")).size(), 1U);
+}
+
 TEST_P(AuditApi, RefusesBrokenSubmissionsAndKeepsNothing) {
   const auto token = create_token(vendor);
   struct Case {

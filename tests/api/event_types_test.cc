@@ -73,6 +73,20 @@ TEST_P(EventTypesApi, ChangeTheirNameAndDescriptionAlone) {
   EXPECT_EQ(put(R"({"name": ")" + std::string(base::kEventTypeNameLengthMax, 'n') + "\"}").status, 200);
 }
 
+TEST_P(EventTypesApi, ChangeAtTheRevisionThatIsExpected) {
+  const auto put_if = [&](const std::string& tag, const std::string& body) {
+    auto ask = json_ask("PUT", one, body);
+    ask.headers.emplace_back("If-Match", tag);
+    return server.as_browser(clerk, ask);
+  };
+  EXPECT_EQ(put_if("\"2\"", R"({"name": ""})").status, 412);
+  const auto changed = put_if("\"1\"", R"({"name": "Made"})");
+  EXPECT_EQ(changed.status, 200);
+  EXPECT_EQ(changed.header("etag"), "\"2\"");
+  EXPECT_EQ(put_if("\"1\"", R"({"name": "Made again"})").status, 412);
+  EXPECT_EQ(get(one).json().at("name").as_string(), "Made");
+}
+
 // R-170: whoever comes first, all succeed, and there is one type.
 TEST_P(EventTypesApi, AreMadeOnceByRecordsThatComeAtOnce) {
   constexpr int kWriters = 4;

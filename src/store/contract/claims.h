@@ -29,6 +29,7 @@ Claims record_claims();
 Claims audit_list_claims();
 Claims event_type_claims();
 Claims session_claims();
+Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();
 

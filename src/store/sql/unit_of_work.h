@@ -26,6 +26,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::AuditRepository& audit() override;
   domain::EventTypeRepository& event_types() override;
   domain::SessionRepository& sessions() override;
+  domain::IdempotencyRepository& idempotency() override;
   domain::ChangeFeed& changes() override;
   base::Result<void> commit() override;
 
@@ -44,6 +45,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::AuditRepository> audit_;
   std::unique_ptr<domain::EventTypeRepository> event_types_;
   std::unique_ptr<domain::SessionRepository> sessions_;
+  std::unique_ptr<domain::IdempotencyRepository> idempotency_;
   std::unique_ptr<domain::ChangeFeed> changes_;
 };
 
