@@ -124,5 +124,17 @@ inline constexpr std::size_t kDatabaseConnectionsMax = 1000;  // PostgreSQL itse
 
 // Audit.
 inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut
+// What extensions submit (spec R-155). All ours: no source names one.
+inline constexpr std::size_t kAuditEventLengthMax = 200;
+inline constexpr std::size_t kAuditSummaryLengthMax = 500;     // one line of the console's grid
+inline constexpr std::size_t kAuditDetailsLengthMax = 4000;    // twice the longest description
+inline constexpr std::size_t kAuditObjectNameLengthMax = 500;  // the longest name of any object
+/// Serialized. A page of a hundred records with their documents stays below 7 MB.
+inline constexpr std::size_t kAuditDocumentsBytesMax = std::size_t{64} * 1024;
+/// What placeholders may add to one text. Details of 4000 characters could name a document of 64 KiB
+/// five hundred times.
+inline constexpr std::size_t kAuditRenderedBytesMax = std::size_t{32} * 1024;
+inline constexpr std::size_t kEventTypeNameLengthMax = 500;  // a summary is the first name
+inline constexpr std::size_t kEventTypeDescriptionLengthMax = 2000;
 
 }  // namespace jeton::base

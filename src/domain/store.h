@@ -6,6 +6,7 @@
 #include "domain/account_repository.h"
 #include "domain/audit_repository.h"
 #include "domain/change_feed.h"
+#include "domain/event_type_repository.h"
 #include "domain/group_repository.h"
 #include "domain/icon_repository.h"
 #include "domain/idempotency_repository.h"
@@ -39,6 +40,7 @@ class UnitOfWork {
   virtual TokenRepository& tokens() = 0;
   virtual IconRepository& icons() = 0;
   virtual AuditRepository& audit() = 0;
+  virtual EventTypeRepository& event_types() = 0;
   virtual SessionRepository& sessions() = 0;
   virtual IdempotencyRepository& idempotency() = 0;
   virtual ChangeFeed& changes() = 0;

@@ -17,7 +17,9 @@ namespace {
 struct Row {
   const char* operation;
   const char* method;
-  const char* target;  ///< `{id}` stands for a token of its own for each call.
+  /// `{id}` stands for a token of its own for each call, `{record}` for the audit record of its creation, and
+  /// `{eventType}` for the type of that event. In the body too.
+  const char* target;
   const char* body;
   std::map<std::string, int> expected;
 };
@@ -103,6 +105,35 @@ std::map<std::string, int> everyone(int status) {
   return expected;
 }
 
+/// R-157, R-014: users read what is about themselves, tokens need Access Management.
+std::map<std::string, int> trail(int to_strangers) {
+  return {{"nobody", 401},
+          {"clerk", to_strangers},
+          {"bare token", 403},
+          {"managing token", 200},
+          {"admin", 200},
+          {"own token", 403},
+          {"other tenant", to_strangers},
+          {"vendor", to_strangers},
+          {"operator", 200},
+          {"platform token", 200}};
+}
+
+/// R-155: Operations; a vendor about what is linked to its account, which this token is not.
+std::map<std::string, int> submitted() {
+  auto expected = everyone(403);
+  expected["nobody"] = 401;
+  expected["operator"] = expected["platform token"] = 201;
+  return expected;
+}
+
+/// R-172, X-13.
+std::map<std::string, int> authenticated() {
+  auto expected = everyone(200);
+  expected["nobody"] = 401;
+  return expected;
+}
+
 /// A bearer token opens no session; a browser has one.
 std::map<std::string, int> browsers(int allowed) {
   auto expected = everyone(401);
@@ -145,6 +176,15 @@ const std::vector<Row>& table() {
       {"updateUserGroup", "PUT", "/public/v1/accounts/user-groups/UGR-2000-0009", R"({"description": "New"})",
        managed(200)},
       {"deleteUserGroup", "DELETE", "/public/v1/accounts/user-groups/UGR-2000-0009", "", managed(409)},
+      {"listAuditRecords", "GET", "/public/v1/audit/records", "", trail(200)},
+      {"getAuditRecord", "GET", "/public/v1/audit/records/{record}", "", trail(404)},
+      {"createAuditRecord", "POST", "/public/v1/audit/records",
+       R"({"event": "extensions.a.b", "summary": "S", "details": "D", "object": {"id": "{id}"}})",
+       submitted()},
+      {"listEventTypes", "GET", "/public/v1/audit/event-types", "", authenticated()},
+      {"getEventType", "GET", "/public/v1/audit/event-types/{eventType}", "", authenticated()},
+      {"updateEventType", "PUT", "/public/v1/audit/event-types/{eventType}", R"({"name": "New"})",
+       authenticated()},
       {"getSession", "GET", "/session", "", browsers(200)},
       {"switchAccount", "POST", "/session/account", R"({"account": {"id": "ACC-0000-0009"}})", browsers(400)},
       {"signIn", "POST", "/session/sign-in", R"({"email": "a@b.example", "password": "x"})", everyone(401)},
@@ -154,17 +194,26 @@ const std::vector<Row>& table() {
   return kTable;
 }
 
-std::string with_id(std::string target, const std::string& id) {
-  const auto at = target.find("{id}");
-  return at == std::string::npos ? target : target.replace(at, 4, id);
+std::string filled(std::string text, const std::string& name, const std::string& value) {
+  const auto at = text.find(name);
+  return at == std::string::npos ? text : text.replace(at, name.size(), value);
 }
 
 class Authorization : public ::testing::Test {
  protected:
+  std::string with_ids(std::string text, const std::string& token) {
+    auto unit = server.server->store().begin_read();
+    const auto records = *(*unit)->audit().list_of_object(token);
+    const auto event_type = *(*unit)->event_types().find_by_key(records.at(0).event);
+    text = filled(std::move(text), "{id}", token);
+    text = filled(std::move(text), "{record}", records.at(0).id.str());
+    return filled(std::move(text), "{eventType}", event_type->id.str());
+  }
+
   Answer ask_as(const std::string& role, const Row& row) {
     std::string id;
     const auto own = server.make_token(server.platform->alder, {}, &id);
-    const auto ask = json_ask(row.method, with_id(row.target, id), row.body);
+    const auto ask = json_ask(row.method, with_ids(row.target, id), with_ids(row.body, id));
     if (role == "nobody") return server.as_nobody(ask);
     if (role == "own token") return server.as_token(own, ask);
     if (role == "bare token")

@@ -54,6 +54,9 @@ domain::TokenId token_id(int number) {
 domain::AuditRecordId record_id(int number) {
   return domain::AuditRecordId::from_stored(fmt::format("AUD-1000-1000-1000-{:04}", number));
 }
+domain::EventTypeId event_type_id(int number) {
+  return domain::EventTypeId::from_stored(fmt::format("AET-1000-{:04}", number));
+}
 
 domain::Account account(int number, AccountType type) {
   domain::Account made{.id = account_id(number)};

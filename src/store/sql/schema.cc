@@ -277,30 +277,50 @@ CREATE TABLE audit_records (
   event {text} NOT NULL,
   visibility {text} NOT NULL,
   summary {text} NOT NULL,
+  summary_folded {text} NOT NULL,
   details {text} NOT NULL,
+  details_folded {text} NOT NULL,
   object_id {text} NOT NULL,
   object_name {text} NOT NULL,
+  object_name_folded {text} NOT NULL,
   object_type {text} NOT NULL,
   recorded_at BIGINT NOT NULL,
   actor_kind {text} NOT NULL,
   actor_id {text} NOT NULL,
   actor_name {text} NOT NULL,
+  actor_name_folded {text} NOT NULL,
   actor_account_id {text},
   documents {text} NOT NULL,
   origin_ip {text} NOT NULL,
   origin_user_agent {text} NOT NULL,
+  origin_user_agent_folded {text} NOT NULL,
   origin_correlation_id {text} NOT NULL,
   revision BIGINT NOT NULL,
   digest {text} NOT NULL
 );
 CREATE INDEX audit_records_object ON audit_records (object_id, recorded_at, ordinal);
+CREATE INDEX audit_records_recorded ON audit_records (recorded_at DESC, id);
 
 CREATE TABLE audit_record_links (
   record_id {text} NOT NULL REFERENCES audit_records (id),
   account_id {text} NOT NULL REFERENCES accounts (id),
+  recorded_at BIGINT NOT NULL,
+  visibility {text} NOT NULL,
   PRIMARY KEY (record_id, account_id)
 );
-CREATE INDEX audit_record_links_account ON audit_record_links (account_id, record_id);
+CREATE INDEX audit_record_links_account ON audit_record_links (account_id, visibility, record_id);
+CREATE INDEX audit_record_links_recorded
+  ON audit_record_links (account_id, visibility, recorded_at DESC, record_id);
+
+CREATE TABLE event_types (
+  id {text} PRIMARY KEY,
+  key {text} NOT NULL UNIQUE,
+  name {text} NOT NULL,
+  name_folded {text} NOT NULL,
+  description {text} NOT NULL,
+  description_folded {text} NOT NULL,
+  revision BIGINT NOT NULL
+);
 
 CREATE TABLE retired_ids (
   id {text} PRIMARY KEY

@@ -24,6 +24,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::TokenRepository& tokens() override;
   domain::IconRepository& icons() override;
   domain::AuditRepository& audit() override;
+  domain::EventTypeRepository& event_types() override;
   domain::SessionRepository& sessions() override;
   domain::IdempotencyRepository& idempotency() override;
   domain::ChangeFeed& changes() override;
@@ -42,6 +43,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::TokenRepository> tokens_;
   std::unique_ptr<domain::IconRepository> icons_;
   std::unique_ptr<domain::AuditRepository> audit_;
+  std::unique_ptr<domain::EventTypeRepository> event_types_;
   std::unique_ptr<domain::SessionRepository> sessions_;
   std::unique_ptr<domain::IdempotencyRepository> idempotency_;
   std::unique_ptr<domain::ChangeFeed> changes_;
