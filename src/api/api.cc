@@ -110,7 +110,7 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
 
 Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)
     : state_{std::make_unique<State>(State{services, sign_in, std::move(options), {}, {}})} {
-  for (auto resource : {token_routes(), group_routes(), session_routes()}) {
+  for (auto resource : {token_routes(), group_routes(), session_routes(), openapi_routes()}) {
     for (auto& route : resource) {
       state_->router.add(route.method, route.pattern, state_->routes.size());
       state_->routes.push_back(std::move(route));
@@ -147,7 +147,8 @@ net::Response Api::handle(const net::Request& request) {
 std::vector<RouteDescription> Api::routes() const {
   std::vector<RouteDescription> described;
   for (const auto& route : state_->routes) {
-    described.push_back({route.method, route.pattern, route.operation_id});
+    described.push_back({route.method, route.pattern, route.operation_id,
+                         route.authentication != Authentication::kNone, !route.produces.empty()});
   }
   return described;
 }

@@ -28,6 +28,8 @@ struct RouteDescription {
   std::string method;
   std::string pattern;  ///< `/public/v1/accounts/api-tokens/{id}`
   std::string operation_id;
+  bool needs_caller = true;  ///< False: open to everybody.
+  bool checks_accept = true;
 };
 
 class Api {
