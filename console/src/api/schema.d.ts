@@ -1346,6 +1346,14 @@ export interface components {
         AccountReference: {
             id: components["schemas"]["AccountId"];
         };
+        /** @description The caller's account when absent or null. */
+        OwnAccountReference: {
+            id: components["schemas"]["AccountId"];
+        } | null;
+        /** @description Accepted when it is the account that the object has; null says nothing. */
+        SameAccountReference: {
+            id: components["schemas"]["AccountId"];
+        } | null;
         UserGroupReference: {
             id: components["schemas"]["UserGroupId"];
         };
@@ -1833,8 +1841,7 @@ export interface components {
         };
         CreateUserGroup: {
             name: components["schemas"]["UserGroupName"];
-            /** @description The caller's account when absent. */
-            account?: components["schemas"]["AccountReference"];
+            account?: components["schemas"]["OwnAccountReference"];
             description?: components["schemas"]["Description"];
             logo?: components["schemas"]["IconAddress"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -1842,8 +1849,7 @@ export interface components {
         };
         UpdateUserGroup: {
             name?: components["schemas"]["UserGroupName"];
-            /** @description Accepted when it is the group's own account. */
-            account?: components["schemas"]["AccountReference"];
+            account?: components["schemas"]["SameAccountReference"];
             description?: components["schemas"]["Description"];
             logo?: components["schemas"]["IconAddress"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -2100,8 +2106,7 @@ export interface components {
         };
         InviteAccountMember: {
             user: components["schemas"]["InvitedPerson"];
-            /** @description Accepted when it is the account of the path. */
-            account?: components["schemas"]["AccountReference"];
+            account?: components["schemas"]["SameAccountReference"];
             groups: components["schemas"]["UserGroupReferences"];
             invitation?: components["schemas"]["InvitationWish"];
         };
@@ -2316,8 +2321,7 @@ export interface components {
         /** @description Null means all extensions, an empty list none. */
         ExtensionReferences: components["schemas"]["ExtensionReference"][] | null;
         CreateApiToken: {
-            /** @description The caller's account when absent. */
-            account?: components["schemas"]["AccountReference"];
+            account?: components["schemas"]["OwnAccountReference"];
             name: components["schemas"]["ApiTokenName"];
             description?: components["schemas"]["Description"];
             icon?: components["schemas"]["IconAddress"];
@@ -2329,8 +2333,7 @@ export interface components {
             icon?: components["schemas"]["Image"];
         };
         UpdateApiToken: {
-            /** @description Accepted when it is the token's own account. */
-            account?: components["schemas"]["AccountReference"];
+            account?: components["schemas"]["SameAccountReference"];
             name?: components["schemas"]["ApiTokenName"];
             description?: components["schemas"]["Description"];
             icon?: components["schemas"]["IconAddress"];
@@ -2855,9 +2858,10 @@ export interface components {
         IdempotencyKey: string;
         /**
          * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-         *     when it opens.
+         *     when it opens. Any other value than `true` asks for nothing.
+         * @example true
          */
-        Streaming: "true";
+        Streaming: string;
     };
     requestBodies: never;
     headers: {
@@ -3180,7 +3184,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -3650,7 +3655,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -3751,7 +3757,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -4008,7 +4015,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -4470,7 +4478,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -5172,7 +5181,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -5753,7 +5763,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -6157,7 +6168,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
@@ -6323,7 +6335,8 @@ export interface operations {
             header?: {
                 /**
                  * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
-                 *     when it opens.
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
                  */
                 "MPT-Streaming"?: components["parameters"]["Streaming"];
             };
