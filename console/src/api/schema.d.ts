@@ -104,7 +104,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/session/invitation/read": {
+    "/session/invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -115,8 +115,8 @@ export interface paths {
         put?: never;
         /**
          * What an invitation is for
-         * @description An unknown, used, withdrawn and expired invitation get the same answer. The secret travels in the body, so
-         *     that no log of addresses holds it.
+         * @description An unknown, used and withdrawn invitation get the same answer; one that has expired is a conflict. The
+         *     secret travels in the body, so that no log of addresses holds it.
          */
         post: operations["readInvitation"];
         delete?: never;
@@ -136,8 +136,8 @@ export interface paths {
         put?: never;
         /**
          * Become a member of the account
-         * @description Somebody new states a password and is signed in. An unknown, used, withdrawn and expired invitation get
-         *     the same answer.
+         * @description Somebody new states a password and is signed in. An unknown, used and withdrawn invitation get the same
+         *     answer; one that has expired is a conflict.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -157,7 +157,8 @@ export interface paths {
         put?: never;
         /**
          * Turn an invitation down
-         * @description The membership ends. An unknown, used, withdrawn and expired invitation get the same answer.
+         * @description The membership ends. An unknown, used and withdrawn invitation get the same answer; one that has expired
+         *     is a conflict.
          */
         post: operations["declineInvitation"];
         delete?: never;
@@ -178,9 +179,11 @@ export interface paths {
          * @description Vendor and Client callers see their own account, Operations with Platform Account Management all of them.
          *     `groups` and `audit` are left out unless selected.
          *
-         *     Filter and order by `id`, `name`, `type`, `status`, `description`, `website`, `technicalSupportEmail`,
-         *     `defaultLanguageCode`, `externalId`, `revision`. Of each event of `audit` there are `at`, `by.id` and
-         *     `by.name`, as in `audit.created.at`.
+         *     Filter and order by `id`, `revision`, `type`, `status`, `name`, `description`, `website`,
+         *     `technicalSupportEmail`, `address.addressLine1`, `address.addressLine2`, `address.postCode`,
+         *     `address.city`, `address.state`, `address.country`, `defaultLanguageCode`, `externalId`,
+         *     `eligibility.client`, `eligibility.partner`, `revealTokens`. Of each event of `audit` there are `at`,
+         *     `by.id` and `by.name`, as in `audit.created.at`.
          */
         get: operations["listAccounts"];
         put?: never;
@@ -354,9 +357,10 @@ export interface paths {
          *     group, with `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules` on the user groups.
          *     `audit` is left out unless selected.
          *
-         *     Filter and order by `id`, `name`, `code`, `description`, `settings.configurable`, `settings.default`,
-         *     `settings.paid`, `settings.obsolete`, `revision`. Of each event of `audit` there are `at`, `by.id` and
-         *     `by.name`, as in `audit.created.at`.
+         *     Filter and order by `id`, `revision`, `name`, `code`, `description`, `settings.configurable`,
+         *     `settings.default`, `settings.paid`, `settings.obsolete`, `settings.eligibility.multi`,
+         *     `settings.eligibility.single`, `settings.sharedAccount`. Of each event of `audit` there are `at`, `by.id`
+         *     and `by.name`, as in `audit.created.at`.
          */
         get: operations["listModules"];
         put?: never;
@@ -403,9 +407,9 @@ export interface paths {
          *     of the default group are the ones that may be assigned to the account's tokens:
          *     `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules`.
          *
-         *     Filter and order by `id`, `name`, `description`, `isDefault`, `revision`, `account.id`, `account.name`,
+         *     Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `account.id`, `account.name`,
          *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
-         *     `audit.created.at`. In `any` and `all`: `modules` (`id`, `name`, `code`).
+         *     `audit.created.at`. In `any` and `all`: `modules` (`id`, `name`, `code`) and `users` (`id`, `email`).
          */
         get: operations["listUserGroups"];
         put?: never;
@@ -465,8 +469,8 @@ export interface paths {
          * @description Operations see everybody, others the users of their account. `audit` is left out unless selected;
          *     `accounts` is for Operations alone.
          *
-         *     Filter and order by `id`, `email`, `firstName`, `lastName`, `name`, `status`, `lastLoginAt`, `revision`.
-         *     Of each event of `audit` there are `at`, `by.id` and `by.name`, as in `audit.created.at`.
+         *     Filter and order by `id`, `revision`, `email`, `firstName`, `lastName`, `name`, `status`, `phone.prefix`,
+         *     `phone.number`, `lastLoginAt`, `audit.created.at`, `audit.updated.at`, `audit.invitationAcceptedAt.at`.
          */
         get: operations["listUsers"];
         put?: never;
@@ -477,7 +481,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}": {
+    "/public/v1/accounts/users/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -486,7 +490,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -514,7 +518,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}/block": {
+    "/public/v1/accounts/users/{id}/block": {
         parameters: {
             query?: never;
             header?: never;
@@ -523,7 +527,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -540,7 +544,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}/unblock": {
+    "/public/v1/accounts/users/{id}/unblock": {
         parameters: {
             query?: never;
             header?: never;
@@ -549,7 +553,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -566,7 +570,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}/set-password": {
+    "/public/v1/accounts/users/{id}/set-password": {
         parameters: {
             query?: never;
             header?: never;
@@ -575,7 +579,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -592,7 +596,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}/accounts": {
+    "/public/v1/accounts/users/{id}/accounts": {
         parameters: {
             query?: never;
             header?: never;
@@ -601,7 +605,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -609,7 +613,7 @@ export interface paths {
          * The accounts of a user
          * @description For the user and for Operations.
          *
-         *     Filter and order by `id`, `name`, `type`, `status`, `favorite`, `invitation.status`, `audit.access.at`.
+         *     Filter and order by `id`, `name`, `type`, `status`, `invitation.status`, `audit.access.at`.
          */
         get: operations["listUserAccounts"];
         put?: never;
@@ -620,7 +624,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/users/{uniqueFilter}/icon": {
+    "/public/v1/accounts/users/{id}/icon": {
         parameters: {
             query?: never;
             header?: never;
@@ -629,7 +633,7 @@ export interface paths {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -661,8 +665,11 @@ export interface paths {
          * @description For Access Management in the account, and for Operations with Platform Account Management. `id` is the
          *     user's. `audit` is left out unless selected.
          *
-         *     Filter and order by `id`, `email`, `firstName`, `lastName`, `name`, `status`, `lastLoginAt`,
-         *     `invitation.status`. In `any` and `all`: `groups` (`id`, `name`, `isDefault`).
+         *     Filter and order by `id`, `email`, `firstName`, `lastName`, `name`, `status`, `phone.prefix`,
+         *     `phone.number`, `lastLoginAt`, `account.id`, `account.name`, `account.type`, `account.status`,
+         *     `invitation.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
+         *     `audit.created.at`. In `any` and `all`: `groups` (`id`, `name`, `isDefault`) and `modules` (`id`, `name`,
+         *     `code`).
          */
         get: operations["listAccountMembers"];
         put?: never;
@@ -800,7 +807,9 @@ export interface paths {
         };
         /**
          * The groups of a member
-         * @description Filter and order by `id`, `name`, `isDefault`.
+         * @description Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `account.id`, `account.name`,
+         *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
+         *     `audit.created.at`.
          */
         get: operations["listAccountMemberGroups"];
         /**
@@ -862,10 +871,11 @@ export interface paths {
          * @description The same memberships as those of an account's members, by their own id. `audit` is left out unless
          *     selected.
          *
-         *     Filter and order by `id`, `status`, `user.id`, `user.name`, `user.email`, `user.status`, `account.id`,
-         *     `account.name`, `account.type`, `account.status`, `invitation.status`, `lastLoginAt`, `revision`. Of each
-         *     event of `audit` there are `at`, `by.id` and `by.name`, as in `audit.created.at`. In `any` and `all`:
-         *     `groups` (`id`, `name`, `isDefault`).
+         *     Filter and order by `id`, `revision`, `status`, `user.id`, `user.name`, `user.firstName`, `user.lastName`,
+         *     `user.email`, `user.status`, `user.lastLoginAt`, `account.id`, `account.name`, `account.type`,
+         *     `account.status`, `invitation.status`, `lastLoginAt`. Of each event of `audit` there are `at`, `by.id` and
+         *     `by.name`, as in `audit.created.at`. In `any` and `all`: `groups` (`id`, `name`, `isDefault`) and
+         *     `modules` (`id`, `name`, `code`).
          */
         get: operations["listAccountUsers"];
         put?: never;
@@ -1175,9 +1185,9 @@ export interface paths {
          * @description Operations see all of them, others those that are linked to their account; everybody sees those about
          *     themselves. `documents` and `accountLinks` are left out unless selected.
          *
-         *     Filter and order by `id`, `event`, `type`, `summary`, `timestamp`, `revision`, `object.id`, `object.name`,
-         *     `object.objectType`, `actor.id`, `actor.name`, `actor.account.id`, `actor.account.name`,
-         *     `actor.account.type`.
+         *     Filter and order by `id`, `event`, `type`, `summary`, `details`, `object.id`, `object.name`,
+         *     `object.objectType`, `timestamp`, `actor.id`, `actor.name`, `actor.account.id`, `actor.account.name`,
+         *     `actor.account.type`, `request.api.ip`, `request.api.userAgent`, `request.log.correlationId`, `revision`.
          */
         get: operations["listAuditRecords"];
         put?: never;
@@ -1227,8 +1237,7 @@ export interface paths {
          * Event types
          * @description An entry appears with the first record of its key. Everybody reads them.
          *
-         *     Filter and order by `id`, `key`, `name`, `description`, `revision`. Of each event of `audit` there are
-         *     `at`, `by.id` and `by.name`, as in `audit.created.at`.
+         *     Filter and order by `id`, `revision`, `key`, `name`, `description`.
          */
         get: operations["listEventTypes"];
         put?: never;
@@ -1376,6 +1385,8 @@ export interface components {
         UserRef: {
             id: components["schemas"]["UserId"];
             name?: string;
+            firstName?: string;
+            lastName?: string;
             email?: string;
             status?: components["schemas"]["UserStatus"];
             icon?: string;
@@ -1468,43 +1479,46 @@ export interface components {
         SwitchAccountRequest: {
             account: components["schemas"]["AccountReference"];
         };
-        InvitationSecret: {
-            /** @description The last part of the invitation's address. */
-            secret: string;
+        InvitationRequest: {
+            /** @description What stands behind the # of the invitation's address. */
+            invitation: string;
         };
         AcceptInvitationRequest: {
-            /** @description The last part of the invitation's address. */
-            secret: string;
+            /** @description What stands behind the # of the invitation's address. */
+            invitation: string;
+            /** @description The one that the person has, or sets. */
+            password: string;
             firstName?: components["schemas"]["PersonName"];
             lastName?: components["schemas"]["PersonName"];
-            password?: components["schemas"]["Password"];
+            phone?: components["schemas"]["PhoneInput"];
         };
         /**
          * @example {
-         *       "email": "tobin@harborlane.example",
-         *       "firstName": "Tobin",
-         *       "lastName": "Ashgrove",
-         *       "status": "Invited",
          *       "account": {
          *         "id": "ACC-7402-1185",
          *         "type": "Vendor",
-         *         "status": "Active",
          *         "name": "Harbor Lane"
          *       },
+         *       "user": {
+         *         "email": "tobin@harborlane.example",
+         *         "firstName": "Tobin",
+         *         "lastName": "Ashgrove"
+         *       },
          *       "expiresAt": "2026-05-04T09:30:00.000Z",
-         *       "needsPassword": true
+         *       "setsPassword": true
          *     }
          */
         OpenInvitation: {
-            email?: string;
-            firstName?: string;
-            lastName?: string;
-            status?: components["schemas"]["AccountUserStatus"];
-            account?: components["schemas"]["AccountRef"];
+            account: components["schemas"]["AccountRef"];
+            user: {
+                email: string;
+                firstName?: string;
+                lastName?: string;
+            };
             /** Format: date-time */
-            expiresAt?: string;
-            /** @description The person has none yet and sets one by accepting. */
-            needsPassword?: boolean;
+            expiresAt: string;
+            /** @description The person is new: accepting states names and sets a password. */
+            setsPassword: boolean;
         };
         /**
          * @example {
@@ -1658,17 +1672,19 @@ export interface components {
             description?: components["schemas"]["Description"];
             /** @description An http or https address; the scheme may be left out. */
             website?: string | null;
-            /** Format: email */
-            technicalSupportEmail?: string | null;
+            technicalSupportEmail?: string | ("" | null);
             address?: components["schemas"]["AddressInput"];
             /** @description BCP 47, such as `en-GB`. */
             defaultLanguageCode?: string | null;
             /** @description For Operations alone. */
             externalId?: string | null;
             /** @description For Operations alone, and of Client accounts alone. */
-            eligibility?: components["schemas"]["Eligibility"] | null;
+            eligibility?: {
+                client?: boolean | null;
+                partner?: boolean | null;
+            } | null;
             /** @description False shows the secret of a token that is created from now on once and never again. */
-            revealTokens?: boolean;
+            revealTokens?: boolean | null;
         };
         CreateAccount: components["schemas"]["AccountDetails"] & {
             name: components["schemas"]["AccountName"];
@@ -1683,6 +1699,8 @@ export interface components {
             name?: components["schemas"]["AccountName"];
             /** @description Accepted when it is the account's own. */
             type?: components["schemas"]["AccountType"];
+            /** @description Null or empty takes the uploaded one away; any other text changes nothing. */
+            icon?: string | null;
         };
         UpdateAccountForm: {
             account: components["schemas"]["UpdateAccount"];
@@ -1859,6 +1877,13 @@ export interface components {
             prefix?: string;
             number?: string;
         };
+        PhoneInput: {
+            prefix?: string | null;
+            number?: string | null;
+        } | null;
+        /** @description BCP 47, such as `en-GB`. */
+        LanguageTag: string;
+        UserSetting: string | null;
         UserSettings: {
             cultureCode?: string;
             languageCode?: string;
@@ -1947,22 +1972,23 @@ export interface components {
         UpdateUser: {
             firstName?: components["schemas"]["PersonName"];
             lastName?: components["schemas"]["PersonName"];
-            phone?: {
-                prefix?: string | null;
-                number?: string | null;
-            } | null;
+            phone?: components["schemas"]["PhoneInput"];
             /** @description Each member by itself. */
             settings?: {
-                cultureCode?: string;
-                languageCode?: string;
-                dateFormat?: string | null;
-                timeFormat?: string | null;
-                timeZone?: string | null;
-                numberFormat?: string | null;
+                cultureCode?: components["schemas"]["LanguageTag"];
+                languageCode?: components["schemas"]["LanguageTag"];
+                dateFormat?: components["schemas"]["UserSetting"];
+                timeFormat?: components["schemas"]["UserSetting"];
+                timeZone?: components["schemas"]["UserSetting"];
+                numberFormat?: components["schemas"]["UserSetting"];
                 optOuts?: string[] | null;
             } | null;
+            /** @description Null or empty takes the uploaded one away; any other text changes nothing. */
+            icon?: string | null;
             /** @description An account where the user has an active membership. */
-            currentAccount?: components["schemas"]["AccountReference"];
+            currentAccount?: {
+                id: components["schemas"]["AccountId"];
+            } | null;
         };
         UpdateUserForm: {
             user: components["schemas"]["UpdateUser"];
@@ -2041,7 +2067,7 @@ export interface components {
          *       ],
          *       "invitation": {
          *         "status": "Invited",
-         *         "url": "https://portal.jeton.example/invitation/8sXw2kQz"
+         *         "url": "https://portal.jeton.example/invitation#8sXw2kQz"
          *       }
          *     }
          */
@@ -2092,17 +2118,21 @@ export interface components {
             $meta: components["schemas"]["ListMeta"];
             data: components["schemas"]["AccountMember"][];
         };
+        /** @description A user that exists, by id or e-mail address, or a new one with names. */
         InvitedPerson: {
-            firstName: components["schemas"]["PersonName"];
-            lastName: components["schemas"]["PersonName"];
-            email: components["schemas"]["Email"];
-        };
+            id?: components["schemas"]["UserId"];
+            firstName?: components["schemas"]["PersonName"];
+            lastName?: components["schemas"]["PersonName"];
+            email?: components["schemas"]["Email"];
+        } | unknown | unknown;
         InvitationWish: {
             /**
              * @description `Active` makes an existing user a member at once, and is for Operations alone.
              * @enum {string}
              */
             status?: "Invited" | "Active";
+            /** @description For Operations alone. */
+            notes?: string | null;
         };
         InviteAccountMember: {
             user: components["schemas"]["InvitedPerson"];
@@ -2183,7 +2213,7 @@ export interface components {
          *       ],
          *       "invitation": {
          *         "status": "Invited",
-         *         "url": "https://portal.jeton.example/invitation/8sXw2kQz"
+         *         "url": "https://portal.jeton.example/invitation#8sXw2kQz"
          *       }
          *     }
          */
@@ -2406,11 +2436,7 @@ export interface components {
                 };
             };
             /** @description The accounts that may read the record. */
-            accountLinks?: {
-                id: components["schemas"]["AccountId"];
-                type?: components["schemas"]["AccountType"];
-                name?: string;
-            }[];
+            accountLinks?: components["schemas"]["AccountRef"][];
             /** @description The object as it was after the event, secrets masked. */
             documents?: Record<string, never>;
             request?: {
@@ -2462,20 +2488,23 @@ export interface components {
         };
         /** @description An `id` is refused. The platform itself states actor, time and request. */
         CreateAuditRecord: {
+            /** @description Refused; the server chooses it. */
+            id?: null;
             event: string;
             /** @description May be absent when the documents show one object that is known by its id, and no other. */
             object?: {
                 /** @description Of an account, module, user, account user, user group, API token or event type. */
-                id: string;
-                name?: string;
-            };
+                id?: string;
+                name?: string | null;
+            } | null;
             /** @description More than white space, without control characters. */
             summary: string;
             /** @description More than white space. */
             details: string;
             /** @description Objects by name. At most 65536 bytes of JSON; secrets in it are masked. */
-            documents?: Record<string, never>;
-            type?: components["schemas"]["AuditRecordType"];
+            documents?: Record<string, never> | null;
+            /** @enum {string|null} */
+            type?: "Public" | "Private" | null;
         };
         /**
          * @example {
@@ -2493,7 +2522,6 @@ export interface components {
             key?: string;
             name?: string;
             description?: string;
-            audit?: components["schemas"]["Audit"];
         };
         /**
          * @example {
@@ -2803,7 +2831,7 @@ export interface components {
          * @description The id of the user or the e-mail address.
          * @example USR-3057-9914
          */
-        UniqueFilter: string;
+        UserIdOrEmail: string;
         /** @example AUSR-4402-9961-0083 */
         AccountUserId: components["schemas"]["AccountUserId"];
         /** @example TKN-6120-3374 */
@@ -2841,7 +2869,8 @@ export interface components {
          */
         Render: "";
         /**
-         * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+         * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+         *     never match.
          * @example *
          */
         IfMatch: string;
@@ -2852,7 +2881,7 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-         *     time and creates nothing.
+         *     time and creates nothing; another request with it is refused with 409.
          * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
          */
         IdempotencyKey: string;
@@ -2871,6 +2900,8 @@ export interface components {
         RetryAfter: number;
         /** @description The state of what is answered, for `If-Match` and `If-None-Match`. */
         ETag: string;
+        /** @description Says that the answer is the one of the first time. */
+        IdempotencyReplayed: "true";
         /** @description Confirms that the body is a stream; without it a client must not read one. */
         Streaming: "true";
     };
@@ -3055,10 +3086,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "secret": "8sXw2kQzR5nT1vYb7LcM0d"
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d"
                  *     }
                  */
-                "application/json": components["schemas"]["InvitationSecret"];
+                "application/json": components["schemas"]["InvitationRequest"];
             };
         };
         responses: {
@@ -3074,6 +3105,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -3092,8 +3124,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "secret": "8sXw2kQzR5nT1vYb7LcM0d",
-                 *       "password": "Tidal-Gate-77"
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d",
+                 *       "password": "Tidal-Gate-77",
+                 *       "firstName": "Tobin",
+                 *       "lastName": "Ashgrove"
                  *     }
                  */
                 "application/json": components["schemas"]["AcceptInvitationRequest"];
@@ -3133,10 +3167,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "secret": "8sXw2kQzR5nT1vYb7LcM0d"
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d"
                  *     }
                  */
-                "application/json": components["schemas"]["InvitationSecret"];
+                "application/json": components["schemas"]["InvitationRequest"];
             };
         };
         responses: {
@@ -3149,6 +3183,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -3226,7 +3261,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3255,6 +3290,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3329,7 +3365,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3388,7 +3425,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3442,7 +3480,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3496,7 +3535,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3550,7 +3590,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3595,13 +3636,7 @@ export interface operations {
     getAccountIcon: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
-                 * @example "7"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
+            header?: never;
             path: {
                 /** @example ACC-7402-1185 */
                 id: components["parameters"]["AccountId"];
@@ -3610,17 +3645,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A PNG */
+            /** @description A PNG, or an SVG where it is drawn from the name */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "image/png": string;
+                    "image/svg+xml": string;
                 };
             };
-            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
@@ -3799,7 +3833,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3828,6 +3862,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3902,7 +3937,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3957,7 +3993,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4066,7 +4103,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4104,7 +4141,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4114,7 +4152,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4161,7 +4199,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4171,7 +4210,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4206,7 +4245,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4216,7 +4256,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4263,7 +4303,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4273,7 +4314,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4317,7 +4358,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4386,7 +4427,7 @@ export interface operations {
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
@@ -4413,35 +4454,28 @@ export interface operations {
     getUserIcon: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
-                 * @example "7"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
+            header?: never;
             path: {
                 /**
                  * @description The id of the user or the e-mail address.
                  * @example USR-3057-9914
                  */
-                uniqueFilter: components["parameters"]["UniqueFilter"];
+                id: components["parameters"]["UserIdOrEmail"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A PNG */
+            /** @description A PNG, or an SVG where it is drawn from the name */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "image/png": string;
+                    "image/svg+xml": string;
                 };
             };
-            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
@@ -4524,7 +4558,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4562,6 +4596,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4639,7 +4674,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4698,7 +4734,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4742,7 +4779,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4798,7 +4836,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4854,7 +4893,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4954,21 +4994,8 @@ export interface operations {
     };
     setAccountMemberGroups: {
         parameters: {
-            query?: {
-                /**
-                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
-                 * @example +audit
-                 */
-                select?: components["parameters"]["Select"];
-            };
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
-                 * @example *
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            query?: never;
+            header?: never;
             path: {
                 /** @example ACC-7402-1185 */
                 accountId: components["parameters"]["ParentAccountId"];
@@ -5008,7 +5035,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
@@ -5017,22 +5043,8 @@ export interface operations {
     };
     addAccountMemberGroup: {
         parameters: {
-            query?: {
-                /**
-                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
-                 * @example +audit
-                 */
-                select?: components["parameters"]["Select"];
-            };
-            header?: {
-                /**
-                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
-                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            query?: never;
+            header?: never;
             path: {
                 /** @example ACC-7402-1185 */
                 accountId: components["parameters"]["ParentAccountId"];
@@ -5052,7 +5064,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The group */
+            /** @description The group, which the member was in already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            /** @description The group, which the member is in now */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5075,14 +5096,7 @@ export interface operations {
     };
     getAccountMemberGroup: {
         parameters: {
-            query?: {
-                /**
-                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
-                 * @example +audit
-                 */
-                select?: components["parameters"]["Select"];
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @example ACC-7402-1185 */
@@ -5117,13 +5131,7 @@ export interface operations {
     removeAccountMemberGroup: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
-                 * @example *
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 /** @example ACC-7402-1185 */
                 accountId: components["parameters"]["ParentAccountId"];
@@ -5148,7 +5156,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5223,7 +5230,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5261,6 +5268,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5335,7 +5343,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5389,7 +5398,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5431,7 +5441,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5485,7 +5496,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5539,7 +5551,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5583,21 +5596,8 @@ export interface operations {
     };
     setAccountUserGroups: {
         parameters: {
-            query?: {
-                /**
-                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
-                 * @example +audit
-                 */
-                select?: components["parameters"]["Select"];
-            };
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
-                 * @example *
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            query?: never;
+            header?: never;
             path: {
                 /** @example AUSR-4402-9961-0083 */
                 id: components["parameters"]["AccountUserId"];
@@ -5635,7 +5635,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
@@ -5644,22 +5643,8 @@ export interface operations {
     };
     addAccountUserGroup: {
         parameters: {
-            query?: {
-                /**
-                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
-                 * @example +audit
-                 */
-                select?: components["parameters"]["Select"];
-            };
-            header?: {
-                /**
-                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
-                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            query?: never;
+            header?: never;
             path: {
                 /** @example AUSR-4402-9961-0083 */
                 id: components["parameters"]["AccountUserId"];
@@ -5677,7 +5662,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The group */
+            /** @description The group, which the member was in already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            /** @description The group, which the member is in now */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5701,13 +5695,7 @@ export interface operations {
     removeAccountUserGroup: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
-                 * @example *
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 /** @example AUSR-4402-9961-0083 */
                 id: components["parameters"]["AccountUserId"];
@@ -5730,7 +5718,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5805,7 +5792,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5835,6 +5822,7 @@ export interface operations {
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5909,7 +5897,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5960,7 +5949,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6002,7 +5992,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6056,7 +6047,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6101,13 +6093,7 @@ export interface operations {
     getApiTokenIcon: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
-                 * @example "7"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
+            header?: never;
             path: {
                 /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
@@ -6119,14 +6105,12 @@ export interface operations {
             /** @description A PNG */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "image/png": string;
                 };
             };
-            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
@@ -6210,7 +6194,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
-                 *     time and creates nothing.
+                 *     time and creates nothing; another request with it is refused with 409.
                  * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6240,6 +6224,8 @@ export interface operations {
             /** @description The record */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6421,7 +6407,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen. Refused with 412 when the object has another one by now.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
