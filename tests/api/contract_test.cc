@@ -281,6 +281,8 @@ void expect_same(const std::string& where, const YAML::Node& yaml, const json::v
     }
   } else if (value.is_string()) {
     EXPECT_EQ(yaml.as<std::string>(), std::string_view{value.get_string()}) << where;
+  } else if (value.is_null()) {
+    EXPECT_TRUE(yaml.IsNull()) << where;
   } else {
     EXPECT_EQ(yaml.Tag(), "?") << where << " is quoted";
     EXPECT_EQ(yaml.as<std::string>(), json::serialize(value)) << where;
