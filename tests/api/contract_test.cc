@@ -13,6 +13,8 @@
 #include "api/api.h"
 #include "app/testing/platform.h"
 #include "base/limits.h"
+#include "domain/group_properties.h"
+#include "domain/token_properties.h"
 #include "identity/sign_in.h"
 #include "support/running_server.h"
 
@@ -249,6 +251,47 @@ TEST_F(Contract, StatesTheLimitsThatTheProgramEnforces) {
             base::kPasswordLengthMin);
   const auto parameters = contract()["components"]["parameters"];
   EXPECT_EQ(parameters["Limit"]["schema"]["default"].as<std::int64_t>(), base::kPageLimitDefault);
+}
+
+/// The names in backticks of the sentence that begins with `Filter and order by`.
+std::set<std::string> described_properties(const std::string& description) {
+  constexpr std::string_view kBegin = "Filter and order by ";
+  const auto begin = description.find(kBegin);
+  if (begin == std::string::npos) return {};
+  const auto sentence = description.substr(begin, description.find("`.", begin) - begin + 1);
+  std::set<std::string> names;
+  for (auto open = sentence.find('`'); open != std::string::npos; open = sentence.find('`', open + 1)) {
+    const auto close = sentence.find('`', open + 1);
+    names.insert(sentence.substr(open + 1, close - open - 1));
+    open = close;
+  }
+  return names;
+}
+
+/// What everybody may filter and order by. Events of `audit` are told of together where `by` is told too.
+std::set<std::string> askable_properties(const domain::PropertyTable& table, bool audit_is_told_together) {
+  std::set<std::string> names;
+  for (const auto& property : table.properties) {
+    if (property.use != domain::PropertyUse::kFilterAndOrder || property.operations_only) continue;
+    if (property.type == domain::PropertyType::kReference) continue;
+    if (property.type == domain::PropertyType::kCollection) continue;
+    if (audit_is_told_together && property.path.starts_with("audit.")) continue;
+    names.insert(std::string{property.path});
+  }
+  return names;
+}
+
+TEST_F(Contract, TellsWhatListsAreFilteredAndOrderedBy) {
+  const std::map<std::string, const domain::PropertyTable*> tables{
+      {"listApiTokens", &domain::token_properties()}, {"listUserGroups", &domain::group_properties()}};
+  for (const auto& operation : operations()) {
+    const auto table = tables.find(operation.id);
+    if (table == tables.end()) continue;
+    const auto description = operation.node["description"].as<std::string>();
+    const bool together = description.find("Of each event of `audit`") != std::string::npos;
+    EXPECT_EQ(described_properties(description), askable_properties(*table->second, together))
+        << operation.id;
+  }
 }
 
 // ids grow by a group of digits once a table is a tenth full.
