@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/session_cookie.h"
 #include "base/limits.h"
@@ -39,6 +40,15 @@ Result<void> check_csrf(const net::Request& request, std::string_view cookie) {
     return Error{ErrorKind::kDenied, "The request needs the X-CSRF-Token of the session."};
   }
   return {};
+}
+
+/// A GET whose client has that revision of the object already (RFC 9110 section 13.1.2).
+Result<net::Response> without_the_known(const net::Request& request, net::Response response) {
+  const auto etag = response.header("ETag");
+  if (is_unsafe(request.method()) || response.status != 200 || !etag) return response;
+  JETON_TRY(const bool known, is_known_etag(request, *etag));
+  if (known) return not_modified(*etag);
+  return response;
 }
 
 }  // namespace
@@ -105,7 +115,8 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
   if (route->access != nullptr && !route->access(exchange)) return Error::denied();
   if (!route->produces.empty()) JETON_CHECK(net::check_accept(request, route->produces));
   JETON_TRY(exchange.query, net::split_query(request.query()));
-  return route->handle(exchange);
+  JETON_TRY(auto response, route->handle(exchange));
+  return without_the_known(request, std::move(response));
 }
 
 Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)

@@ -67,7 +67,8 @@ base::Result<boost::json::object> json_body(const net::Request& request);
 /// Actions take no body, and ignore one that is JSON. Errors: unsupported media type (spec A-012).
 base::Result<void> ignore_json_body(const net::Request& request);
 
-/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d).
+/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d). Its `ETag` is the member `revision` of
+/// `full`, when it has one; a GET whose client has that revision already becomes 304 further up.
 net::Response object_response(int status, boost::json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection);
 

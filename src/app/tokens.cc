@@ -132,12 +132,13 @@ Result<void> record_reveals(const Services& services, const Caller& caller,
 /// `change` returns whether anything changed.
 template <class Change>
 Result<TokenView> change_token(const Services& services, const Caller& caller, std::string_view id,
-                               AuditAction action, Change change) {
+                               const ExpectedRevision& expected, AuditAction action, Change change) {
   const auto scope = domain::manageable_tokens(caller);
   // a token may change itself only if its modules permit; reading itself is another matter.
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, found.token.revision));
   JETON_TRY(const auto catalogue, unit->modules().list());
   const auto now = services.clock.now();
   JETON_TRY(const bool changed, change(*unit, found, catalogue, caller.stamp(now)));
@@ -161,13 +162,21 @@ bool may_read_token(const Caller& caller, std::string_view id) {
 }
 
 Result<TokenView> create_token(const Services& services, const Caller& caller, const CreateToken& command) {
+  if (!reaches_tokens(caller)) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto view, create_token(services, *unit, caller, command));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<TokenView> create_token(const Services& services, UnitOfWork& unit, const Caller& caller,
+                               const CreateToken& command) {
   const auto scope = domain::manageable_tokens(caller);
   if (!scope.reaches_any()) return Error::denied();
-  JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto account, owning_account(*unit, caller, scope, command.account_id));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  JETON_TRY(const auto assignable, assignable_to(*unit, account, catalogue));
-  JETON_TRY(const auto rows, unit->tokens().approximate_count());
+  JETON_TRY(auto account, owning_account(unit, caller, scope, command.account_id));
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  JETON_TRY(const auto assignable, assignable_to(unit, account, catalogue));
+  JETON_TRY(const auto rows, unit.tokens().approximate_count());
   const auto now = services.clock.now();
 
   std::optional<domain::Token> created;
@@ -184,17 +193,16 @@ Result<TokenView> create_token(const Services& services, const Caller& caller, c
         if (account.reveal_tokens) {
           secret.sealed = services.sealer.seal(base::Secret{presented->opaque}, id.str());
         }
-        JETON_TRY(const bool taken, unit->tokens().insert(token, secret));
+        JETON_TRY(const bool taken, unit.tokens().insert(token, secret));
         created = std::move(token);
         text = std::move(minted);
         return taken;
       });
   if (inserted.has_error()) return std::move(inserted).error();
 
-  if (command.logo) JETON_CHECK(unit->icons().put(created->id.str(), *command.logo));
+  if (command.logo) JETON_CHECK(unit.icons().put(created->id.str(), *command.logo));
   JETON_CHECK(
-      write_audit(services, *unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
-  JETON_CHECK(unit->commit());
+      write_audit(services, unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
   return view_of({*std::move(created), std::move(account)}, catalogue, std::move(text));
 }
 
@@ -249,8 +257,8 @@ Result<domain::Page<TokenView>> list_tokens(const Services& services, const Call
 }
 
 Result<TokenView> update_token(const Services& services, const Caller& caller, std::string_view id,
-                               const UpdateToken& command) {
-  return change_token(services, caller, id, AuditAction::kUpdated,
+                               const UpdateToken& command, const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kUpdated,
                       [&](UnitOfWork& unit, Found& found, const std::vector<domain::Module>& catalogue,
                           const domain::Stamp& stamp) -> Result<bool> {
                         //
@@ -277,25 +285,28 @@ Result<TokenView> update_token(const Services& services, const Caller& caller, s
                       });
 }
 
-Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id) {
-  return change_token(services, caller, id, AuditAction::kStatusChanged,
+Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id,
+                               const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::enable_token(found.token, stamp));
                         return true;
                       });
 }
 
-Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id) {
-  return change_token(services, caller, id, AuditAction::kStatusChanged,
+Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id,
+                                const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::disable_token(found.token, stamp));
                         return true;
                       });
 }
 
-Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id) {
+Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id,
+                          const ExpectedRevision& expected) {
   auto deleted =
-      change_token(services, caller, id, AuditAction::kStatusChanged,
+      change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                    [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                      JETON_CHECK(domain::delete_token(found.token, stamp));
                      return true;

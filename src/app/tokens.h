@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -63,6 +64,10 @@ struct UpdateToken {
 base::Result<TokenView> create_token(const Services& services, const domain::Caller& caller,
                                      const CreateToken& command);
 
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<TokenView> create_token(const Services& services, domain::UnitOfWork& unit,
+                                     const domain::Caller& caller, const CreateToken& command);
+
 /// Reads one token. A token may read itself (spec R-016). Handing the text to anyone but the token itself
 /// leaves an audit record.
 base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
@@ -72,16 +77,19 @@ base::Result<TokenView> get_token(const Services& services, const domain::Caller
 base::Result<domain::Page<TokenView>> list_tokens(const Services& services, const domain::Caller& caller,
                                                   const domain::Query& query, TextInAnswer wanted);
 
-/// Applies a delta (spec ). Errors: as create; conflict for a deleted token.
+/// Applies a delta (spec ). Errors: precondition failed, before any other but not found; as
+/// create; conflict for a deleted token.
 base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,
-                                     std::string_view id, const UpdateToken& command);
+                                     std::string_view id, const UpdateToken& command,
+                                     const ExpectedRevision& expected = {});
 
-/// The state machine (spec section 10.4). Errors: conflict at `status`.
+/// The state machine (spec section 10.4). Errors: precondition failed; conflict at `status`.
 base::Result<TokenView> enable_token(const Services& services, const domain::Caller& caller,
-                                     std::string_view id);
+                                     std::string_view id, const ExpectedRevision& expected = {});
 base::Result<TokenView> disable_token(const Services& services, const domain::Caller& caller,
-                                      std::string_view id);
-base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id);
+                                      std::string_view id, const ExpectedRevision& expected = {});
+base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id,
+                                const ExpectedRevision& expected = {});
 
 /// The uploaded logo of a token that the caller may read. Errors: not found when there is none.
 base::Result<domain::Icon> get_token_icon(const Services& services, const domain::Caller& caller,

@@ -62,6 +62,11 @@ inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
 inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
+/// A client's name for a create that it may have to repeat, and how long the answer is kept.
+inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
+inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
+/// Removed by one create at most: more than it adds, and not so many that it takes long.
+inline constexpr std::size_t kIdempotencyKeysRemovedAtOnceMax = 100;
 /// How long a stop waits for requests that are under way.
 inline constexpr std::chrono::seconds kShutdownGrace{10};
 

@@ -8,6 +8,7 @@
 #include "domain/change_feed.h"
 #include "domain/group_repository.h"
 #include "domain/icon_repository.h"
+#include "domain/idempotency_repository.h"
 #include "domain/lock.h"
 #include "domain/membership_repository.h"
 #include "domain/module_repository.h"
@@ -39,6 +40,7 @@ class UnitOfWork {
   virtual IconRepository& icons() = 0;
   virtual AuditRepository& audit() = 0;
   virtual SessionRepository& sessions() = 0;
+  virtual IdempotencyRepository& idempotency() = 0;
   virtual ChangeFeed& changes() = 0;
   /// Makes everything durable, or fails and leaves nothing. At most once, on a write unit.
   virtual base::Result<void> commit() = 0;

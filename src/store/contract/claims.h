@@ -27,6 +27,7 @@ Claims token_list_claims();
 Claims query_claims();
 Claims record_claims();
 Claims session_claims();
+Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();
 

@@ -267,6 +267,18 @@ CREATE TABLE sign_in_links (
 );
 CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
 
+CREATE TABLE idempotency_keys (
+  owner {text} NOT NULL,
+  key_digest {text} NOT NULL,
+  request_digest {text} NOT NULL,
+  status INTEGER NOT NULL,
+  etag {text} NOT NULL,
+  sealed_body {text} NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (owner, key_digest)
+);
+CREATE INDEX idempotency_keys_expiry ON idempotency_keys (expires_at);
+
 CREATE TABLE changes (
   position {position},
   object_type {text} NOT NULL,

@@ -54,6 +54,9 @@ domain::AuditRepository& SqlUnitOfWork::audit() {
 domain::SessionRepository& SqlUnitOfWork::sessions() {
   return made(sessions_, transaction_, &make_sessions);
 }
+domain::IdempotencyRepository& SqlUnitOfWork::idempotency() {
+  return made(idempotency_, transaction_, &make_idempotency);
+}
 domain::ChangeFeed& SqlUnitOfWork::changes() {
   return made(changes_, transaction_, &make_changes);
 }

@@ -25,6 +25,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::IconRepository& icons() override;
   domain::AuditRepository& audit() override;
   domain::SessionRepository& sessions() override;
+  domain::IdempotencyRepository& idempotency() override;
   domain::ChangeFeed& changes() override;
   base::Result<void> commit() override;
 
@@ -42,6 +43,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::IconRepository> icons_;
   std::unique_ptr<domain::AuditRepository> audit_;
   std::unique_ptr<domain::SessionRepository> sessions_;
+  std::unique_ptr<domain::IdempotencyRepository> idempotency_;
   std::unique_ptr<domain::ChangeFeed> changes_;
 };
 
