@@ -110,6 +110,8 @@ def main():
             VENV / "bin" / "schemathesis", "--config-file", HERE / "schemathesis.toml",
             "run", server.url + "/public/v1/openapi.json", *sys.argv[1:],
             *(f"--exclude-operation-id={operation}" for operation in unserved()),
+            # A path that is served in part allows less than the contract says.
+            *(["--exclude-checks=allow_header_conformance"] if unserved() else []),
         ]
         status = subprocess.run(command, env=environment, cwd=FOLDER, stdin=subprocess.DEVNULL).returncode
         # A caller that has lost its rights is refused everywhere, which the checks would take for an answer.
