@@ -126,7 +126,7 @@ Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions op
     : state_{std::make_unique<State>(
           State{services, sign_in, StreamSlots{options.streams_max}, std::move(options), {}, {}})} {
   for (auto resource : {token_routes(), account_routes(), module_routes(), group_routes(), audit_routes(),
-                        session_routes()}) {
+                        session_routes(), openapi_routes()}) {
     for (auto& route : resource) {
       state_->router.add(route.method, route.pattern, state_->routes.size());
       state_->routes.push_back(std::move(route));
@@ -163,7 +163,8 @@ net::Response Api::handle(const net::Request& request) {
 std::vector<RouteDescription> Api::routes() const {
   std::vector<RouteDescription> described;
   for (const auto& route : state_->routes) {
-    described.push_back({route.method, route.pattern, route.operation_id, route.streams});
+    described.push_back({route.method, route.pattern, route.operation_id, route.streams,
+                         route.authentication != Authentication::kNone, !route.produces.empty()});
   }
   return described;
 }

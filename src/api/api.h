@@ -30,7 +30,9 @@ struct RouteDescription {
   std::string method;
   std::string pattern;  ///< `/public/v1/accounts/api-tokens/{id}`
   std::string operation_id;
-  bool streams = false;  ///< Also sent as JSON Lines.
+  bool streams = false;      ///< Also sent as JSON Lines.
+  bool needs_caller = true;  ///< False: open to everybody.
+  bool checks_accept = true;
 };
 
 class Api {

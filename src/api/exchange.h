@@ -43,7 +43,7 @@ using Access = bool (*)(const Exchange& exchange);
 enum class Authentication : std::uint8_t {
   kCaller,   ///< A token or a session.
   kSession,  ///< A session alone.
-  kNone,     ///< Nobody yet: signing in.
+  kNone,     ///< Nobody: what is open to everybody, and signing in.
 };
 
 struct Route {
@@ -66,6 +66,7 @@ std::vector<Route> module_routes();
 std::vector<Route> group_routes();
 std::vector<Route> audit_routes();
 std::vector<Route> session_routes();
+std::vector<Route> openapi_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).
 base::Result<boost::json::object> json_body(const net::Request& request);

@@ -12,6 +12,7 @@
 #include "identity/sign_in.h"
 #include "net/http_server.h"
 #include "net/problem.h"
+#include "server/api_reference.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
@@ -52,6 +53,7 @@ struct Server::State {
         sign_in{services, dependencies.password_cost},
         verifier{*dependencies.store, *dependencies.log},
         authorize{verifier, *dependencies.clock, metrics},
+        reference{*dependencies.random},
         console{*dependencies.random},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
@@ -73,6 +75,7 @@ struct Server::State {
   identity::SignIn sign_in;
   verify::ReferenceVerifier verifier;
   gateway::Authorize authorize;
+  ApiReference reference;
   StaticConsole console;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
@@ -97,6 +100,11 @@ net::Response Server::State::answer(const net::Request& request) {
   if (is_health(path)) {
     auto response = health(request);
     response.route = path.substr(1);
+    return response;
+  }
+  if (ApiReference::owns(path)) {
+    auto response = reference(request);
+    response.route = "api-reference";
     return response;
   }
   auto response = console(request);
