@@ -42,17 +42,25 @@ net::Response answer(const Exchange& exchange, int status, const app::AccountVie
   return object_response(status, to_json(view), account_fields(exchange.caller), selection_of(exchange));
 }
 
+app::GroupsInAnswer listed_groups(const ListRequest& request) {
+  return request.selection.includes(kGroups) ? app::GroupsInAnswer::kInclude : app::GroupsInAnswer::kOmit;
+}
+
 Result<domain::Page<app::AccountView>> list_page(const Exchange& exchange, const ListRequest& request) {
-  const auto groups =
-      request.selection.includes(kGroups) ? app::GroupsInAnswer::kInclude : app::GroupsInAnswer::kOmit;
-  return app::list_accounts(exchange.services, exchange.caller, request.query, groups);
+  return app::list_accounts(exchange.services, exchange.caller, request.query, listed_groups(request));
+}
+
+Result<std::unique_ptr<app::ViewStream<app::AccountView>>> stream(const Exchange& exchange,
+                                                                  const ListRequest& request) {
+  return app::stream_accounts(exchange.services, exchange.caller, request.query, listed_groups(request));
 }
 
 Result<net::Response> list(Exchange& exchange) {
   const Collection<app::AccountView> accounts{.properties = domain::account_properties(),
                                               .fields = account_fields(exchange.caller),
                                               .list = &list_page,
-                                              .to_json = &to_json};
+                                              .to_json = &to_json,
+                                              .stream = &stream};
   return answer_list(exchange, accounts);
 }
 
@@ -110,7 +118,7 @@ std::vector<Route> account_routes() {
   const auto one = collection + "/{id}";
   constexpr auto kCaller = Authentication::kCaller;
   return {
-      {"GET", collection, "listAccounts", kCaller, may_read, list},
+      collection_route(collection, "listAccounts", may_read, list),
       {"POST", collection, "createAccount", kCaller, may_manage, create},
       {"GET", one, "getAccount", kCaller, may_read, get},
       {"PUT", one, "updateAccount", kCaller, may_change, update},

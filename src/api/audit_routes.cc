@@ -39,11 +39,17 @@ Result<domain::Page<app::AuditRecordView>> record_page(const Exchange& exchange,
   return app::list_audit_records(exchange.services, exchange.caller, request.query, texts_of(exchange));
 }
 
+Result<std::unique_ptr<app::ViewStream<app::AuditRecordView>>> stream_records(const Exchange& exchange,
+                                                                              const ListRequest& request) {
+  return app::stream_audit_records(exchange.services, exchange.caller, request.query, texts_of(exchange));
+}
+
 Result<net::Response> list_records(Exchange& exchange) {
   static const Collection<app::AuditRecordView> kRecords{.properties = domain::audit_record_properties(),
                                                          .fields = audit_record_list_fields(),
                                                          .list = &record_page,
-                                                         .to_json = &to_json};
+                                                         .to_json = &to_json,
+                                                         .stream = &stream_records};
   return answer_list(exchange, kRecords);
 }
 
@@ -68,11 +74,17 @@ Result<domain::Page<domain::EventType>> event_type_page(const Exchange& exchange
   return app::list_event_types(exchange.services, request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<domain::EventType>>> stream_types(const Exchange& exchange,
+                                                                         const ListRequest& request) {
+  return app::stream_event_types(exchange.services, request.query);
+}
+
 Result<net::Response> list_types(Exchange& exchange) {
   static const Collection<domain::EventType> kEventTypes{.properties = domain::event_type_properties(),
                                                          .fields = event_type_fields(),
                                                          .list = &event_type_page,
-                                                         .to_json = &to_json};
+                                                         .to_json = &to_json,
+                                                         .stream = &stream_types};
   return answer_list(exchange, kEventTypes);
 }
 
@@ -97,10 +109,10 @@ std::vector<Route> audit_routes() {
   const std::string types = "/public/v1/audit/event-types";
   // No route changes or removes a record: those methods are answered 405.
   return {
-      {"GET", records, "listAuditRecords", Authentication::kCaller, may_read, list_records},
+      collection_route(records, "listAuditRecords", may_read, list_records),
       {"POST", records, "createAuditRecord", Authentication::kCaller, may_submit, create_record},
       {"GET", records + "/{id}", "getAuditRecord", Authentication::kCaller, may_read, get_record},
-      {"GET", types, "listEventTypes", Authentication::kCaller, nullptr, list_types},
+      collection_route(types, "listEventTypes", nullptr, list_types),
       {"GET", types + "/{id}", "getEventType", Authentication::kCaller, nullptr, get_type},
       {"PUT", types + "/{id}", "updateEventType", Authentication::kCaller, may_update_event_types,
        update_type},

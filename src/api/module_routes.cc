@@ -55,11 +55,17 @@ Result<domain::Page<domain::Module>> list_page(const Exchange& exchange, const L
   return app::list_modules(exchange.services, exchange.caller, request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<domain::Module>>> stream(const Exchange& exchange,
+                                                                const ListRequest& request) {
+  return app::stream_modules(exchange.services, exchange.caller, request.query);
+}
+
 Result<net::Response> list(Exchange& exchange) {
   static const Collection<domain::Module> kModules{.properties = domain::module_properties(),
                                                    .fields = module_fields(),
                                                    .list = &list_page,
-                                                   .to_json = &to_json};
+                                                   .to_json = &to_json,
+                                                   .stream = &stream};
   return answer_list(exchange, kModules);
 }
 
@@ -73,7 +79,7 @@ Result<net::Response> get(Exchange& exchange) {
 
 std::vector<Route> module_routes() {
   return {
-      {"GET", "/public/v1/accounts/modules", "listModules", Authentication::kCaller, may_read, list},
+      collection_route("/public/v1/accounts/modules", "listModules", may_read, list),
       {"GET", "/public/v1/accounts/modules/{id}", "getModule", Authentication::kCaller, may_read, get},
   };
 }

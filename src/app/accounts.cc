@@ -6,6 +6,7 @@
 
 #include "app/audit.h"
 #include "app/row_writer.h"
+#include "base/limits.h"
 #include "picture/initials.h"
 
 namespace jeton::app {
@@ -105,6 +106,25 @@ Result<Account> drafted(const CreateAccount& command) {
   return account;
 }
 
+/// The accounts of a list, with those of their groups that `readable` has.
+Result<std::vector<AccountView>> views_of(UnitOfWork& unit, const domain::GroupScope& readable,
+                                          std::vector<Account> accounts, GroupsInAnswer wanted) {
+  std::vector<AccountView> views;
+  views.reserve(accounts.size());
+  std::vector<domain::AccountId> with_groups;
+  for (auto& account : accounts) {
+    if (readable.contains(account.id)) with_groups.push_back(account.id);
+    views.push_back({std::move(account), {}});
+  }
+  if (wanted == GroupsInAnswer::kOmit) return views;
+  JETON_TRY(const auto groups, unit.groups().list_of_accounts(with_groups));
+  for (auto& view : views) {
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(view.groups),
+                 [&](const domain::Group& group) { return group.account == view.account.id; });
+  }
+  return views;
+}
+
 }  // namespace
 
 bool reaches_accounts(const Caller& caller) {
@@ -155,19 +175,23 @@ Result<domain::Page<AccountView>> list_accounts(const Services& services, const 
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->accounts().list(scope, query));
-  domain::Page<AccountView> views{page.total, {}};
-  std::vector<domain::AccountId> with_groups;
-  for (auto& account : page.rows) {
-    if (domain::readable_groups(caller).contains(account.id)) with_groups.push_back(account.id);
-    views.rows.push_back({std::move(account), {}});
-  }
-  if (wanted == GroupsInAnswer::kOmit) return views;
-  JETON_TRY(const auto groups, unit->groups().list_of_accounts(with_groups));
-  for (auto& view : views.rows) {
-    std::copy_if(groups.begin(), groups.end(), std::back_inserter(view.groups),
-                 [&](const domain::Group& group) { return group.account == view.account.id; });
-  }
-  return views;
+  JETON_TRY(auto views, views_of(*unit, domain::readable_groups(caller), std::move(page.rows), wanted));
+  return domain::Page<AccountView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<AccountView>>> stream_accounts(const Services& services,
+                                                                 const Caller& caller,
+                                                                 const domain::Query& query,
+                                                                 GroupsInAnswer wanted) {
+  const auto scope = domain::readable_accounts(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->accounts().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<AccountView, Account>(
+      std::move(unit), std::move(rows),
+      [groups = domain::readable_groups(caller), wanted](UnitOfWork& of, std::vector<Account> accounts) {
+        return views_of(of, groups, std::move(accounts), wanted);
+      });
 }
 
 Result<AccountView> update_account(const Services& services, const Caller& caller, std::string_view id,

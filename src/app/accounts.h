@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "app/expected_revision.h"
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "domain/account.h"
 #include "domain/caller.h"
@@ -65,6 +67,11 @@ base::Result<AccountView> get_account(const Services& services, const domain::Ca
 /// A page of the accounts that the caller reads; `query` is of `domain::account_properties`.
 base::Result<domain::Page<AccountView>> list_accounts(const Services& services, const domain::Caller& caller,
                                                       const domain::Query& query, GroupsInAnswer wanted);
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<AccountView>>> stream_accounts(const Services& services,
+                                                                       const domain::Caller& caller,
+                                                                       const domain::Query& query,
+                                                                       GroupsInAnswer wanted);
 
 /// Applies a delta (spec R-025). Errors: precondition failed, before any other but not found; invalid at the
 /// field; denied for a caller who would change what Operations alone set (`externalId`, `eligibility`).

@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/audit_documents.h"
 #include "app/references.h"
+#include "base/limits.h"
 #include "domain/audit_access.h"
 #include "domain/placeholders.h"
 
@@ -124,6 +125,20 @@ Result<domain::Page<AuditRecordView>> list_audit_records(const Services& service
   listing.total = page.total;
   JETON_TRY(listing.rows, views_of(*unit, std::move(page.rows), texts));
   return listing;
+}
+
+Result<std::unique_ptr<ViewStream<AuditRecordView>>> stream_audit_records(const Services& services,
+                                                                          const Caller& caller,
+                                                                          const domain::Query& query,
+                                                                          AuditTexts texts) {
+  const auto scope = domain::readable_audit_records(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->audit().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<AuditRecordView, AuditRecord>(
+      std::move(unit), std::move(rows), [texts](UnitOfWork& of, std::vector<AuditRecord> records) {
+        return views_of(of, std::move(records), texts);
+      });
 }
 
 Result<AuditRecordView> submit_audit_record(const Services& services, const Caller& caller,

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "domain/account.h"
 #include "domain/audit_record.h"
@@ -43,6 +45,11 @@ base::Result<AuditRecordView> get_audit_record(const Services& services, const d
 base::Result<domain::Page<AuditRecordView>> list_audit_records(const Services& services,
                                                                const domain::Caller& caller,
                                                                const domain::Query& query, AuditTexts texts);
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<AuditRecordView>>> stream_audit_records(const Services& services,
+                                                                                const domain::Caller& caller,
+                                                                                const domain::Query& query,
+                                                                                AuditTexts texts);
 
 /// Adds a record of an extension's event (spec ). It takes visibility and links from the newest
 /// record of its object; of an object that has none, only Operations see it. Errors: denied for a Client, for

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/audit.h"
+#include "base/limits.h"
 
 namespace jeton::app {
 
@@ -26,6 +27,13 @@ Result<EventType> get_event_type(const Services& services, std::string_view id) 
 Result<domain::Page<EventType>> list_event_types(const Services& services, const domain::Query& query) {
   JETON_TRY(const auto unit, services.store.begin_read());
   return unit->event_types().list(query);
+}
+
+Result<std::unique_ptr<ViewStream<EventType>>> stream_event_types(const Services& services,
+                                                                  const domain::Query& query) {
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->event_types().stream(query, base::kStreamBatchRows));
+  return stream_rows(std::move(unit), std::move(rows));
 }
 
 Result<EventType> update_event_type(const Services& services, const domain::Caller& caller,

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "app/expected_revision.h"
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "domain/caller.h"
 #include "domain/event_type.h"
@@ -22,6 +24,9 @@ base::Result<domain::EventType> get_event_type(const Services& services, std::st
 /// `query` is of `domain::event_type_properties`.
 base::Result<domain::Page<domain::EventType>> list_event_types(const Services& services,
                                                                const domain::Query& query);
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<domain::EventType>>> stream_event_types(const Services& services,
+                                                                                const domain::Query& query);
 
 /// Applies a delta (spec R-172). Errors: denied; not found; precondition failed; invalid at `name` or
 /// `description`.

@@ -1,3 +1,5 @@
+#include "base/limits.h"
+
 #include "app/modules.h"
 
 #include <utility>
@@ -16,6 +18,15 @@ Result<domain::Page<domain::Module>> list_modules(const Services& services, cons
   if (!reads_modules(caller)) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
   return unit->modules().list(query);
+}
+
+Result<std::unique_ptr<ViewStream<domain::Module>>> stream_modules(const Services& services,
+                                                                   const domain::Caller& caller,
+                                                                   const domain::Query& query) {
+  if (!reads_modules(caller)) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->modules().stream(query, base::kStreamBatchRows));
+  return stream_rows(std::move(unit), std::move(rows));
 }
 
 Result<domain::Module> get_module(const Services& services, const domain::Caller& caller,

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "domain/caller.h"
 #include "domain/store.h"
@@ -17,6 +19,10 @@ bool reads_modules(const domain::Caller& caller);
 base::Result<domain::Page<domain::Module>> list_modules(const Services& services,
                                                         const domain::Caller& caller,
                                                         const domain::Query& query);
+/// All of it, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<domain::Module>>> stream_modules(const Services& services,
+                                                                         const domain::Caller& caller,
+                                                                         const domain::Query& query);
 
 /// Errors: denied; not found for an unknown id.
 base::Result<domain::Module> get_module(const Services& services, const domain::Caller& caller,

@@ -59,4 +59,13 @@ base::Result<std::unique_ptr<ViewStream<View>>> stream_views(
       std::make_unique<RowViewStream<View, Row>>(std::move(unit), std::move(rows), std::move(resolve))};
 }
 
+/// For rows that are views themselves.
+template <class Row>
+base::Result<std::unique_ptr<ViewStream<Row>>> stream_rows(std::unique_ptr<domain::UnitOfWork> unit,
+                                                           std::unique_ptr<domain::RowStream<Row>> rows) {
+  return stream_views<Row, Row>(std::move(unit), std::move(rows),
+                                [](domain::UnitOfWork& /*unit*/,
+                                   std::vector<Row> all) -> base::Result<std::vector<Row>> { return all; });
+}
+
 }  // namespace jeton::app

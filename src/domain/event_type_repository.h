@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -28,6 +31,9 @@ class EventTypeRepository {
   virtual base::Result<void> update(const EventType& event_type) = 0;
   /// A page; `query` is of `event_type_properties`.
   virtual base::Result<Page<EventType>> list(const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<EventType>>> stream(const Query& query,
+                                                                     std::size_t batch) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "domain/lock.h"
 #include "domain/module.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -22,6 +25,8 @@ class ModuleRepository {
   virtual base::Result<std::vector<Module>> list() = 0;
   /// `query` is of `module_properties`.
   virtual base::Result<Page<Module>> list(const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<Module>>> stream(const Query& query, std::size_t batch) = 0;
   /// False if the id or the code is taken.
   virtual base::Result<bool> insert(const Module& module) = 0;
   virtual base::Result<void> update(const Module& module) = 0;

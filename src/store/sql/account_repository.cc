@@ -4,6 +4,7 @@
 #include "store/sql/account_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -159,6 +160,16 @@ class SqlAccounts final : public domain::AccountRepository {
     JETON_TRY(const auto rows, transaction_.query(statements.page));
     JETON_TRY(page.rows, read_all(rows, read_account));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Account>>> stream(const domain::AccountScope& scope,
+                                                             const domain::Query& query,
+                                                             std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), account_source(),
+                                                     condition_of(scope), query, kColumns));
+    return open_row_stream<Account>(transaction_, statements.all, batch,
+                                    [](const Rows& rows) { return read_all(rows, read_account); });
   }
 
   Result<std::optional<Account>> find_operations() override {

@@ -7,6 +7,7 @@
 #include "store/sql/audit_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -95,24 +96,22 @@ class SqlAudit final : public domain::AuditRepository {
                          Parameters::of(object_id)});
   }
 
-  Result<domain::Page<AuditRecord>> list(const domain::AuditScope& asked,
+  Result<domain::Page<AuditRecord>> list(const domain::AuditScope& scope,
                                          const domain::Query& query) override {
-    // Most people have one account, where all records about them are linked too. Without the alternative, the
-    // links' index has the page in order.
-    auto scope = asked;
-    if (!scope.everything && scope.linked_account && scope.own_user) {
-      JETON_TRY(const auto elsewhere, transaction_.query(own_records_elsewhere(scope)));
-      if (elsewhere.size() == 0) scope.own_user.reset();
-    }
-    // Index: audit_record_links_recorded for an account's trail by time, audit_record_links_account by id;
-    // audit_records_object for what happened to one object; audit_records_recorded for everything by time.
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), audit_source(scope),
-                                                     condition_of(scope), query, kAuditColumns));
+    JETON_TRY(const auto statements, statements_of(scope, query));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<AuditRecord> page{total, {}};
     if (query.limit == 0) return page;
     JETON_TRY(page.rows, read_records(statements.page));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<AuditRecord>>> stream(const domain::AuditScope& scope,
+                                                                 const domain::Query& query,
+                                                                 std::size_t batch) override {
+    JETON_TRY(const auto statements, statements_of(scope, query));
+    return open_row_stream<AuditRecord>(transaction_, statements.all, batch,
+                                        [this](const Rows& rows) { return records_of(rows); });
   }
 
   Result<std::optional<AuditRecord>> find(const domain::AuditRecordId& id) override {
@@ -172,8 +171,26 @@ class SqlAudit final : public domain::AuditRepository {
     return {};
   }
 
+  Result<ListStatements> statements_of(const domain::AuditScope& asked, const domain::Query& query) {
+    // Most people have one account, where all records about them are linked too. Without the alternative, the
+    // links' index has the page in order.
+    auto scope = asked;
+    if (!scope.everything && scope.linked_account && scope.own_user) {
+      JETON_TRY(const auto elsewhere, transaction_.query(own_records_elsewhere(scope)));
+      if (elsewhere.size() == 0) scope.own_user.reset();
+    }
+    // Index: audit_record_links_recorded for an account's trail by time, audit_record_links_account by id;
+    // audit_records_object for what happened to one object; audit_records_recorded for everything by time.
+    return list_statements(transaction_.dialect(), audit_source(scope), condition_of(scope), query,
+                           kAuditColumns);
+  }
+
   Result<std::vector<AuditRecord>> read_records(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return records_of(rows);
+  }
+
+  Result<std::vector<AuditRecord>> records_of(const Rows& rows) {
     JETON_TRY(auto records, read_all(rows, read_record));
     std::vector<std::string> ids;
     for (const auto& record : records) ids.push_back(record.id.str());

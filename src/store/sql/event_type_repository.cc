@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/sql/query_sql.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -91,6 +92,14 @@ class SqlEventTypes final : public domain::EventTypeRepository {
     JETON_TRY(const auto rows, transaction_.query(statements.page));
     JETON_TRY(page.rows, read_all(rows, read_event_type));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<EventType>>> stream(const domain::Query& query,
+                                                               std::size_t batch) override {
+    // Index: primary key.
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), kSource, {}, query, kColumns));
+    return open_row_stream<EventType>(transaction_, statements.all, batch,
+                                      [](const Rows& rows) { return read_all(rows, read_event_type); });
   }
 
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "store/sql/module_source.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -122,10 +123,17 @@ class SqlModules final : public domain::ModuleRepository {
     domain::Page<Module> page{total, {}};
     if (query.limit == 0) return page;
     JETON_TRY(const auto rows, transaction_.query(statements.page));
-    JETON_TRY(page.rows, read_all(rows, read_module));
-    // Those of the whole catalogue: it has hundreds of modules at most.
-    JETON_CHECK(add_paths(page.rows, all_paths()));
+    JETON_TRY(page.rows, modules_of(rows));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Module>>> stream(const domain::Query& query,
+                                                            std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+    return open_row_stream<Module>(transaction_, statements.all, batch,
+                                   [this](const Rows& rows) { return modules_of(rows); });
   }
 
   Result<bool> insert(const Module& module) override {
@@ -146,6 +154,13 @@ class SqlModules final : public domain::ModuleRepository {
   }
 
  private:
+  Result<std::vector<Module>> modules_of(const Rows& rows) {
+    JETON_TRY(auto modules, read_all(rows, read_module));
+    // Those of the whole catalogue: it has hundreds of modules at most.
+    JETON_CHECK(add_paths(modules, all_paths()));
+    return modules;
+  }
+
   static Statement all_paths() {
     // The paths of the whole catalogue. Index: primary key, for the order.
     return {"module_paths.list",
