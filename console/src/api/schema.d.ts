@@ -407,7 +407,7 @@ export interface paths {
          *     of the default group are the ones that may be assigned to the account's tokens:
          *     `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules`.
          *
-         *     Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `account.id`, `account.name`,
+         *     Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `logo`, `account.id`, `account.name`,
          *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
          *     `audit.created.at`. In `any` and `all`: `modules` (`id`, `name`, `code`) and `users` (`id`, `email`).
          */
