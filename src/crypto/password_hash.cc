@@ -4,12 +4,21 @@
 
 #include <array>
 #include <cstring>
+#include <string_view>
 
 namespace jeton::crypto {
+namespace {
+
+/// libsodium wants a place to read no bytes from, which a text without any need not have.
+std::string_view not_null(std::string_view text) noexcept {
+  return text.empty() ? std::string_view{""} : text;
+}
+
+}  // namespace
 
 base::Result<std::string> hash_password(const base::Secret& password, const PasswordCost& cost) {
   std::array<char, crypto_pwhash_STRBYTES> encoded{};
-  const auto text = password.reveal();  // to hash it
+  const auto text = not_null(password.reveal());  // to hash it
   if (sodium_init() < 0 || crypto_pwhash_str_alg(encoded.data(), text.data(), text.size(), cost.operations,
                                                  cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
     return base::Error::unavailable("no memory to hash a password");
@@ -18,7 +27,7 @@ base::Result<std::string> hash_password(const base::Secret& password, const Pass
 }
 
 bool verify_password(const base::Secret& password, const std::string& encoded) noexcept {
-  const auto text = password.reveal();  // to hash it
+  const auto text = not_null(password.reveal());  // to hash it
   // libsodium reads the whole buffer as a string; a longer text is none of its own.
   if (sodium_init() < 0 || encoded.size() >= crypto_pwhash_STRBYTES) return false;
   return crypto_pwhash_str_verify(encoded.c_str(), text.data(), text.size()) == 0;

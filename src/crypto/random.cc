@@ -11,7 +11,8 @@ SystemRandom::SystemRandom() {
 }
 
 void SystemRandom::fill(std::span<std::byte> bytes) {
-  randombytes_buf(bytes.data(), bytes.size());
+  // libsodium wants a place even for no bytes.
+  if (!bytes.empty()) randombytes_buf(bytes.data(), bytes.size());
 }
 
 }  // namespace jeton::crypto

@@ -147,7 +147,7 @@ base::Result<base::Secret> Sealer::open(std::string_view sealed, std::string_vie
   const auto key_id = sealed.substr(first + 1, second - first - 1);
   const auto encoded = sealed.substr(second + 1);
   const auto* const key = keys_.find(key_id);
-  if (key == nullptr) return does_not_open();
+  if (key == nullptr || encoded.size() < kNonceSize + kTagSize) return does_not_open();
 
   std::vector<unsigned char> bytes(encoded.size());
   std::size_t size = 0;
@@ -165,7 +165,7 @@ base::Result<base::Secret> Sealer::open(std::string_view sealed, std::string_vie
       bound.size(), bytes.data(), as_unsigned(key->reveal()));
   if (opened != 0) return does_not_open();
   base::Secret secret{{reinterpret_cast<const char*>(plain.data()), plain.size()}};
-  sodium_memzero(plain.data(), plain.size());
+  if (!plain.empty()) sodium_memzero(plain.data(), plain.size());
   return secret;
 }
 

@@ -99,7 +99,7 @@ Result<Rows> Connection::query(const Statement& statement) {
       take_row(*prepared, rows);
     }
   } catch (const std::exception& thrown) {
-    unbind(*prepared);
+    unbind_failed(*prepared);
     return fail(statement.name, thrown);
   }
   unbind(*prepared);
@@ -114,7 +114,7 @@ Result<std::int64_t> Connection::execute(const Statement& statement) {
     unbind(*prepared);
     return static_cast<std::int64_t>(prepared->statement.get_affected_rows());
   } catch (const std::exception& thrown) {
-    unbind(*prepared);
+    unbind_failed(*prepared);
     return fail(statement.name, thrown);
   }
 }

@@ -54,8 +54,11 @@ class SqliteDialect final : public Dialect {
   explicit SqliteDialect(std::string path) : path_{std::move(path)} {}
 
   std::unique_ptr<soci::session> connect(Access access) const override {
-    auto session = std::make_unique<soci::session>(
-        *soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout=10 synchronous=full", path_));
+    auto session =
+        std::make_unique<soci::session>(*soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout=10", path_));
+    // Here and not among SOCI's options: a file that is no database fails at the first of these, and in
+    // SOCI's constructor that would leave the file open.
+    *session << "PRAGMA synchronous = FULL";
     *session << "PRAGMA journal_mode = WAL";
     *session << "PRAGMA foreign_keys = ON";
     if (access == Access::kRead) *session << "PRAGMA query_only = ON";

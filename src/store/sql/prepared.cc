@@ -24,6 +24,20 @@ std::string with_names(std::string_view sql) {
   return text;
 }
 
+/// Tells SOCI where values come from and go to.
+void bind_cells(Prepared& prepared) {
+  auto& statement = prepared.statement;
+  for (auto& cell : prepared.out) statement.exchange(soci::into(cell.text, cell.indicator));
+  for (auto& cell : prepared.in) {
+    if (cell.kind == Parameter::Kind::kInteger) {
+      statement.exchange(soci::use(cell.integer, cell.indicator));
+    } else {
+      statement.exchange(soci::use(cell.text, cell.indicator));
+    }
+  }
+  statement.define_and_bind();
+}
+
 /// Both engines must refuse the same texts. A NUL would end the text early on PostgreSQL without an error.
 bool is_storable(std::string_view text) {
   return text.find('\0') == text.npos && base::count_code_points(text).has_value();
@@ -38,17 +52,11 @@ std::unique_ptr<Prepared> prepare_statement(soci::session& session, const Dialec
   soci_statement.alloc();
   soci_statement.prepare(with_names(statement.sql));
   prepared->out.resize(dialect.column_count(soci_statement));
-  for (auto& cell : prepared->out) soci_statement.exchange(soci::into(cell.text, cell.indicator));
   prepared->in.resize(statement.parameters.list().size());
   for (std::size_t i = 0; i < prepared->in.size(); ++i) {
-    auto& cell = prepared->in[i];
-    if (statement.parameters.list()[i].kind == Parameter::Kind::kInteger) {
-      soci_statement.exchange(soci::use(cell.integer, cell.indicator));
-    } else {
-      soci_statement.exchange(soci::use(cell.text, cell.indicator));
-    }
+    prepared->in[i].kind = statement.parameters.list()[i].kind;
   }
-  soci_statement.define_and_bind();
+  bind_cells(*prepared);
   return prepared;
 }
 
@@ -68,6 +76,12 @@ base::Result<void> bind(Prepared& prepared, const Parameters& parameters) {
 
 void unbind(Prepared& prepared) {
   for (auto& cell : prepared.in) cell.text.clear();
+}
+
+void unbind_failed(Prepared& prepared) {
+  unbind(prepared);
+  prepared.statement.bind_clean_up();
+  bind_cells(prepared);
 }
 
 void take_row(Prepared& prepared, Rows& rows) {

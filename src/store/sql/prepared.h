@@ -17,6 +17,7 @@ namespace jeton::store::sql {
 /// A prepared statement. SOCI binds to addresses, so the bound cells live as long as it does.
 struct Prepared {
   struct Cell {
+    Parameter::Kind kind = Parameter::Kind::kText;
     std::string text;
     long long integer = 0;
     soci::indicator indicator = soci::i_ok;
@@ -37,6 +38,9 @@ std::unique_ptr<Prepared> prepare_statement(soci::session& session, const Dialec
 base::Result<void> bind(Prepared& prepared, const Parameters& parameters);
 /// Bound texts are not kept longer than they are needed: some are hashes and sealed secrets.
 void unbind(Prepared& prepared);
+/// The same after an execution that failed, which leaves SOCI with copies of the bound values; the next one
+/// would lose sight of them. The statement stays prepared.
+void unbind_failed(Prepared& prepared);
 /// Appends the row that was fetched last.
 void take_row(Prepared& prepared, Rows& rows);
 
