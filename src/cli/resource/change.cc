@@ -1,0 +1,149 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <functional>
+#include <ostream>
+
+#include "cli/printable.h"
+#include "cli/remote.h"
+#include "cli/resource/help.h"
+#include "cli/resource/object_text.h"
+#include "cli/resource/resource.h"
+#include "cli/resource/selection.h"
+
+namespace jeton::cli {
+namespace {
+
+namespace json = boost::json;
+using base::Error;
+using base::Result;
+using client::JetonClient;
+
+/// What a command asks of the server; what comes back is printed.
+using Ask = std::function<Result<json::object>(const JetonClient&)>;
+
+ExitCode run_change(const Io& io, OutputFormat format, const Ask& ask) {
+  const auto client = connect(io);
+  if (client.has_error()) return report(io, client.error());
+  const auto answer = ask(*client);
+  if (answer.has_error()) return report(io, answer.error());
+  print_object(io, format, *answer);
+  return ExitCode::kOk;
+}
+
+ExitCode run_create(const Io& io, const Resource& resource, const StatedBody& stated, OutputFormat format) {
+  const auto body = make_body(stated, io);
+  if (body.has_error()) return report_usage(io, body.error());
+  return run_change(io, format, [&](const JetonClient& client) {
+    return client.add(resource.collection, *body, new_idempotency_key());
+  });
+}
+
+/// The changes, if nobody else changed it since it was read.
+Result<json::object> put_changes(const JetonClient& client, const Resource& resource, const std::string& id,
+                                 const json::object& changes) {
+  client::ListQuery as_read;
+  as_read.select = select_with("-*", resource.hidden);
+  JETON_TRY(const auto found, client.get({resource.collection, id}, as_read));
+  auto changed =
+      client.update({resource.collection, id}, changes, {.if_match = found.etag, .select = resource.hidden});
+  if (changed.has_error() && changed.error().kind() == base::ErrorKind::kPreconditionFailed) {
+    return Error{base::ErrorKind::kPreconditionFailed,
+                 "Somebody else changed " + id + " meanwhile. Nothing was changed here: look, and try again."};
+  }
+  return changed;
+}
+
+ExitCode run_edit(const Io& io, const Resource& resource, const std::string& id, const StatedBody& stated,
+                  OutputFormat format) {
+  const auto changes = make_body(stated, io);
+  if (changes.has_error()) return report_usage(io, changes.error());
+  if (changes->empty()) {
+    return report_usage(io, Error{base::ErrorKind::kInvalid, "No change is stated: see --help for the flags."});
+  }
+  return run_change(io, format, [&](const JetonClient& client) {
+    return put_changes(client, resource, id, *changes);
+  });
+}
+
+ExitCode run_action(const Io& io, const Resource& resource, const std::string& action, const std::string& id,
+                    OutputFormat format) {
+  return run_change(io, format, [&](const JetonClient& client) {
+    return client.act({resource.collection, id}, action, {.if_match = {}, .select = resource.hidden});
+  });
+}
+
+ExitCode run_removal(const Io& io, const Resource& resource, const std::string& id, const std::string& ended,
+                     OutputFormat format) {
+  const auto client = connect(io);
+  if (client.has_error()) return report(io, client.error());
+  const auto removed = client->remove({resource.collection, id});
+  if (removed.has_error()) return report(io, removed.error());
+  if (format == OutputFormat::kJson) {
+    print_json(io, json::object{{"id", id}});
+  } else {
+    io.out << printable(id) << " is " << ended << ".\n";
+  }
+  return ExitCode::kOk;
+}
+
+std::shared_ptr<OutputFormat> add_output(CLI::App& command) {
+  auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
+  add_output_option(command, *format);
+  return format;
+}
+
+}  // namespace
+
+void add_create(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
+                const std::vector<Field>& fields) {
+  auto& command = add_remote_command(parent, stated);
+  auto body = add_body_options(command, fields, {});
+  auto format = add_output(command);
+  command.callback([&chosen, &resource, body, format] {
+    chosen = [&resource, body, format](Io& io) { return run_create(io, resource, *body, *format); };
+  });
+}
+
+void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
+              const std::vector<Field>& fields, const std::vector<std::string>& clearable) {
+  auto described = stated;
+  described.about += (described.about.empty() ? "" : " ") +
+                     std::string{"What is not stated stays as it is. If somebody else changes the object at\n"
+                                 "the same moment, nothing is changed here."};
+  auto& command = add_remote_command(parent, described);
+  auto id = add_id(command, resource);
+  auto body = add_body_options(command, fields, clearable);
+  auto format = add_output(command);
+  command.callback([&chosen, &resource, id, body, format] {
+    chosen = [&resource, id, body, format](Io& io) { return run_edit(io, resource, *id, *body, *format); };
+  });
+}
+
+void add_action(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated) {
+  auto described = stated;
+  described.examples = {resource.id_example};
+  auto& command = add_remote_command(parent, described);
+  auto id = add_id(command, resource);
+  auto format = add_output(command);
+  command.callback([&chosen, &resource, action = stated.name, id, format] {
+    chosen = [&resource, action, id, format](Io& io) {
+      return run_action(io, resource, action, *id, *format);
+    };
+  });
+}
+
+void add_removal(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
+                 const std::string& ended) {
+  auto described = stated;
+  described.examples = {resource.id_example};
+  auto& command = add_remote_command(parent, described);
+  auto id = add_id(command, resource);
+  auto format = add_output(command);
+  command.callback([&chosen, &resource, ended, id, format] {
+    chosen = [&resource, ended, id, format](Io& io) {
+      return run_removal(io, resource, *id, ended, *format);
+    };
+  });
+}
+
+}  // namespace jeton::cli
