@@ -29,8 +29,8 @@ Steering steering_at(std::string_view text, std::size_t at) {
   if (first != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return {};
   const unsigned code_point = 0x2000 + (byte(1) - 0x80) * 0x40 + (byte(2) & 0x3FU);
   // Line and paragraph separators with the embeddings and overrides; the isolates.
-  const bool turns = (code_point >= 0x2028 && code_point <= 0x202E) ||
-                     (code_point >= 0x2066 && code_point <= 0x2069);
+  const bool turns =
+      (code_point >= 0x2028 && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
   return turns ? Steering{3, code_point} : Steering{};
 }
 
@@ -58,9 +58,9 @@ std::string printable(std::string_view text) {
 
 void print_json(const Io& io, const boost::json::value& value) {
   // Outside of strings there are none: the text is on one line.
-  io.out << without_steering(boost::json::serialize(value),
-                             [](unsigned code_point) { return fmt::format("\\u{:04x}", code_point); })
-         << '\n';
+  io.out << without_steering(boost::json::serialize(value), [](unsigned code_point) {
+    return fmt::format("\\u{:04x}", code_point);
+  }) << '\n';
 }
 
 Table::Table(const Io& io, std::vector<std::string> header, std::size_t held_back)

@@ -9,8 +9,8 @@
 
 namespace jeton::cli {
 
-/// The server of `JETON_URL`, spoken to with `JETON_TOKEN`. `JETON_CA_FILE` names authorities to trust in place
-/// of the system's. Errors: unauthenticated when there is no token; invalid at `JETON_URL`.
+/// The server of `JETON_URL`, spoken to with `JETON_TOKEN`. `JETON_CA_FILE` names authorities to trust in
+/// place of the system's. Errors: unauthenticated when there is no token; invalid at `JETON_URL`.
 base::Result<client::JetonClient> connect(const Io& io);
 
 /// The same with another token.

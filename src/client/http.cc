@@ -219,8 +219,8 @@ class Exchange {
       // The piece is full, and there is more.
       if (wait(outcome) == http::error::need_buffer) outcome = {};
       if (outcome) {
-        return Error{ErrorKind::kUnavailable, "The answer of " + address_.authority +
-                                                  " was cut short: " + outcome.message() + "."};
+        return Error{ErrorKind::kUnavailable,
+                     "The answer of " + address_.authority + " was cut short: " + outcome.message() + "."};
       }
       if (const auto size = piece.size() - body.size; size > 0) {
         JETON_CHECK(reader_->take({piece.data(), size}));

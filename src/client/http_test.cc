@@ -195,10 +195,9 @@ TEST(HttpClientTest, TellsABodyThatWasCutShort) {
 
 TEST(HttpClientTest, TheReaderMayEndIt) {
   ServerForClient server{echo};
-  const BodyReader reader{.wants = [](const HttpResponse&) { return true; },
-                          .take = [](std::string_view) -> base::Result<void> {
-                            return base::Error::invalid("line", "No.");
-                          }};
+  const BodyReader reader{
+      .wants = [](const HttpResponse&) { return true; },
+      .take = [](std::string_view) -> base::Result<void> { return base::Error::invalid("line", "No."); }};
   EXPECT_EQ(HttpClient{}.read({.url = server.url()}, reader).error().kind(), ErrorKind::kInvalid);
 }
 

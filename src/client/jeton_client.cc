@@ -150,13 +150,12 @@ Result<void> JetonClient::stream(std::string_view collection, const ListQuery& q
   asked.headers.front().second = "application/jsonl";
   asked.headers.emplace_back("MPT-Streaming", "true");
   Lines lines{take};
-  const BodyReader reader{
-      .wants =
-          [](const HttpResponse& head) {
-            // Without the echo it is no stream, whatever it is (spec A-080).
-            return is_success(head.status) && head.header("MPT-Streaming") == "true";
-          },
-      .take = [&lines](std::string_view piece) { return lines.add(piece); }};
+  const BodyReader reader{.wants =
+                              [](const HttpResponse& head) {
+                                // Without the echo it is no stream, whatever it is (spec A-080).
+                                return is_success(head.status) && head.header("MPT-Streaming") == "true";
+                              },
+                          .take = [&lines](std::string_view piece) { return lines.add(piece); }};
   // Not again: some of it may have been taken.
   JETON_TRY(const auto answer, http_.read(asked, reader));
   if (!is_success(answer.status)) return error_of(answer);

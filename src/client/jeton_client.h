@@ -44,9 +44,9 @@ struct Change {
 /// `problem.h`) and those of `HttpClient::send`; internal for a success that is not the JSON it must be.
 ///
 /// What may be repeated is: reads and creates that could not be delivered or that the server turns away for
-/// the moment (429, 502, 503, 504) are sent again, up to three times (spec A-015). A create carries a key that
-/// lets the server do it once. Other writes are never repeated, because the first one may have been done.
-/// Safe from several threads.
+/// the moment (429, 502, 503, 504) are sent again, up to three times (spec A-015). A create carries a key
+/// that lets the server do it once. Other writes are never repeated, because the first one may have been
+/// done. Safe from several threads.
 class JetonClient {
  public:
   /// Errors: invalid at `url`.

@@ -8,14 +8,16 @@ namespace jeton::cli {
 namespace {
 
 const Resource& accounts() {
-  static const Resource kAccounts{
-      .noun = "account",
-      .nouns = "accounts",
-      .collection = "accounts/accounts",
-      .id_example = "ACC-3010-4421",
-      .columns = {{"ID", "id"}, {"NAME", "name"}, {"TYPE", "type"}, {"STATUS", "status"},
-                  {"EXTERNAL ID", "externalId"}},
-      .filter_example = "type=Client,status=Active"};
+  static const Resource kAccounts{.noun = "account",
+                                  .nouns = "accounts",
+                                  .collection = "accounts/accounts",
+                                  .id_example = "ACC-3010-4421",
+                                  .columns = {{"ID", "id"},
+                                              {"NAME", "name"},
+                                              {"TYPE", "type"},
+                                              {"STATUS", "status"},
+                                              {"EXTERNAL ID", "externalId"}},
+                                  .filter_example = "type=Client,status=Active"};
   return kAccounts;
 }
 
@@ -23,7 +25,8 @@ std::vector<Field> fields() {
   return {{"--name", "name", FieldKind::kText, "NAME", "Up to 500 characters"},
           {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
           {"--website", "website", FieldKind::kText, "URL", "Where it is on the web"},
-          {"--support-email", "technicalSupportEmail", FieldKind::kText, "EMAIL", "Who helps with technical trouble"},
+          {"--support-email", "technicalSupportEmail", FieldKind::kText, "EMAIL",
+           "Who helps with technical trouble"},
           {"--address-line-1", "address.addressLine1", FieldKind::kText, "TEXT", "Of the address"},
           {"--address-line-2", "address.addressLine2", FieldKind::kText, "TEXT", "Of the address"},
           {"--post-code", "address.postCode", FieldKind::kText, "TEXT", "Of the address"},
@@ -31,7 +34,8 @@ std::vector<Field> fields() {
           {"--state", "address.state", FieldKind::kText, "TEXT", "Of the address"},
           {"--country", "address.country", FieldKind::kText, "CODE", "Of the address, such as GB"},
           {"--language", "defaultLanguageCode", FieldKind::kText, "TAG", "Of new users, such as en-GB"},
-          {"--external-id", "externalId", FieldKind::kText, "TEXT", "What another system calls it; for operations"},
+          {"--external-id", "externalId", FieldKind::kText, "TEXT",
+           "What another system calls it; for operations"},
           {"--reveal-tokens", "revealTokens", FieldKind::kBoolean, "WHETHER",
            "Whether the text of its tokens can be shown again"}};
 }

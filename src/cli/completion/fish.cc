@@ -28,7 +28,9 @@ std::string line_of(const CompletedCommand& command, const CompletedFlag& flag) 
     case FlagValue::kNone: break;
     case FlagValue::kAny: line += " -x"; break;
     case FlagValue::kFile: line += " -r -F"; break;
-    case FlagValue::kChoice: line += fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(flag.choices, " ")))); break;
+    case FlagValue::kChoice:
+      line += fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(flag.choices, " "))));
+      break;
   }
   return line + " -d " + quoted(flag.meaning) + "\n";
 }

@@ -145,7 +145,10 @@ fi
 }  // namespace
 
 std::string bash_script(const CompletedCommand& root) {
-  const Dialect bash{&bash_choices, "COMPREPLY=($(compgen -f -- \"$current\"))", &bash_words};
+  // As file names, so that bash puts a slash behind folders and a backslash before blanks.
+  const Dialect bash{
+      &bash_choices,
+      "compopt -o filenames 2> /dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")", &bash_words};
   return fmt::format(kBash, known_commands(root), value_cases(root, bash), word_cases(root, bash));
 }
 

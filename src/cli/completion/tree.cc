@@ -41,7 +41,8 @@ CompletedFlag completed(const CLI::Option& option) {
 }
 
 CompletedCommand completed_below(const CLI::App& app, const std::string& words) {
-  CompletedCommand command{.name = app.get_name(), .words = words, .meaning = first_line(app.get_description())};
+  CompletedCommand command{
+      .name = app.get_name(), .words = words, .meaning = first_line(app.get_description())};
   for (const auto* option : app.get_options()) {
     if (option->nonpositional()) command.flags.push_back(completed(*option));
   }

@@ -8,14 +8,16 @@ namespace jeton::cli {
 namespace {
 
 const Resource& groups() {
-  static const Resource kGroups{
-      .noun = "group",
-      .nouns = "groups",
-      .collection = "accounts/user-groups",
-      .id_example = "UGR-3010-0001",
-      .columns = {{"ID", "id"}, {"NAME", "name"}, {"ACCOUNT", "account.name"}, {"DEFAULT", "isDefault"},
-                  {"MODULES", "modules.name"}},
-      .filter_example = "isDefault=true"};
+  static const Resource kGroups{.noun = "group",
+                                .nouns = "groups",
+                                .collection = "accounts/user-groups",
+                                .id_example = "UGR-3010-0001",
+                                .columns = {{"ID", "id"},
+                                            {"NAME", "name"},
+                                            {"ACCOUNT", "account.name"},
+                                            {"DEFAULT", "isDefault"},
+                                            {"MODULES", "modules.name"}},
+                                .filter_example = "isDefault=true"};
   return kGroups;
 }
 

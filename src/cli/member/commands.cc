@@ -8,14 +8,17 @@ namespace jeton::cli {
 namespace {
 
 const Resource& memberships() {
-  static const Resource kMemberships{
-      .noun = "membership",
-      .nouns = "memberships",
-      .collection = "accounts/account-users",
-      .id_example = "AUSR-3010-0001-0001",
-      .columns = {{"ID", "id"}, {"NAME", "user.name"}, {"EMAIL", "user.email"}, {"ACCOUNT", "account.name"},
-                  {"STATUS", "status"}, {"GROUPS", "groups.name"}},
-      .filter_example = "account.id='ACC-3010-4421',status=Invited"};
+  static const Resource kMemberships{.noun = "membership",
+                                     .nouns = "memberships",
+                                     .collection = "accounts/account-users",
+                                     .id_example = "AUSR-3010-0001-0001",
+                                     .columns = {{"ID", "id"},
+                                                 {"NAME", "user.name"},
+                                                 {"EMAIL", "user.email"},
+                                                 {"ACCOUNT", "account.name"},
+                                                 {"STATUS", "status"},
+                                                 {"GROUPS", "groups.name"}},
+                                     .filter_example = "account.id='ACC-3010-4421',status=Invited"};
   return kMemberships;
 }
 
@@ -30,8 +33,12 @@ std::vector<Field> fields_of_new() {
   auto all = fields();
   all.push_back({"--email", "user.email", FieldKind::kText, "EMAIL", "Who: known already, or new"});
   all.push_back({"--account", "account", FieldKind::kReference, "ACC-ID", "Into which account"});
-  all.push_back({"--status", "invitation.status", FieldKind::kText, "STATUS",
-                 "Active makes a known user a member at once; for operations", {"Invited", "Active"}});
+  all.push_back({"--status",
+                 "invitation.status",
+                 FieldKind::kText,
+                 "STATUS",
+                 "Active makes a known user a member at once; for operations",
+                 {"Invited", "Active"}});
   all.push_back({"--notes", "invitation.notes", FieldKind::kText, "TEXT", "For operations"});
   return all;
 }
@@ -61,11 +68,10 @@ void add_member_commands(CLI::App& parent, Chosen& chosen) {
              {.name = "resend-invite", .meaning = "Renew an invitation that is outstanding"});
   add_action(*member, chosen, memberships(),
              {.name = "send-new-invite", .meaning = "Send a new invitation in place of one that expired"});
-  add_removal(*member, chosen, memberships(),
-              {.name = "remove",
-               .meaning = "End a membership",
-               .about = "The user stays, and may be invited again."},
-              "removed");
+  add_removal(
+      *member, chosen, memberships(),
+      {.name = "remove", .meaning = "End a membership", .about = "The user stays, and may be invited again."},
+      "removed");
 }
 
 }  // namespace jeton::cli

@@ -47,8 +47,8 @@ struct StatedBody {
 std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vector<Field>& fields,
                                              const std::vector<std::string>& clearable);
 
-/// The file's object with what the flags state in it. Errors: invalid at the flag whose file cannot be read or
-/// is not a JSON object.
+/// The file's object with what the flags state in it. Errors: invalid at the flag whose file cannot be read
+/// or is not a JSON object.
 base::Result<boost::json::object> make_body(const StatedBody& stated, const Io& io);
 
 }  // namespace jeton::cli

@@ -47,8 +47,9 @@ Result<json::object> put_changes(const JetonClient& client, const Resource& reso
   auto changed =
       client.update({resource.collection, id}, changes, {.if_match = found.etag, .select = resource.hidden});
   if (changed.has_error() && changed.error().kind() == base::ErrorKind::kPreconditionFailed) {
-    return Error{base::ErrorKind::kPreconditionFailed,
-                 "Somebody else changed " + id + " meanwhile. Nothing was changed here: look, and try again."};
+    return Error{
+        base::ErrorKind::kPreconditionFailed,
+        "Somebody else changed " + id + " meanwhile. Nothing was changed here: look, and try again."};
   }
   return changed;
 }
@@ -58,11 +59,11 @@ ExitCode run_edit(const Io& io, const Resource& resource, const std::string& id,
   const auto changes = make_body(stated, io);
   if (changes.has_error()) return report_usage(io, changes.error());
   if (changes->empty()) {
-    return report_usage(io, Error{base::ErrorKind::kInvalid, "No change is stated: see --help for the flags."});
+    return report_usage(io,
+                        Error{base::ErrorKind::kInvalid, "No change is stated: see --help for the flags."});
   }
-  return run_change(io, format, [&](const JetonClient& client) {
-    return put_changes(client, resource, id, *changes);
-  });
+  return run_change(io, format,
+                    [&](const JetonClient& client) { return put_changes(client, resource, id, *changes); });
 }
 
 ExitCode run_action(const Io& io, const Resource& resource, const std::string& action, const std::string& id,
@@ -108,8 +109,9 @@ void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const 
               const std::vector<Field>& fields, const std::vector<std::string>& clearable) {
   auto described = stated;
   described.about += (described.about.empty() ? "" : " ") +
-                     std::string{"What is not stated stays as it is. If somebody else changes the object at\n"
-                                 "the same moment, nothing is changed here."};
+                     std::string{
+                         "What is not stated stays as it is. If somebody else changes the object at\n"
+                         "the same moment, nothing is changed here."};
   auto& command = add_remote_command(parent, described);
   auto id = add_id(command, resource);
   auto body = add_body_options(command, fields, clearable);

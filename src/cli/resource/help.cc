@@ -20,7 +20,9 @@ CLI::App& add_remote_command(CLI::App& parent, const Command& command) {
   const auto name = full_name(added);
   std::string footer = command.about.empty() ? std::string{} : command.about + "\n\n";
   footer += "Examples:\n";
-  for (const auto& example : command.examples) footer += "  " + name + " " + example + "\n";
+  for (const auto& example : command.examples) {
+    footer += "  " + name + (example.empty() ? "" : " ") + example + "\n";
+  }
   added.footer(footer + "\n" + kExitCodes);
   return added;
 }

@@ -101,6 +101,10 @@ ExitCode print_all(const Io& io, const client::JetonClient& client, const Resour
 }
 
 ExitCode run_list(const Io& io, const Resource& resource, ListOptions options) {
+  if (options.all && (options.query.limit || options.query.offset)) {
+    return report_usage(io,
+                        base::Error::invalid("--all", "That is every one: without --limit and --offset."));
+  }
   const auto client = connect(io);
   if (client.has_error()) return report(io, client.error());
   if (options.query.order.empty()) options.query.order = resource.order;
@@ -108,6 +112,16 @@ ExitCode run_list(const Io& io, const Resource& resource, ListOptions options) {
   const auto page = client->list(resource.collection, options.query);
   if (page.has_error()) return report(io, page.error());
   return print_page(io, resource, options, *page);
+}
+
+/// Without a name, which the help would show beside the option's.
+CLI::Validator whole_number() {
+  return CLI::Validator{[](std::string& text) -> std::string {
+                          const bool is_one =
+                              !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+                          return is_one ? "" : "A whole number, from 0 on.";
+                        },
+                        ""};
 }
 
 std::vector<std::string> examples_of(const Resource& resource) {
@@ -125,17 +139,19 @@ void add_list(CLI::App& parent, Chosen& chosen, const Resource& resource, const 
   command.add_option("--filter", query.filter, "Which ones, such as " + resource.filter_example)
       ->type_name("RQL");
   const auto usual = resource.order.empty() ? std::string{"id"} : resource.order;
-  command.add_option("--order", query.order, "Fields to order by; - before one turns it (default: " + usual + ")")
+  command
+      .add_option("--order", query.order,
+                  "Fields to order by; - before one turns it (default: " + usual + ")")
       ->type_name("FIELDS");
   command.add_option("--select", query.select, "Fields to show beside the usual ones; -FIELD leaves it out")
       ->type_name("FIELDS");
-  auto* limit = command.add_option("--limit", query.limit, "How many, at most 100 (default: 100)");
-  limit->check(CLI::NonNegativeNumber)->type_name("N");
-  auto* offset = command.add_option("--offset", query.offset, "How many to pass over (default: 0)");
-  offset->check(CLI::NonNegativeNumber)->type_name("N");
-  command.add_flag("--all", options->all, "Every one, however many, as they come")
-      ->excludes(limit)
-      ->excludes(offset);
+  command.add_option("--limit", query.limit, "How many, at most 100 (default: 100)")
+      ->check(whole_number())
+      ->type_name("N");
+  command.add_option("--offset", query.offset, "How many to pass over (default: 0)")
+      ->check(whole_number())
+      ->type_name("N");
+  command.add_flag("--all", options->all, "Every one, however many, as they come");
   if (resource.renders) command.add_flag("--render", query.render, "Fill the placeholders of texts");
   add_output_option(command, options->format);
   command.callback([&chosen, &resource, options] {

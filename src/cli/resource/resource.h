@@ -30,8 +30,8 @@ struct Resource {
 /// A command's name and what the help says about it.
 struct Command {
   std::string name;
-  std::string meaning;             ///< On one line.
-  std::string about{};             ///< What else there is to know.
+  std::string meaning;                  ///< On one line.
+  std::string about{};                  ///< What else there is to know.
   std::vector<std::string> examples{};  ///< What follows the command's name.
 };
 

@@ -8,15 +8,17 @@ namespace jeton::cli {
 namespace {
 
 const Resource& tokens() {
-  static const Resource kTokens{
-      .noun = "token",
-      .nouns = "tokens",
-      .collection = "accounts/api-tokens",
-      .id_example = "TKN-8857-1729",
-      .columns = {{"ID", "id"}, {"NAME", "name"}, {"STATUS", "status"}, {"ACCOUNT", "account.name"},
-                  {"LAST ACCESS", "lastAccessAt"}},
-      .filter_example = "status=Active",
-      .hidden = "-token"};
+  static const Resource kTokens{.noun = "token",
+                                .nouns = "tokens",
+                                .collection = "accounts/api-tokens",
+                                .id_example = "TKN-8857-1729",
+                                .columns = {{"ID", "id"},
+                                            {"NAME", "name"},
+                                            {"STATUS", "status"},
+                                            {"ACCOUNT", "account.name"},
+                                            {"LAST ACCESS", "lastAccessAt"}},
+                                .filter_example = "status=Active",
+                                .hidden = "-token"};
   return kTokens;
 }
 
@@ -44,20 +46,22 @@ void add_token_commands(CLI::App& parent, Chosen& chosen) {
   token->require_subcommand(1);
   add_list(*token, chosen, tokens());
   add_show(*token, chosen, tokens());
-  add_create(*token, chosen, tokens(),
-             {.name = "create",
-              .meaning = "Create a token and print its text",
-              .about = "The text stands in the field token. It is all that a program needs: keep it as a password.",
-              .examples = {"--name \"Invoice export\" --module MOD-5231",
-                           "--name \"Invoice export\" --module MOD-5231 --output json | jq -r .token > token.txt"}},
-             fields_of_new());
-  add_edit(*token, chosen, tokens(),
-           {.name = "edit",
-            .meaning = "Change a token's name, description or modules",
-            .about = "The modules that are stated replace the ones it has.",
-            .examples = {"TKN-8857-1729 --name \"Invoice export 2\" --clear description",
-                         "TKN-8857-1729 --module MOD-5231 --module MOD-3347", "TKN-8857-1729 --clear modules"}},
-           fields(), {"description", "icon", "modules", "extensions"});
+  add_create(
+      *token, chosen, tokens(),
+      {.name = "create",
+       .meaning = "Create a token and print its text",
+       .about = "The text stands in the field token. It is all that a program needs: keep it as a password.",
+       .examples = {"--name \"Invoice export\" --module MOD-5231",
+                    "--name \"Invoice export\" --module MOD-5231 --output json | jq -r .token > token.txt"}},
+      fields_of_new());
+  add_edit(
+      *token, chosen, tokens(),
+      {.name = "edit",
+       .meaning = "Change a token's name, description or modules",
+       .about = "The modules that are stated replace the ones it has.",
+       .examples = {"TKN-8857-1729 --name \"Invoice export 2\" --clear description",
+                    "TKN-8857-1729 --module MOD-5231 --module MOD-3347", "TKN-8857-1729 --clear modules"}},
+      fields(), {"description", "icon", "modules", "extensions"});
   add_action(*token, chosen, tokens(),
              {.name = "enable", .meaning = "Let the requests of a disabled token in again"});
   add_action(*token, chosen, tokens(),

@@ -64,8 +64,8 @@ ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) 
     print_json(io, *found);
   } else {
     io.out << printable(text_at(*found, "id")) << ' ' << printable(text_at(*found, "name"))
-           << " is in force. Account: " << printable(text_at(*found, "account")) << ". Modules: "
-           << printable(text_at(*found, "modules.name")) << ".\n";
+           << " is in force. Account: " << printable(text_at(*found, "account"))
+           << ". Modules: " << printable(text_at(*found, "modules.name")) << ".\n";
   }
   return ExitCode::kOk;
 }
@@ -73,12 +73,11 @@ ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) 
 }  // namespace
 
 void add_token_verify(CLI::App& parent, Chosen& chosen) {
-  auto& command = add_remote_command(
-      parent, {.name = "verify",
-               .meaning = "Say whether a token is in force",
-               .about = kAbout,
-               .examples = {"", "--token-file /run/secrets/billing-token",
-                            "--token-file - < token.txt && echo good"}});
+  auto& command = add_remote_command(parent, {.name = "verify",
+                                              .meaning = "Say whether a token is in force",
+                                              .about = kAbout,
+                                              .examples = {"", "--token-file /run/secrets/billing-token",
+                                                           "--token-file - < token.txt && echo good"}});
   auto file = std::make_shared<std::string>();
   auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
   command.add_option("--token-file", *file, "File with the text; - is the standard input")->type_name("FILE");

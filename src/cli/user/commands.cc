@@ -12,14 +12,16 @@ constexpr const char* kFooter =
 settings. The others are clients of the REST API, and a user's e-mail address does as ID.)";
 
 const Resource& users() {
-  static const Resource kUsers{
-      .noun = "user",
-      .nouns = "users",
-      .collection = "accounts/users",
-      .id_example = "USR-2201-7788",
-      .columns = {{"ID", "id"}, {"NAME", "name"}, {"EMAIL", "email"}, {"STATUS", "status"},
-                  {"LAST LOGIN", "lastLoginAt"}},
-      .filter_example = "ilike(email,'*@alder-freight.example')"};
+  static const Resource kUsers{.noun = "user",
+                               .nouns = "users",
+                               .collection = "accounts/users",
+                               .id_example = "USR-2201-7788",
+                               .columns = {{"ID", "id"},
+                                           {"NAME", "name"},
+                                           {"EMAIL", "email"},
+                                           {"STATUS", "status"},
+                                           {"LAST LOGIN", "lastLoginAt"}},
+                               .filter_example = "ilike(email,'*@alder-freight.example')"};
   return kUsers;
 }
 
