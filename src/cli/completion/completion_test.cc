@@ -14,6 +14,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 bool is_installed(const std::string& shell) {
@@ -27,7 +28,9 @@ class Completion : public Commands {
   std::string run_in(const std::string& shell, const std::string& text) {
     const auto script = run({"completion", shell});
     EXPECT_EQ(script.code, 0) << script.err;
-    const auto file = write("script", script.out + text);
+    // zsh has it at a terminal alone.
+    const std::string before = shell == "zsh" ? "compdef() { :; }\n" : "";
+    const auto file = write("script", before + script.out + text);
     const auto said = write("said", "");
     // NOLINTNEXTLINE(cert-env33-c): the words are this test's.
     EXPECT_EQ(std::system((shell + " " + file + " > " + said).c_str()), 0) << shell;
@@ -78,14 +81,26 @@ TEST_F(Completion, ScriptsFollowTheParserInEveryShell) {
   EXPECT_EQ(run({"completion", "tcsh"}).code, 2);
 }
 
-TEST_F(Completion, ZshTakesItsScript) {
+/// In place of what only a zsh at a terminal has; an offer is a line.
+constexpr std::string_view kZshStandIns = R"(
+_describe() { print -l ${(M)candidates:#${words[CURRENT]}*} }
+compadd() { shift; print -l $@ }
+)";
+
+TEST_F(Completion, ZshOffersWhatMayComeNext) {
   if (!is_installed("zsh")) GTEST_SKIP() << "environment: zsh is not installed";
-  EXPECT_EQ(run_in("zsh", "compdef() { :; }; echo taken\n"), "taken\n");
+  EXPECT_EQ(run_in("zsh", std::string{kZshStandIns} + "words=(jeton token l) CURRENT=3\n_jeton\n"),
+            "list:List tokens\n");
+  EXPECT_EQ(
+      run_in("zsh", std::string{kZshStandIns} + "words=(jeton token list --output '') CURRENT=5\n_jeton\n"),
+      "table\njson\n");
 }
 
-TEST_F(Completion, FishTakesItsScript) {
+TEST_F(Completion, FishOffersWhatMayComeNext) {
   if (!is_installed("fish")) GTEST_SKIP() << "environment: fish is not installed";
-  EXPECT_EQ(run_in("fish", "echo taken\n"), "taken\n");
+  EXPECT_EQ(run_in("fish", "complete -C 'jeton token l'\n"), "list\tList tokens\n");
+  EXPECT_THAT(run_in("fish", "complete -C 'jeton token list --output '\n"),
+              AllOf(HasSubstr("table\t"), HasSubstr("json\t"), Not(HasSubstr("README"))));
 }
 
 }  // namespace

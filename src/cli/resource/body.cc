@@ -83,6 +83,11 @@ Result<json::object> read_object(const char* flag, const std::string& file, cons
 
 }  // namespace
 
+Field owner_field() {
+  return {"--account", "account", FieldKind::kReference, "ACC-ID",
+          "Whose it is (default: the account of JETON_TOKEN)"};
+}
+
 std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vector<Field>& fields,
                                              const std::vector<std::string>& clearable) {
   auto stated = std::make_shared<StatedBody>();

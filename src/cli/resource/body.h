@@ -35,6 +35,9 @@ struct Field {
   std::vector<std::string> choices{};  ///< Anything, if there are none.
 };
 
+/// `--account` of what is created for an account.
+Field owner_field();
+
 /// What the flags of one command line state.
 struct StatedBody {
   boost::json::object fields;

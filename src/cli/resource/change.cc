@@ -93,6 +93,20 @@ std::shared_ptr<OutputFormat> add_output(CLI::App& command) {
   return format;
 }
 
+/// A command that says which object and nothing else.
+using RunOnOne = std::function<ExitCode(const Io& io, const std::string& id, OutputFormat format)>;
+
+void add_on_one(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
+                const RunOnOne& run) {
+  auto described = stated;
+  described.examples = {resource.id_example};
+  auto& command = add_remote_command(parent, described);
+  auto id = add_id(command, resource);
+  auto format = add_output(command);
+  command.callback(
+      [&chosen, run, id, format] { chosen = [run, id, format](Io& io) { return run(io, *id, *format); }; });
+}
+
 }  // namespace
 
 void add_create(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
@@ -122,30 +136,18 @@ void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const 
 }
 
 void add_action(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated) {
-  auto described = stated;
-  described.examples = {resource.id_example};
-  auto& command = add_remote_command(parent, described);
-  auto id = add_id(command, resource);
-  auto format = add_output(command);
-  command.callback([&chosen, &resource, action = stated.name, id, format] {
-    chosen = [&resource, action, id, format](Io& io) {
-      return run_action(io, resource, action, *id, *format);
-    };
-  });
+  add_on_one(parent, chosen, resource, stated,
+             [&resource, action = stated.name](const Io& io, const std::string& id, OutputFormat format) {
+               return run_action(io, resource, action, id, format);
+             });
 }
 
 void add_removal(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
                  const std::string& ended) {
-  auto described = stated;
-  described.examples = {resource.id_example};
-  auto& command = add_remote_command(parent, described);
-  auto id = add_id(command, resource);
-  auto format = add_output(command);
-  command.callback([&chosen, &resource, ended, id, format] {
-    chosen = [&resource, ended, id, format](Io& io) {
-      return run_removal(io, resource, *id, ended, *format);
-    };
-  });
+  add_on_one(parent, chosen, resource, stated,
+             [&resource, ended](const Io& io, const std::string& id, OutputFormat format) {
+               return run_removal(io, resource, id, ended, format);
+             });
 }
 
 }  // namespace jeton::cli

@@ -34,8 +34,7 @@ std::vector<Field> fields() {
 
 std::vector<Field> fields_of_new() {
   auto all = fields();
-  all.push_back({"--account", "account", FieldKind::kReference, "ACC-ID",
-                 "Whose it is (default: the account of JETON_TOKEN)"});
+  all.push_back(owner_field());
   return all;
 }
 
