@@ -44,8 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     check(bound->filter);
     return 0;
   }
-  JETON_ASSERT(bound.error().kind() == jeton::base::ErrorKind::kInvalid && !bound.error().fields().empty());
-  for (const auto& field : bound.error().fields())
-    JETON_ASSERT(!field.path.empty() && !field.message.empty());
+  // A copy that lives as long as the loop: `error()` answers by value.
+  const auto error = bound.error();
+  JETON_ASSERT(error.kind() == jeton::base::ErrorKind::kInvalid && !error.fields().empty());
+  for (const auto& field : error.fields()) JETON_ASSERT(!field.path.empty() && !field.message.empty());
   return 0;
 }
