@@ -59,4 +59,31 @@ struct GroupScope {
 };
 GroupScope readable_groups(const Caller& caller);
 
+/// Which users a caller reaches, to read and to update (spec 3.2): those who share the caller's account, if
+/// it holds Access Management; everyone, for Operations with Platform Account Management; and oneself.
+struct UserScope {
+  std::optional<AccountId> own_account;  ///< Users with a membership there, whatever its state.
+  bool all = false;
+  bool deleted = false;  ///< Deleted ones too (spec R-064).
+  std::optional<UserId> self;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all || self; }
+};
+UserScope reachable_users(const Caller& caller);
+
+/// Whether the caller may block, unblock and delete users (spec ).
+bool manages_every_user(const Caller& caller);
+
+/// Which accounts' memberships a caller reaches (spec 3.2, account user row).
+struct MembershipScope {
+  std::optional<AccountId> own_account;
+  bool all_accounts = false;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
+  [[nodiscard]] bool contains(const AccountId& account) const {
+    return all_accounts || own_account == account;
+  }
+};
+MembershipScope reachable_memberships(const Caller& caller);
+
 }  // namespace jeton::domain
