@@ -58,7 +58,11 @@ struct Route {
 /// The routes of each resource.
 std::vector<Route> token_routes();
 std::vector<Route> group_routes();
+std::vector<Route> user_routes();
+std::vector<Route> member_routes();
+std::vector<Route> membership_routes();
 std::vector<Route> session_routes();
+std::vector<Route> invitation_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).
 base::Result<boost::json::object> json_body(const net::Request& request);

@@ -54,6 +54,8 @@ TokenScope readable_tokens(const Caller& caller);
 struct GroupScope {
   std::optional<AccountId> own_account;
   bool all_accounts = false;
+  /// Only those of this membership, among the others.
+  std::optional<MembershipId> of_membership{};
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
 };

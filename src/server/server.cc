@@ -11,6 +11,7 @@
 #include "identity/sign_in.h"
 #include "net/http_server.h"
 #include "net/problem.h"
+#include "server/invitation_sweep.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
@@ -52,6 +53,7 @@ struct Server::State {
         verifier{*dependencies.store, *dependencies.log},
         authorize{verifier, *dependencies.clock, metrics},
         console{*dependencies.random},
+        sweep{services},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
              [this](const net::Request& request) { return answer(request); }} {}
@@ -73,6 +75,7 @@ struct Server::State {
   verify::ReferenceVerifier verifier;
   gateway::Authorize authorize;
   StaticConsole console;
+  InvitationSweep sweep;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
 };
@@ -132,11 +135,13 @@ Server::~Server() {
 
 base::Result<void> Server::start() {
   JETON_CHECK(state_->http.start());
+  state_->sweep.start();
   state_->dependencies.log->info("server.started", {{"address", base_url()}});
   return {};
 }
 
 void Server::stop() {
+  state_->sweep.stop();
   state_->http.stop();
 }
 

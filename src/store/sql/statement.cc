@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace jeton::store::sql {
 namespace {
 
@@ -35,6 +37,14 @@ Assignments& Assignments::set_stamp(std::string_view event, const std::optional<
   set(fmt::format("{}_by_id", event), id);
   set(fmt::format("{}_by_name", event), name);
   return set(fmt::format("{}_of", event), of);
+}
+
+Assignments& Assignments::set_listed_stamp(std::string_view event,
+                                           const std::optional<domain::Stamp>& stamp) {
+  std::optional<std::string> folded;
+  if (stamp) folded = base::fold_case(stamp->by.name);
+  set(fmt::format("{}_by_name_folded", event), folded);
+  return set_stamp(event, stamp);
 }
 
 Statement Assignments::insert_into(std::string_view table) const {

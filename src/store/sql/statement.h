@@ -92,6 +92,9 @@ class Assignments {
   /// The columns `<event>_at`, `_by_kind`, `_by_id`, `_by_name` and `_of`.
   Assignments& set_stamp(std::string_view event, const std::optional<domain::Stamp>& stamp);
 
+  /// The same and `<event>_by_name_folded`, for events whose actor lists are filtered and ordered by.
+  Assignments& set_listed_stamp(std::string_view event, const std::optional<domain::Stamp>& stamp);
+
   /// Inserts the row; affects no row when a unique column is taken, without an error that would end a
   /// PostgreSQL transaction.
   [[nodiscard]] Statement insert_into(std::string_view table) const;

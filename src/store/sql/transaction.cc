@@ -62,10 +62,14 @@ Result<void> Transaction::update_row(const Statement& update, domain::ObjectType
   return add_change(type, id, revision);
 }
 
+Result<std::int64_t> Transaction::count(const Statement& statement) {
+  JETON_TRY(const auto rows, query(statement));
+  JETON_TRY(const auto number, read_first(rows, [](RowReader& row) { return row.integer(); }));
+  return number.value_or(0);
+}
+
 Result<std::int64_t> Transaction::approximate_count(std::string_view table) {
-  JETON_TRY(const auto rows, query(dialect_.approximate_count(table)));
-  JETON_TRY(const auto count, read_first(rows, [](RowReader& row) { return row.integer(); }));
-  return count.value_or(0);
+  return count(dialect_.approximate_count(table));
 }
 
 Result<bool> Transaction::has_id(std::string_view table, const std::string& id) {

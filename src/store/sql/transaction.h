@@ -30,10 +30,13 @@ class Transaction {
   /// Runs an update of the row `id` to `revision` and adds its change. Errors: conflict if it has moved.
   base::Result<void> update_row(const Statement& update, domain::ObjectType type, const std::string& id,
                                 std::int64_t revision);
+  /// The one number that `statement` answers.
+  base::Result<std::int64_t> count(const Statement& statement);
   base::Result<std::int64_t> approximate_count(std::string_view table);
   /// Whether `table` has the id.
   base::Result<bool> has_id(std::string_view table, const std::string& id);
 
+  [[nodiscard]] const Dialect& dialect() const noexcept { return dialect_; }
   /// The suffix of a SELECT; empty in a read unit.
   [[nodiscard]] std::string lock_clause(domain::Lock lock, std::string_view alias) const;
 
