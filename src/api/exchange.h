@@ -70,20 +70,8 @@ base::Result<boost::json::object> json_body(const net::Request& request);
 /// Actions take no body, and ignore one that is JSON. Errors: unsupported media type (spec A-012).
 base::Result<void> ignore_json_body(const net::Request& request);
 
-/// `limit` and `offset` of a list (spec ). Errors: invalid at the parameter.
-struct Paging {
-  std::int64_t limit = 0;
-  std::int64_t offset = 0;
-};
-base::Result<Paging> paging(const net::QueryParts& query);
-
 /// 200 or 201 with one object, cut to `select` (spec A-023, A-053d).
 net::Response object_response(int status, boost::json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection);
-
-/// The envelope of a list (spec A-030).
-net::Response list_response(std::vector<boost::json::object> objects, std::int64_t total,
-                            const Paging& paging, const std::vector<FieldDefault>& fields,
-                            const Selection& selection);
 
 }  // namespace jeton::api

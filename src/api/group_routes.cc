@@ -1,16 +1,16 @@
 #include <utility>
 
 #include "api/exchange.h"
-#include "api/filter.h"
 #include "api/json_reference.h"
+#include "api/listing.h"
 #include "app/groups.h"
+#include "domain/group_properties.h"
 
 // User groups (spec rest-api section 10), as far as reading the modules of an account's default group needs
 // them (spec A-120).
 namespace jeton::api {
 namespace {
 
-using base::Error;
 using base::Result;
 
 const std::vector<FieldDefault>& group_fields() {
@@ -38,55 +38,16 @@ boost::json::object to_json(const app::GroupView& view) {
   return object;
 }
 
-/// One condition into `query`. False when nothing can match: an id of a wrong shape is an unknown one.
-Result<bool> add_condition(const Condition& condition, domain::GroupQuery& query) {
-  const auto path = to_lower(condition.path);
-  if (condition.negated) return Error::invalid(condition.path, "Operator 'Ne' is not permitted");
-  const bool repeated = (path == "id" && query.id) || (path == "account.id" && query.account) ||
-                        (path == "isdefault" && query.is_default) || (path == "name" && query.name);
-  if (repeated) return Error::invalid(condition.path, "The property may stand in one condition only.");
-  if (path == "id") {
-    query.id = domain::GroupId::parse(condition.value);
-    return query.id.has_value();
-  }
-  if (path == "account.id") {
-    query.account = domain::AccountId::parse(condition.value);
-    return query.account.has_value();
-  }
-  if (path == "isdefault") {
-    const auto value = to_lower(condition.value);
-    if (value != "true" && value != "false") {
-      return Error::invalid(condition.path, "Cannot convert value: '" + condition.value + "'.");
-    }
-    query.is_default = value == "true";
-    return true;
-  }
-  if (path == "name") {
-    query.name = condition.value;
-    return true;
-  }
-  return Error::invalid(condition.path, "Invalid property path.");
+Result<domain::Page<app::GroupView>> list_page(const Exchange& exchange, const ListRequest& request) {
+  return app::list_groups(exchange.services, exchange.caller, request.query);
 }
 
 Result<net::Response> list(Exchange& exchange) {
-  JETON_TRY(const auto page, paging(exchange.query));
-  JETON_TRY(const auto conditions, parse_filter(exchange.query.filter));
-  if (exchange.query.order && !exchange.query.order->empty()) {
-    return Error::invalid("order", "User groups are listed by id.");
-  }
-  auto selection = Selection::parse(exchange.query.select.value_or(std::string{}));
-  domain::GroupQuery query;
-  query.limit = page.limit;
-  query.offset = page.offset;
-  for (const auto& condition : conditions) {
-    JETON_TRY(const bool matchable, add_condition(condition, query));
-    if (!matchable) query.account = domain::AccountId::from_stored({});
-    selection.show(condition.path);
-  }
-  JETON_TRY(const auto listing, app::list_groups(exchange.services, exchange.caller, query));
-  std::vector<boost::json::object> objects;
-  for (const auto& view : listing.groups) objects.push_back(to_json(view));
-  return list_response(std::move(objects), listing.total, page, group_fields(), selection);
+  static const Collection<app::GroupView> kGroups{.properties = domain::group_properties(),
+                                                  .fields = group_fields(),
+                                                  .list = &list_page,
+                                                  .to_json = &to_json};
+  return answer_list(exchange, kGroups);
 }
 
 }  // namespace

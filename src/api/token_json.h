@@ -23,14 +23,4 @@ base::Result<app::CreateToken> create_token_from_json(const boost::json::object&
 /// The body of an update: a delta (spec R-025).
 base::Result<app::UpdateToken> update_token_from_json(const boost::json::object& body);
 
-/// What a list asks for: conditions, order and paging (spec ).
-struct TokenListRequest {
-  domain::TokenQuery query;
-  Selection selection;
-};
-
-/// From the texts of the query string. Errors: invalid, keyed by the offending path or part (spec A-064).
-base::Result<TokenListRequest> token_list_request(std::string_view filter, std::string_view order,
-                                                  std::string_view select);
-
 }  // namespace jeton::api

@@ -1,8 +1,10 @@
 #include <utility>
 
 #include "api/exchange.h"
+#include "api/listing.h"
 #include "api/logo_form.h"
 #include "api/token_json.h"
+#include "domain/token_properties.h"
 
 // API tokens (spec rest-api section 5).
 namespace jeton::api {
@@ -29,20 +31,18 @@ net::Response answer(const Exchange& exchange, int status, const app::TokenView&
   return object_response(status, to_json(view), token_fields(), selection_of(exchange));
 }
 
-Result<net::Response> list(Exchange& exchange) {
-  JETON_TRY(const auto page, paging(exchange.query));
-  JETON_TRY(auto request,
-            token_list_request(exchange.query.filter, exchange.query.order.value_or(std::string{}),
-                               exchange.query.select.value_or(std::string{})));
-  request.query.limit = page.limit;
-  request.query.offset = page.offset;
+Result<domain::Page<app::TokenView>> list_page(const Exchange& exchange, const ListRequest& request) {
   const auto text =
       request.selection.includes(kTextInLists) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
-  JETON_TRY(const auto listing,
-            app::list_tokens(exchange.services, exchange.caller, std::move(request.query), text));
-  std::vector<boost::json::object> objects;
-  for (const auto& view : listing.tokens) objects.push_back(to_json(view));
-  return list_response(std::move(objects), listing.total, page, token_list_fields(), request.selection);
+  return app::list_tokens(exchange.services, exchange.caller, request.query, text);
+}
+
+Result<net::Response> list(Exchange& exchange) {
+  static const Collection<app::TokenView> kTokens{.properties = domain::token_properties(),
+                                                  .fields = token_list_fields(),
+                                                  .list = &list_page,
+                                                  .to_json = &to_json};
+  return answer_list(exchange, kTokens);
 }
 
 Result<net::Response> create(Exchange& exchange) {

@@ -55,24 +55,23 @@ bool reaches_groups(const domain::Caller& caller) {
   return domain::readable_groups(caller).reaches_any();
 }
 
-Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,
-                                 domain::GroupQuery query) {
-  query.scope = domain::readable_groups(caller);
-  if (!query.scope.reaches_any()) return base::Error::denied();
+Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
+                                            const domain::Query& query) {
+  const auto scope = domain::readable_groups(caller);
+  if (!scope.reaches_any()) return base::Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(auto page, unit->groups().list(query));
+  JETON_TRY(auto page, unit->groups().list(scope, query));
   JETON_TRY(const auto catalogue, unit->modules().list());
   std::vector<domain::AccountId> account_ids;
-  for (const auto& group : page.groups) account_ids.push_back(group.account);
+  for (const auto& group : page.rows) account_ids.push_back(group.account);
   JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
 
-  GroupListing listing;
-  listing.total = page.total;
-  for (auto& group : page.groups) {
+  domain::Page<GroupView> listing{page.total, {}};
+  for (auto& group : page.rows) {
     const auto account = accounts.find(group.account);
     if (account == accounts.end()) return base::Error::internal("a group without an account");
     auto refs = module_refs(group.modules, catalogue);
-    listing.groups.push_back({std::move(group), account->second, std::move(refs)});
+    listing.rows.push_back({std::move(group), account->second, std::move(refs)});
   }
   return listing;
 }

@@ -17,18 +17,13 @@ struct GroupView {
   std::vector<ModuleRef> modules;
 };
 
-struct GroupListing {
-  std::int64_t total = 0;
-  std::vector<GroupView> groups;
-};
-
 /// Whether the caller reaches any groups at all (spec 3.2).
 bool reaches_groups(const domain::Caller& caller);
 
-/// A page of the groups that the caller reaches (spec 3.2). `query.scope` is set here, whatever it says.
+/// A page of the groups that the caller reaches (spec 3.2); `query` is of `domain::group_properties`.
 /// Errors: denied for a caller who reaches none.
-base::Result<GroupListing> list_groups(const Services& services, const domain::Caller& caller,
-                                       domain::GroupQuery query);
+base::Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
+                                                  const domain::Query& query);
 
 /// Replaces the modules of an account's default group, and takes what it loses from every other group and
 /// every token of the account in the same unit (spec ). Those changes are the system's. True if

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "credential/token_text.h"
 #include "crypto/digest.h"
+#include "domain/token_properties.h"
 
 namespace jeton::app {
 namespace {
@@ -85,13 +86,14 @@ Result<std::optional<domain::Token>> PlatformApplication::find_token(const Platf
     }
     return found;
   }
-  domain::TokenQuery query;
-  query.scope.own_account = account.id;
-  query.conditions = {{domain::TokenField::kName, domain::FilterOperator::kEqual, entry.name}};
+  domain::Query query;
+  query.filter = {.kind = domain::Predicate::Kind::kCompare,
+                  .property = domain::token_properties().find("name"),
+                  .values = {entry.name}};
   query.limit = base::kPageLimitMax;
-  JETON_TRY(auto page, unit_.tokens().list(query));
+  JETON_TRY(auto page, unit_.tokens().list({.own_account = account.id}, query));
   std::optional<domain::Token> found;
-  for (auto& token : page.tokens) {
+  for (auto& token : page.rows) {
     if (token.name != entry.name) continue;
     if (found) return Error::invalid(path + ".name", "Several tokens have this name: state the id.");
     found = std::move(token);

@@ -219,33 +219,32 @@ Result<TokenView> get_token(const Services& services, const Caller& caller, std:
   return std::move(views.front());
 }
 
-Result<TokenListing> list_tokens(const Services& services, const Caller& caller, domain::TokenQuery query,
-                                 TextInAnswer wanted) {
-  query.scope = domain::manageable_tokens(caller);
-  if (!query.scope.reaches_any()) return Error::denied();
+Result<domain::Page<TokenView>> list_tokens(const Services& services, const Caller& caller,
+                                            const domain::Query& query, TextInAnswer wanted) {
+  const auto scope = domain::manageable_tokens(caller);
+  if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(auto unit, services.store.begin_read());
-  JETON_TRY(auto page, unit->tokens().list(query));
+  JETON_TRY(auto page, unit->tokens().list(scope, query));
   JETON_TRY(const auto catalogue, unit->modules().list());
   std::vector<domain::AccountId> account_ids;
-  for (const auto& token : page.tokens) account_ids.push_back(token.account);
+  for (const auto& token : page.rows) account_ids.push_back(token.account);
   JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
   std::map<domain::TokenId, base::Secret> texts;
   if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(texts, read_texts(services, *unit, page.tokens));
+    JETON_TRY(texts, read_texts(services, *unit, page.rows));
   }
   // Given back before the records are written: one request never holds two connections.
   unit.reset();
 
-  TokenListing listing;
-  listing.total = page.total;
-  for (auto& token : page.tokens) {
+  domain::Page<TokenView> listing{page.total, {}};
+  for (auto& token : page.rows) {
     const auto account = accounts.find(token.account);
     if (account == accounts.end()) return Error::internal("a token without an account");
     base::Secret text;
     if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
-    listing.tokens.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
+    listing.rows.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
   }
-  if (!texts.empty()) JETON_CHECK(record_reveals(services, caller, listing.tokens));
+  if (!texts.empty()) JETON_CHECK(record_reveals(services, caller, listing.rows));
   return listing;
 }
 

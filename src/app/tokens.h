@@ -68,14 +68,9 @@ base::Result<TokenView> create_token(const Services& services, const domain::Cal
 base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
                                   TextInAnswer wanted);
 
-struct TokenListing {
-  std::int64_t total = 0;
-  std::vector<TokenView> tokens;
-};
-
-/// A page of the tokens that the caller reaches. `query.scope` is set here, whatever it says.
-base::Result<TokenListing> list_tokens(const Services& services, const domain::Caller& caller,
-                                       domain::TokenQuery query, TextInAnswer wanted);
+/// A page of the tokens that the caller reaches; `query` is of `domain::token_properties`.
+base::Result<domain::Page<TokenView>> list_tokens(const Services& services, const domain::Caller& caller,
+                                                  const domain::Query& query, TextInAnswer wanted);
 
 /// Applies a delta (spec ). Errors: as create; conflict for a deleted token.
 base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,

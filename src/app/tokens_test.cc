@@ -171,7 +171,7 @@ TEST_F(Tokens, LeaveARecordWhenTheirTextIsShown) {
   EXPECT_EQ(shown->text.reveal(), view.text.reveal());
   ASSERT_EQ(records(id).size(), 2U);
   EXPECT_EQ(records(id)[1].event, "platform.accounts.apiToken.revealed");
-  domain::TokenQuery query;
+  domain::Query query;
   query.limit = 10;
   ASSERT_TRUE(list_tokens(platform.services(), admin, query, TextInAnswer::kInclude).has_value());
   EXPECT_EQ(records(id).size(), 3U);
@@ -242,7 +242,7 @@ TEST_F(Tokens, OfAnotherTenantAreNotThere) {
   EXPECT_EQ(disable_token(platform.services(), other_admin, id).error().kind(), ErrorKind::kNotFound);
   EXPECT_EQ(delete_token(platform.services(), other_admin, id).error().kind(), ErrorKind::kNotFound);
   EXPECT_EQ(get_token_icon(platform.services(), other_admin, id).error().kind(), ErrorKind::kNotFound);
-  domain::TokenQuery query;
+  domain::Query query;
   query.limit = 100;
   EXPECT_EQ(list_tokens(platform.services(), other_admin, query, TextInAnswer::kOmit)->total, 0);
   // a wrong shape is an unknown id.

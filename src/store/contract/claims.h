@@ -25,6 +25,7 @@ Claims membership_claims();
 Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();
+Claims query_claims();
 Claims record_claims();
 Claims session_claims();
 Claims change_claims();

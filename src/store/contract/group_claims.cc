@@ -1,15 +1,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "domain/group_properties.h"
 #include "store/contract/claims.h"
+#include "store/contract/predicates.h"
 #include "store/contract/samples.h"
 
 namespace jeton::store::contract {
 namespace {
 
 using base::ErrorKind;
-using domain::GroupQuery;
+using domain::GroupScope;
 using domain::UnitOfWork;
 using Ids = std::vector<std::string>;
 
@@ -21,15 +24,17 @@ void add_groups(domain::Store& store) {
   });
 }
 
-domain::GroupPage list(domain::Store& store, const GroupQuery& query) {
-  return must(reader(store)->groups().list(query));
+const domain::Property& group_property(std::string_view path) {
+  return property(domain::group_properties(), path);
 }
 
-GroupQuery everything() {
-  GroupQuery query;
-  query.scope.all_accounts = true;
-  query.limit = 100;
-  return query;
+domain::Page<domain::Group> list(domain::Store& store, const domain::Query& query,
+                                 const GroupScope& scope = {std::nullopt, true}) {
+  return must(reader(store)->groups().list(scope, query));
+}
+
+Ids found(domain::Store& store, domain::Predicate filter) {
+  return ids(list(store, query_of(std::move(filter))).rows);
 }
 
 void GroupIsFoundAsItWasInserted(Database& database) {
@@ -82,51 +87,70 @@ void GroupsOfAnAccountAreListedById(Database& database) {
 void GroupListShowsTheScopeOnly(Database& database) {
   const auto store = database.open();
   add_groups(*store);
-  EXPECT_EQ(list(*store, everything()).total, 7);
-  auto query = everything();
-  query.scope = {account_id(3), false};
-  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0003", "UGR-1000-0015"}));
-  query.scope = {};
-  EXPECT_EQ(list(*store, query).total, 0);
-  query.scope = {account_id(3), false};
-  query.account = account_id(2);
-  EXPECT_EQ(list(*store, query).total, 0);
+  EXPECT_EQ(list(*store, query_of()).total, 7);
+  const GroupScope own{account_id(3), false};
+  EXPECT_EQ(ids(list(*store, query_of(), own).rows), (Ids{"UGR-1000-0003", "UGR-1000-0015"}));
+  EXPECT_EQ(list(*store, query_of(), {}).total, 0);
+  EXPECT_EQ(list(*store, query_of(equal(group_property("account.id"), "ACC-1000-0002")), own).total, 0);
 }
 
-void GroupListTakesConditionsTogether(Database& database) {
+void GroupsAreFilteredByTheirProperties(Database& database) {
   const auto store = database.open();
   add_groups(*store);
-  auto query = everything();
-  query.is_default = true;
-  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0001", "UGR-1000-0002", "UGR-1000-0003"}));
-  query.account = account_id(2);
-  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0002"}));
-  query.is_default = false;
-  query.name = "Group 13";
-  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0013"}));
-  query.name = "group 13";
-  EXPECT_EQ(list(*store, query).total, 0);
-  query = everything();
-  query.id = group_id(15);
-  EXPECT_EQ(ids(list(*store, query).groups), (Ids{"UGR-1000-0015"}));
+  const auto defaults = equal(group_property("isDefault"), true);
+  const auto of_vendor = equal(group_property("account.id"), "ACC-1000-0002");
+  EXPECT_EQ(found(*store, defaults), (Ids{"UGR-1000-0001", "UGR-1000-0002", "UGR-1000-0003"}));
+  EXPECT_EQ(found(*store, all_of({defaults, of_vendor})), (Ids{"UGR-1000-0002"}));
+  EXPECT_EQ(found(*store, all_of({negated(defaults), equal(group_property("name"), "Group 13")})),
+            (Ids{"UGR-1000-0013"}));
+  EXPECT_EQ(found(*store, equal(group_property("name"), "group 13")), Ids{});
+  EXPECT_EQ(found(*store, equal(group_property("account.type"), "Client")),
+            (Ids{"UGR-1000-0003", "UGR-1000-0015"}));
+  EXPECT_EQ(found(*store, equal(group_property("id"), "UGR-1000-0015")), (Ids{"UGR-1000-0015"}));
+  auto order = query_of({}, {{&group_property("account.name"), true}, {&group_property("name"), true}});
+  order.limit = 2;
+  EXPECT_EQ(ids(list(*store, order).rows), (Ids{"UGR-1000-0015", "UGR-1000-0003"}));
+}
+
+// Section 9: the users of a group are those whose membership is not deleted.
+void GroupsAreFilteredByTheirUsers(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  write(*store, [](UnitOfWork& unit) {
+    auto current = membership(1, user_id(1), account_id(2));
+    current.groups = {group_id(12), group_id(13)};
+    must(unit.memberships().insert(current));
+    auto former = membership(2, user_id(2), account_id(2));
+    former.groups = {group_id(14)};
+    former.status = domain::MembershipStatus::kDeleted;
+    must(unit.memberships().insert(former));
+  });
+  const auto& users = group_property("users");
+  const auto& email = *domain::find_property(users.elements, "email");
+  EXPECT_EQ(found(*store, has_element(users, {})), (Ids{"UGR-1000-0012", "UGR-1000-0013"}));
+  domain::Predicate ignoring_case{
+      .kind = domain::Predicate::Kind::kMatch, .property = &email, .ignore_case = true};
+  ignoring_case.values.emplace_back("PERSON.1@CEDAR-CLOUD.EXAMPLE");
+  EXPECT_EQ(found(*store, has_element(users, {ignoring_case})), (Ids{"UGR-1000-0012", "UGR-1000-0013"}));
+  EXPECT_EQ(found(*store, has_element(users, {equal(email, "Person.2@cedar-cloud.example")})), Ids{});
 }
 
 void GroupListPagesAndCountsAll(Database& database) {
   const auto store = database.open();
   add_groups(*store);
-  auto query = everything();
+  auto query = query_of();
   query.limit = 2;
   query.offset = 3;
   const auto page = list(*store, query);
   EXPECT_EQ(page.total, 7);
-  EXPECT_EQ(ids(page.groups), (Ids{"UGR-1000-0012", "UGR-1000-0013"}));
+  EXPECT_EQ(ids(page.rows), (Ids{"UGR-1000-0012", "UGR-1000-0013"}));
   query.limit = 0;
   EXPECT_EQ(list(*store, query).total, 7);
-  EXPECT_TRUE(list(*store, query).groups.empty());
+  EXPECT_TRUE(list(*store, query).rows.empty());
   query.limit = 5;
   query.offset = 100;
   EXPECT_EQ(list(*store, query).total, 7);
-  EXPECT_TRUE(list(*store, query).groups.empty());
+  EXPECT_TRUE(list(*store, query).rows.empty());
 }
 
 void GroupUpdateReplacesTheModules(Database& database) {
@@ -150,7 +174,8 @@ Claims group_claims() {
           JETON_CLAIM(SecondDefaultGroupIsAConflictAndATakenIdIsFalse),
           JETON_CLAIM(GroupsOfAnAccountAreListedById),
           JETON_CLAIM(GroupListShowsTheScopeOnly),
-          JETON_CLAIM(GroupListTakesConditionsTogether),
+          JETON_CLAIM(GroupsAreFilteredByTheirProperties),
+          JETON_CLAIM(GroupsAreFilteredByTheirUsers),
           JETON_CLAIM(GroupListPagesAndCountsAll),
           JETON_CLAIM(GroupUpdateReplacesTheModules)};
 }

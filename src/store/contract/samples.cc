@@ -159,6 +159,12 @@ domain::Digest digest(int seed) {
   return digest;
 }
 
+std::string hex_of(const domain::Digest& digest) {
+  std::string hex;
+  for (const auto byte : digest) hex += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+  return hex;
+}
+
 void add_platform(domain::Store& store) {
   write(store, [](domain::UnitOfWork& unit) {
     for (int number = 1; number <= 4; ++number) must(unit.modules().insert(module(number)));

@@ -49,6 +49,8 @@ domain::Membership membership(int number, const domain::UserId& user, const doma
 domain::Token token(int number, const domain::AccountId& account, std::string name = "Ledger sync");
 domain::TokenSecret secret(const domain::Token& token);
 domain::Digest digest(int seed);
+/// As filters by token compare it.
+std::string hex_of(const domain::Digest& digest);
 
 /// Three accounts (1 Operations, 2 Vendor, 3 Client), modules 1 to 4, users 1 and 2, and one default group
 /// per account with the account's number.

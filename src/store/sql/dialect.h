@@ -49,6 +49,10 @@ class Dialect {
   [[nodiscard]] virtual std::vector<std::string> finish_migration() const = 0;
   /// The suffix of a SELECT that locks the rows of the table `alias`.
   [[nodiscard]] virtual std::string lock_clause(domain::Lock lock, std::string_view alias) const = 0;
+  /// Where in `text` the bound text `?` begins, from 1; 0 when it does not occur.
+  [[nodiscard]] virtual std::string position_in(std::string_view text) const = 0;
+  /// The last `?` characters of `text`; all of it when it has fewer.
+  [[nodiscard]] virtual std::string suffix_of(std::string_view text) const = 0;
   /// The schema text with the engine's types: `{text}`, `{sequence}`, `{position}`.
   [[nodiscard]] virtual std::string schema_text(std::string_view portable) const = 0;
   /// Answers one row with 1 if the table is there, else 0.

@@ -135,6 +135,9 @@ class PostgresDialect final : public Dialect {
     return {};
   }
 
+  std::string position_in(std::string_view text) const override { return fmt::format("strpos({}, ?)", text); }
+  std::string suffix_of(std::string_view text) const override { return fmt::format("right({}, ?)", text); }
+
   std::string schema_text(std::string_view portable) const override {
     return fmt::format(fmt::runtime(portable), fmt::arg("text", "TEXT COLLATE \"C\""),
                        fmt::arg("sequence", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),

@@ -90,6 +90,9 @@ class SqliteDialect final : public Dialect {
   std::vector<std::string> finish_migration() const override { return {}; }
   std::string lock_clause(domain::Lock /*lock*/, std::string_view /*alias*/) const override { return {}; }
 
+  std::string position_in(std::string_view text) const override { return fmt::format("instr({}, ?)", text); }
+  std::string suffix_of(std::string_view text) const override { return fmt::format("substr({}, -?)", text); }
+
   std::string schema_text(std::string_view portable) const override {
     auto text = replace_all(std::string{portable}, "{text}", "TEXT");
     text = replace_all(std::move(text), "{sequence}", "INTEGER PRIMARY KEY AUTOINCREMENT");

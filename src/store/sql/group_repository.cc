@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "store/sql/group_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
 
@@ -13,10 +14,10 @@ using domain::GroupId;
 
 constexpr std::string_view kTable = "user_groups";
 constexpr LinkTable kModules{"group_modules", "group_id", "module_id"};
-constexpr std::string_view kSelect =
-    "SELECT g.id, g.account_id, g.name, g.description, g.is_default, g.revision,"
+constexpr std::string_view kColumns =
+    "g.id, g.account_id, g.name, g.description, g.is_default, g.revision,"
     " g.created_at, g.created_by_kind, g.created_by_id, g.created_by_name, g.created_of,"
-    " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of FROM user_groups g";
+    " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of";
 
 /// A group without its modules.
 Group read_group(RowReader& row) {
@@ -38,32 +39,12 @@ Assignments columns_of(const Group& group) {
       .set("name", group.name)
       .set("name_folded", base::fold_case(group.name))
       .set("description", group.description)
+      .set("description_folded", base::fold_case(group.description))
       .set("is_default", group.is_default)
       .set("revision", group.revision)
-      .set_stamp("created", group.created)
-      .set_stamp("updated", group.updated);
+      .set_listed_stamp("created", group.created)
+      .set_listed_stamp("updated", group.updated);
   return columns;
-}
-
-/// The conditions of a list, joined by AND, with their values.
-Statement condition_of(const domain::GroupQuery& query) {
-  Statement condition;
-  const auto both = [&condition](std::string_view text, const auto& value) {
-    condition.sql += condition.sql.empty() ? " WHERE " : " AND ";
-    condition.sql += text;
-    condition.parameters.add(value);
-  };
-  if (!query.scope.all_accounts) {
-    // No account: nothing equals null, so nothing is found.
-    std::optional<std::string> own;
-    if (query.scope.own_account) own = query.scope.own_account->str();
-    both("g.account_id = ?", own);
-  }
-  if (query.id) both("g.id = ?", *query.id);
-  if (query.account) both("g.account_id = ?", *query.account);
-  if (query.is_default) both("g.is_default = ?", *query.is_default);
-  if (query.name) both("g.name = ?", *query.name);
-  return condition;
 }
 
 class SqlGroups final : public domain::GroupRepository {
@@ -73,15 +54,16 @@ class SqlGroups final : public domain::GroupRepository {
   Result<std::optional<Group>> find(const GroupId& id, domain::Lock lock) override {
     // One group. Index: primary key.
     return find_one({"user_groups.find",
-                     fmt::format("{} WHERE g.id = ?{}", kSelect, transaction_.lock_clause(lock, "g")),
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}", kColumns,
+                                 transaction_.lock_clause(lock, "g")),
                      Parameters::of(id)});
   }
 
   Result<std::optional<Group>> find_default(const domain::AccountId& account, domain::Lock lock) override {
     // The default group of an account. Index: user_groups_one_default.
     return find_one({"user_groups.find_default",
-                     fmt::format("{} WHERE g.account_id = ? AND g.is_default = 1{}", kSelect,
-                                 transaction_.lock_clause(lock, "g")),
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? AND g.is_default = 1{}",
+                                 kColumns, transaction_.lock_clause(lock, "g")),
                      Parameters::of(account)});
   }
 
@@ -90,7 +72,8 @@ class SqlGroups final : public domain::GroupRepository {
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several groups. Index: primary key.
       Statement statement{"user_groups.find_many",
-                          fmt::format("{} WHERE g.id IN ({})", kSelect, placeholders(chunk.size())),
+                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({})", kColumns,
+                                      placeholders(chunk.size())),
                           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(auto groups, list_groups(statement));
@@ -101,28 +84,20 @@ class SqlGroups final : public domain::GroupRepository {
 
   Result<std::vector<Group>> list_of_account(const domain::AccountId& account) override {
     // The groups of one account. Index: user_groups_account.
-    return list_groups({"user_groups.list_of_account",
-                        fmt::format("{} WHERE g.account_id = ? ORDER BY g.id", kSelect),
-                        Parameters::of(account)});
+    return list_groups(
+        {"user_groups.list_of_account",
+         fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? ORDER BY g.id", kColumns),
+         Parameters::of(account)});
   }
 
-  Result<domain::GroupPage> list(const domain::GroupQuery& query) override {
-    auto statement = condition_of(query);
-    const auto condition = statement.sql;
-    // How many there are. Index: user_groups_account, primary key.
-    statement.name = "user_groups.count";
-    statement.sql = fmt::format("SELECT count(*) FROM user_groups g{}", condition);
-    JETON_TRY(const auto counted, transaction_.query(statement));
-    JETON_TRY(const auto total, read_first(counted, [](RowReader& row) { return row.integer(); }));
-    domain::GroupPage page;
-    page.total = total.value_or(0);
+  Result<domain::Page<Group>> list(const domain::GroupScope& scope, const domain::Query& query) override {
+    // Index: user_groups_account, primary key.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), group_source(), condition_of(scope), query, kColumns));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<Group> page{total, {}};
     if (query.limit == 0) return page;
-    // One page of them. Index: user_groups_account, primary key.
-    statement.name = "user_groups.list";
-    statement.sql = fmt::format("{}{} ORDER BY g.id LIMIT ? OFFSET ?", kSelect, condition);
-    statement.parameters.add(query.limit);
-    statement.parameters.add(query.offset);
-    JETON_TRY(page.groups, list_groups(statement));
+    JETON_TRY(page.rows, list_groups(statements.page));
     return page;
   }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/text.h"
 #include "store/sql/repositories.h"
 
 namespace jeton::store::sql {
@@ -59,6 +60,7 @@ Assignments columns_of(const Module& module) {
   columns.set("id", module.id)
       .set("code", module.code)
       .set("name", module.name)
+      .set("name_folded", base::fold_case(module.name))
       .set("description", module.description)
       .set("account_types", to_list_text(types))
       .set("configurable", module.configurable)

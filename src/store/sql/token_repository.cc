@@ -2,8 +2,9 @@
 
 #include "base/text.h"
 #include "store/sql/links.h"
+#include "store/sql/query_sql.h"
 #include "store/sql/repositories.h"
-#include "store/sql/token_query.h"
+#include "store/sql/token_source.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -62,12 +63,11 @@ Assignments columns_of(const Token& token) {
       .set("status", domain::to_string(token.status))
       .set("extensions", extensions)
       .set("revision", token.revision)
-      .set("created_by_name_folded", base::fold_case(token.created.by.name))
-      .set_stamp("created", token.created)
-      .set_stamp("updated", token.updated)
-      .set_stamp("enabled", token.enabled)
-      .set_stamp("disabled", token.disabled)
-      .set_stamp("deleted", token.deleted);
+      .set_listed_stamp("created", token.created)
+      .set_listed_stamp("updated", token.updated)
+      .set_listed_stamp("enabled", token.enabled)
+      .set_listed_stamp("disabled", token.disabled)
+      .set_listed_stamp("deleted", token.deleted);
   return columns;
 }
 
@@ -85,14 +85,15 @@ class SqlTokens final : public domain::TokenRepository {
     return std::optional<Token>{std::move(found.front())};
   }
 
-  Result<domain::TokenPage> list(const domain::TokenQuery& query) override {
-    JETON_TRY(const auto statements, token_list(query));
-    JETON_TRY(const auto counted, transaction_.query(statements.count));
-    JETON_TRY(const auto total, read_first(counted, [](RowReader& row) { return row.integer(); }));
-    domain::TokenPage page;
-    page.total = total.value_or(0);
+  Result<domain::Page<Token>> list(const domain::TokenScope& scope, const domain::Query& query) override {
+    // Index: the one of api_tokens_account* or api_tokens_* that has the order; token_secrets_digest for a
+    // token by its text.
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), token_source(),
+                                                     condition_of(scope), query, kTokenColumns));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<Token> page{total, {}};
     if (query.limit == 0) return page;
-    JETON_TRY(page.tokens, list_tokens(statements.page));
+    JETON_TRY(page.rows, list_tokens(statements.page));
     return page;
   }
 

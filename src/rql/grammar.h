@@ -1,0 +1,85 @@
+#pragma once
+
+#include <tao/pegtl.hpp>
+
+/// The grammar of spec rql section 3. Every choice is made by the next character, blanks before a quote
+/// aside, so that nothing is read twice and actions may run at once.
+namespace jeton::rql::grammar {
+
+namespace pegtl = tao::pegtl;
+
+struct single_quote : pegtl::one<'\''> {};
+struct double_quote : pegtl::one<'"'> {};
+struct quote : pegtl::sor<single_quote, double_quote> {};
+struct equals : pegtl::one<'='> {};
+struct special : pegtl::one<'(', ')', ',', '&', ';', '|', '='> {};
+struct blanks : pegtl::star<pegtl::one<' '>> {};
+
+// Words (spec Q-030 to Q-033).
+struct single_quoted_text : pegtl::star<pegtl::not_one<'\''>> {};
+struct double_quoted_text : pegtl::star<pegtl::not_one<'"'>> {};
+struct single_quote_end : pegtl::one<'\''> {};
+struct double_quote_end : pegtl::one<'"'> {};
+struct quoted : pegtl::sor<pegtl::if_must<single_quote, single_quoted_text, single_quote_end>,
+                           pegtl::if_must<double_quote, double_quoted_text, double_quote_end>> {};
+struct quoted_word_end : pegtl::at<pegtl::sor<special, pegtl::eof>> {};
+struct quoted_word : pegtl::seq<blanks, quoted, blanks, quoted_word_end> {};
+struct bare_word : pegtl::plus<pegtl::not_one<'(', ')', ',', '&', ';', '|', '=', '\'', '"'>> {};
+struct bare_word_end : pegtl::not_at<quote> {};
+
+struct terms;
+struct closing : pegtl::one<')'> {};
+struct call_opening : pegtl::one<'('> {};
+struct group_opening : pegtl::one<'('> {};
+struct bare_word_or_call
+    : pegtl::seq<bare_word, bare_word_end, pegtl::opt<pegtl::if_must<call_opening, terms, closing>>> {};
+struct group : pegtl::if_must<group_opening, terms, closing> {};
+struct value : pegtl::sor<quoted_word, bare_word_or_call, group> {};
+
+// The shortcut of spec Q-024; the builder looks at what stands on its sides.
+struct shortcut_without_left : pegtl::failure {};
+struct shortcut_right : value {};
+struct shortcut_end : pegtl::not_at<equals> {};
+struct shortcut : pegtl::if_must<equals, shortcut_right, shortcut_end> {};
+
+struct term_end : pegtl::at<pegtl::sor<pegtl::one<',', '&', ';', '|', ')'>, pegtl::eof>> {};
+struct term : pegtl::seq<value, pegtl::opt<shortcut>, term_end> {};
+struct and_separator : pegtl::one<',', '&'> {};
+struct or_separator : pegtl::one<';', '|'> {};
+struct terms : pegtl::star<pegtl::sor<and_separator, or_separator, term,
+                                      pegtl::seq<pegtl::at<equals>, shortcut_without_left>>> {};
+struct text_end : pegtl::eof {};
+struct text : pegtl::seq<terms, text_end> {};
+
+inline constexpr const char* kInvalidShortcut = "Invalid equals shortcut expression";
+
+/// What to say when a rule fails that must not. Nothing for rules that may.
+template <class Rule>
+inline constexpr const char* kMessage = nullptr;
+template <>
+inline constexpr const char* kMessage<single_quote_end> = "A quote is not closed.";
+template <>
+inline constexpr const char* kMessage<double_quote_end> = "A quote is not closed.";
+template <>
+inline constexpr const char* kMessage<quoted_word_end> = "Text stands outside the quotes of a value.";
+template <>
+inline constexpr const char* kMessage<bare_word_end> = "Text stands outside the quotes of a value.";
+template <>
+inline constexpr const char* kMessage<closing> = "A parenthesis is not closed.";
+template <>
+inline constexpr const char* kMessage<text_end> = "There is a closing parenthesis too many.";
+template <>
+inline constexpr const char* kMessage<term_end> = "Two expressions stand side by side without a separator.";
+template <>
+inline constexpr const char* kMessage<shortcut_without_left> = kInvalidShortcut;
+template <>
+inline constexpr const char* kMessage<shortcut_right> = kInvalidShortcut;
+template <>
+inline constexpr const char* kMessage<shortcut_end> = kInvalidShortcut;
+
+struct Messages {
+  template <class Rule>
+  static constexpr const char* message = kMessage<Rule>;
+};
+
+}  // namespace jeton::rql::grammar
