@@ -89,6 +89,34 @@ std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept {
   return kinds;
 }
 
+std::string initials(std::string_view text, std::size_t words_max) {
+  std::string letters;
+  std::size_t words = 0;
+  bool word_has_one = false;
+  const bool well_formed = for_each_code_point(text, [&](utf8proc_int32_t code_point) {
+    switch (utf8proc_category(code_point)) {
+      case UTF8PROC_CATEGORY_LU:
+      case UTF8PROC_CATEGORY_LL:
+      case UTF8PROC_CATEGORY_LT:
+      case UTF8PROC_CATEGORY_LM:
+      case UTF8PROC_CATEGORY_LO:
+      case UTF8PROC_CATEGORY_ND: {
+        if (word_has_one || words == words_max) break;
+        word_has_one = true;
+        ++words;
+        utf8proc_uint8_t encoded[4];
+        const auto size = utf8proc_encode_char(utf8proc_toupper(code_point), encoded);
+        letters.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
+        break;
+      }
+      case UTF8PROC_CATEGORY_ZS: word_has_one = false; break;
+      default: break;
+    }
+    return true;
+  });
+  return well_formed ? letters : std::string{};
+}
+
 std::string fold_case(std::string_view text) {
   utf8proc_uint8_t* folded = nullptr;
   const auto size = utf8proc_map(

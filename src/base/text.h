@@ -29,6 +29,10 @@ struct CharacterKinds {
 /// The kinds in `text`, or nothing if it is not well-formed UTF-8.
 std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept;
 
+/// The first letter or digit of each of the first `words_max` words of `text` that have one, upper case.
+/// Empty for text that has none or is not well-formed UTF-8.
+std::string initials(std::string_view text, std::size_t words_max);
+
 /// `text` with case removed by Unicode folding, for comparing e-mail addresses and names without case.
 /// Text that is not well-formed UTF-8 comes back as it is.
 std::string fold_case(std::string_view text);

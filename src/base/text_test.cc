@@ -80,5 +80,15 @@ TEST(Text, FoldingRemovesCase) {
   EXPECT_EQ(fold_case(""), "");
 }
 
+TEST(Initials, AreTheFirstLetterOrDigitOfEachWordInUpperCase) {
+  EXPECT_EQ(initials("alder Freight works", 2), "AF");
+  EXPECT_EQ(initials("alder Freight works", 1), "A");
+  EXPECT_EQ(initials("  -alder  & 7up", 3), "A7");
+  EXPECT_EQ(initials("\u00e9clair \u682a\u5f0f", 2), "\u00c9\u682a");
+  EXPECT_EQ(initials("", 2), "");
+  EXPECT_EQ(initials("*** <>", 2), "");
+  EXPECT_EQ(initials("ok \xff", 2), "");
+}
+
 }  // namespace
 }  // namespace jeton::base
