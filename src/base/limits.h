@@ -64,6 +64,8 @@ inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::chrono::seconds kRequestHeaderTimeout{15};
 inline constexpr std::chrono::seconds kRequestBodyTimeout{60};
 inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
+/// What a streamed answer holds at a time: enough for the system calls not to matter.
+inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
 /// How long a stop waits for requests that are under way.

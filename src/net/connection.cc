@@ -1,10 +1,13 @@
 #include "net/connection.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "net/problem.h"
@@ -37,6 +40,24 @@ Response call_handler(const HttpServer::Handler& handler, const base::Log& log, 
   };
   try {
     return handler(request);
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  } catch (...) {
+    return failed("Something that is no std::exception was thrown.");
+  }
+}
+
+/// Nothing when it failed, which is logged.
+std::optional<BodyProducer::Next> call_producer(BodyProducer& producer, const base::Log& log,
+                                                std::string_view trace_id, std::string& chunk) {
+  const auto failed = [&log, trace_id](std::string_view what) {
+    log.error("response.cut", {{"detail", what}, {"traceId", trace_id}});
+    return std::nullopt;
+  };
+  try {
+    const auto next = producer.produce(chunk);
+    if (next.has_error()) return failed(next.error().detail());
+    return *next;
   } catch (const std::exception& error) {
     return failed(error.what());
   } catch (...) {
@@ -77,7 +98,9 @@ void Connection::end_when_idle() {
 }
 
 void Connection::cut() {
+  is_cut_ = true;
   stream_.close();
+  drop_producer();
 }
 
 void Connection::begin_request() {
@@ -192,14 +215,22 @@ void Connection::answer(const Request& request, std::shared_ptr<Connection> self
       std::make_shared<Response>(call_handler(context_.handler, context_.dependencies.log, request));
   record_request(context_.dependencies.log, context_.dependencies.metrics, request, *response,
                  Clock::now() - began);
-  asio::post(loop_.context,
-             [connection = std::move(self), response] { connection->respond(std::move(*response)); });
+  const bool is_streamed = response->producer != nullptr;
+  if (is_head_ || !has_body(response->status)) response->producer.reset();
+  if (is_streamed) trace_id_ = request.trace().trace_id;
+  asio::post(loop_.context, [connection = std::move(self), response, is_streamed] {
+    connection->respond(std::move(*response), is_streamed);
+  });
 }
 
-void Connection::respond(Response response) {
+void Connection::respond(Response response, bool is_streamed) {
   if (context_.stopping) keeps_alive_ = false;
   response_ = std::move(response);
-  head_ = write_head(response_, {keeps_alive_, version_, context_.dependencies.clock.now()});
+  // Cut by a server that stops, while the handler ran.
+  if (is_cut_) return drop_producer();
+  if (response_.producer && version_ < 11) keeps_alive_ = false;
+  head_ = write_head(response_, {keeps_alive_, version_, context_.dependencies.clock.now(), is_streamed});
+  if (response_.producer) return begin_stream();
   const bool sends_body = !is_head_ && has_body(response_.status);
   const std::array<asio::const_buffer, 2> buffers{
       asio::buffer(head_), sends_body ? asio::buffer(response_.body) : asio::const_buffer{}};
@@ -207,6 +238,85 @@ void Connection::respond(Response response) {
   asio::async_write(stream_, buffers, [self = shared_from_this()](error_code failed, std::size_t) {
     self->on_written(failed);
   });
+}
+
+/// The head goes out before the first chunk is made: that may take long, and the client learns the status.
+void Connection::begin_stream() {
+  stream_.expires_after(context_.options.limits.write_timeout);
+  asio::async_write(stream_, asio::buffer(head_),
+                    [self = shared_from_this()](error_code failed, std::size_t) {
+                      if (failed) return self->cut();
+                      self->request_chunk();
+                    });
+}
+
+void Connection::request_chunk() {
+  stream_.expires_never();
+  chunk_.clear();
+  is_producing_ = true;
+  if (context_.workers.post_continuation([self = shared_from_this()]() mutable {
+        auto& connection = *self;
+        connection.produce(std::move(self));
+      })) {
+    return;
+  }
+  is_producing_ = false;
+  cut();
+}
+
+/// On a worker's thread.
+void Connection::produce(std::shared_ptr<Connection> self) {
+  std::optional<BodyProducer::Next> next;
+  if (!is_cut_) {
+    next = call_producer(*response_.producer, context_.dependencies.log, trace_id_, chunk_);
+  }
+  const bool is_last = next == BodyProducer::Next::kEnd;
+  // Here and now rather than after the last write: it may hold a database connection.
+  if (!next || is_last || is_cut_) response_.producer.reset();
+  asio::post(loop_.context, [connection = std::move(self), failed = !next, is_last] {
+    connection->on_produced(failed, is_last);
+  });
+}
+
+void Connection::on_produced(bool failed, bool is_last) {
+  is_producing_ = false;
+  if (is_cut_) return drop_producer();
+  if (failed) {
+    // Without chunks an orderly end would say that the body is whole.
+    error_code ignored;
+    if (version_ < 11) stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
+    return cut();
+  }
+  if (chunk_.empty() && !is_last) return request_chunk();
+  write_chunk(is_last);
+}
+
+void Connection::write_chunk(bool is_last) {
+  static constexpr std::string_view kLineEnd = "\r\n";
+  static constexpr std::string_view kLastChunk = "0\r\n\r\n";
+  const bool in_chunks = version_ >= 11;
+  // A chunk of no bytes is the last one.
+  const bool has_bytes = !chunk_.empty();
+  head_ = in_chunks && has_bytes ? fmt::format("{:x}\r\n", chunk_.size()) : std::string{};
+  const std::array<asio::const_buffer, 4> buffers{
+      asio::buffer(head_), asio::buffer(chunk_),
+      in_chunks && has_bytes ? asio::buffer(kLineEnd) : asio::const_buffer{},
+      in_chunks && is_last ? asio::buffer(kLastChunk) : asio::const_buffer{}};
+  stream_.expires_after(context_.options.limits.write_timeout);
+  asio::async_write(stream_, buffers, [self = shared_from_this(), is_last](error_code failed, std::size_t) {
+    if (failed) return self->cut();
+    if (!is_last) return self->request_chunk();
+    self->chunk_ = {};
+    self->on_written(failed);
+  });
+}
+
+/// To a worker, because what it lets go of may block. One that is in use is dropped by its user.
+void Connection::drop_producer() {
+  if (is_producing_ || !response_.producer) return;
+  // A job can be copied, a producer cannot. Refused by a pool that was stopped, it dies here.
+  (void)context_.workers.post_continuation(
+      [dropped = std::shared_ptr<BodyProducer>{std::move(response_.producer)}] {});
 }
 
 void Connection::on_written(error_code failed) {

@@ -45,7 +45,8 @@ struct ConnectionContext {
 };
 
 /// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but the
-/// handler runs on the loop's thread. Keeps itself alive while something is under way.
+/// handler and the producer of a streamed body runs on the loop's thread. Keeps itself alive while something
+/// is under way.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
   /// Counted in `context.count` by whoever makes it; uncounts itself.
@@ -73,7 +74,13 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void dispatch();
   void refuse();
   void answer(const Request& request, std::shared_ptr<Connection> self);
-  void respond(Response response);
+  void respond(Response response, bool is_streamed = false);
+  void begin_stream();
+  void request_chunk();
+  void produce(std::shared_ptr<Connection> self);
+  void on_produced(bool failed, bool is_last);
+  void write_chunk(bool is_last);
+  void drop_producer();
   void on_written(boost::system::error_code failed);
   void drain();
   void on_drained(boost::system::error_code failed);
@@ -92,6 +99,12 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   unsigned version_ = 11;
   std::string head_;
   Response response_;
+
+  // Of a streamed answer. While `is_producing_` the producer and the chunk are a worker's.
+  std::string trace_id_;
+  std::string chunk_;
+  bool is_producing_ = false;
+  std::atomic<bool> is_cut_ = false;
 };
 
 }  // namespace jeton::net

@@ -222,6 +222,11 @@ void HttpServer::Impl::stop() {
   for (auto& loop : loops_) loop->thread.join();
   // After the loops: the jobs dropped here hold connections, which are the loops' to touch while they run.
   workers_.stop();
+  // What the last jobs left for the loops: connections that were cut, and what their answers hold.
+  for (auto& loop : loops_) {
+    loop->context.restart();
+    loop->context.poll();
+  }
 }
 
 HttpServer::HttpServer(ServerOptions options, ServerDependencies dependencies, Handler handler)

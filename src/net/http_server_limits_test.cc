@@ -189,6 +189,8 @@ TEST(ServerLimitsTest, AClientThatDoesNotReadIsCutOff) {
   TestServer server{[](const Request&) { return text_response(200, std::string(50'000'000, 'x')); }, options};
   auto client = server.connect();
   ASSERT_TRUE(client.send(kGet));
+  // Connected is not yet accepted.
+  while (server.server().connections() == 0) std::this_thread::sleep_for(milliseconds{5});
   // The part that the kernel took arrives, and then the end: not the whole answer.
   while (server.server().connections() > 0) std::this_thread::sleep_for(milliseconds{5});
   EXPECT_EQ(client.receive().status, 0);

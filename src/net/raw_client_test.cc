@@ -34,7 +34,9 @@ RawClient::RawClient(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM
 }
 
 RawClient::RawClient(RawClient&& other) noexcept
-    : socket_{std::exchange(other.socket_, -1)}, bytes_{std::move(other.bytes_)} {}
+    : socket_{std::exchange(other.socket_, -1)},
+      was_reset_{other.was_reset_},
+      bytes_{std::move(other.bytes_)} {}
 
 RawClient::~RawClient() {
   if (socket_ >= 0) ::close(socket_);
@@ -58,13 +60,21 @@ bool RawClient::fill() {
   const auto size = ::recv(socket_, buffer.data(), buffer.size(), 0);
   if (size <= 0) {
     EXPECT_FALSE(size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) << "nothing came for ten seconds";
+    was_reset_ = size < 0 && errno == ECONNRESET;
     return false;
   }
   bytes_.append(buffer.data(), static_cast<std::size_t>(size));
   return true;
 }
 
-RawAnswer RawClient::receive(std::string_view method) {
+bool RawClient::fill_to(std::size_t size) {
+  while (bytes_.size() < size) {
+    if (!fill()) return false;
+  }
+  return true;
+}
+
+RawAnswer RawClient::receive_head() {
   std::size_t end = 0;
   while ((end = bytes_.find("\r\n\r\n")) == std::string::npos) {
     if (!fill()) return {};
@@ -73,13 +83,38 @@ RawAnswer RawClient::receive(std::string_view method) {
   answer.head = bytes_.substr(0, end + 4);
   bytes_.erase(0, end + 4);
   answer.status = (answer.head[9] - '0') * 100 + (answer.head[10] - '0') * 10 + (answer.head[11] - '0');
+  return answer;
+}
+
+std::optional<std::string> RawClient::receive_chunk() {
+  std::size_t line = 0;
+  while ((line = bytes_.find("\r\n")) == std::string::npos) {
+    if (!fill()) return std::nullopt;
+  }
+  std::size_t size = 0;
+  std::from_chars(bytes_.data(), bytes_.data() + line, size, 16);
+  const auto begin = line + 2;
+  if (!fill_to(begin + size + 2)) return std::nullopt;
+  auto chunk = bytes_.substr(begin, size);
+  EXPECT_EQ(bytes_.substr(begin + size, 2), "\r\n");
+  bytes_.erase(0, begin + size + 2);
+  return chunk;
+}
+
+std::string RawClient::receive_rest() {
+  while (fill()) {
+  }
+  return std::exchange(bytes_, {});
+}
+
+RawAnswer RawClient::receive(std::string_view method) {
+  auto answer = receive_head();
+  if (answer.status == 0) return {};
   const auto length_text = answer.header("Content-Length");
   std::size_t length = 0;
   std::from_chars(length_text.data(), length_text.data() + length_text.size(), length);
   if (method == "HEAD") length = 0;
-  while (bytes_.size() < length) {
-    if (!fill()) return {};
-  }
+  if (!fill_to(length)) return {};
   answer.body = bytes_.substr(0, length);
   bytes_.erase(0, length);
   return answer;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,13 +37,24 @@ class RawClient {
   RawAnswer receive(std::string_view method = "GET");
   /// `send` and `receive`.
   RawAnswer exchange(std::string_view bytes);
+  /// The head of the next answer; its body is left to be read.
+  RawAnswer receive_head();
+  /// The bytes of the next chunk of a body in chunks, none for the last one. Nothing when the connection ends
+  /// first.
+  std::optional<std::string> receive_chunk();
+  /// Everything up to the end of the connection.
+  std::string receive_rest();
+  /// Whether the end of the connection, which has been seen, was a reset.
+  [[nodiscard]] bool was_reset() const noexcept { return was_reset_; }
   /// Whether the other end closes, and sends nothing more before it does.
   bool is_closed();
 
  private:
   bool fill();
+  bool fill_to(std::size_t size);
 
   int socket_ = -1;
+  bool was_reset_ = false;
   std::string bytes_;
 };
 

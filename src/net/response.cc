@@ -30,6 +30,12 @@ Response bytes_response(int status, std::string_view media_type, std::string byt
   return response;
 }
 
+Response streamed_response(std::string_view media_type, std::unique_ptr<BodyProducer> producer) {
+  auto response = bytes_response(200, media_type, {});
+  response.producer = std::move(producer);
+  return response;
+}
+
 Response text_response(int status, std::string text) {
   return bytes_response(status, "text/plain; charset=utf-8", std::move(text));
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "net/body_producer.h"
 #include "net/header.h"
 
 namespace jeton::net {
@@ -16,6 +18,12 @@ struct Response {
   std::string body;
   /// The route's name for logs and metrics, from a fixed set; empty: `other`. Never sent.
   std::string route;
+  /// Where the body comes from when it is not `body`: it is sent with `Transfer-Encoding: chunked`, to an
+  /// HTTP/1.0 client until the connection ends, and has no `Content-Length`. A body that fails ends without
+  /// its last chunk (HTTP/1.0: by a reset), so no client takes it for whole. Each chunk has the time of
+  /// `base::kResponseWriteTimeout` to be written. `HEAD` and statuses without a body destroy it unasked. A
+  /// stop lets it go on for the grace period. None: `body` is the body.
+  std::unique_ptr<BodyProducer> producer{};
 
   /// Replaces every header with that name. Line ends and other control characters of the value become blanks
   /// when it is sent, so no value can add a header.
@@ -29,6 +37,8 @@ struct Response {
 /// `body` is JSON text.
 Response json_response(int status, std::string body);
 Response bytes_response(int status, std::string_view media_type, std::string bytes);
+/// 200 with a body that is made while it is sent.
+Response streamed_response(std::string_view media_type, std::unique_ptr<BodyProducer> producer);
 /// UTF-8 text, `text/plain`.
 Response text_response(int status, std::string text);
 /// 204.

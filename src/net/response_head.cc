@@ -49,7 +49,13 @@ std::string write_head(const Response& response, const ResponseFrame& frame) {
   std::string head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
   for (const auto& header : response.headers) append_header(head, header.name, header.value);
   append_header(head, "Date", format_http_date(frame.now));
-  if (has_body(response.status)) append_header(head, "Content-Length", std::to_string(response.body.size()));
+  if (has_body(response.status)) {
+    if (!frame.is_streamed) {
+      append_header(head, "Content-Length", std::to_string(response.body.size()));
+    } else if (frame.version >= 11) {
+      append_header(head, "Transfer-Encoding", "chunked");
+    }
+  }
   if (!response.header("X-Content-Type-Options")) append_header(head, "X-Content-Type-Options", "nosniff");
   if (!response.header("Referrer-Policy")) append_header(head, "Referrer-Policy", "no-referrer");
   if (!response.header("Cache-Control")) append_header(head, "Cache-Control", "no-store");

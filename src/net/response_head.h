@@ -12,6 +12,8 @@ struct ResponseFrame {
   bool keeps_alive = true;
   unsigned version = 11;  ///< Of the request: 10 or 11.
   base::Timestamp now;
+  /// The length is not known: the body comes in chunks, or ends with the connection of an HTTP/1.0 client.
+  bool is_streamed = false;
 };
 
 /// The status line and headers as they go on the wire, with the empty line after them. Whether the body

@@ -28,6 +28,17 @@ TEST(WriteHeadTest, IsExactlyThis) {
             "\r\n");
 }
 
+TEST(WriteHeadTest, WhatIsStreamedHasNoLength) {
+  const auto response = text_response(200, "not counted");
+  const auto head = write_head(response, {.now = now(), .is_streamed = true});
+  EXPECT_NE(head.find("\r\nTransfer-Encoding: chunked\r\n"), std::string::npos);
+  EXPECT_EQ(head.find("Content-Length"), std::string::npos);
+  // HTTP/1.0 knows no transfer codings (RFC 9112 section 6.1).
+  const auto old = write_head(response, {.version = 10, .now = now(), .is_streamed = true});
+  EXPECT_EQ(old.find("Transfer-Encoding"), std::string::npos);
+  EXPECT_EQ(old.find("Content-Length"), std::string::npos);
+}
+
 TEST(WriteHeadTest, AnAnswerMaySayOtherwise) {
   auto response = redirect(303, "/home");
   response.set_header("cache-control", "no-cache");

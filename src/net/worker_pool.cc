@@ -1,9 +1,16 @@
 #include "net/worker_pool.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace jeton::net {
+namespace {
+
+/// Far past any number of jobs, and idle threads can be added to it.
+constexpr std::size_t kNoBound = std::numeric_limits<std::size_t>::max() / 2;
+
+}  // namespace
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max) : queue_max_{queue_max} {
   threads = std::max<std::size_t>(threads, 1);
@@ -18,10 +25,18 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::try_post(Job job) {
+  return post(std::move(job), queue_max_);
+}
+
+bool WorkerPool::post_continuation(Job job) {
+  return post(std::move(job), kNoBound);
+}
+
+bool WorkerPool::post(Job job, std::size_t queued_max) {
   {
     const std::lock_guard lock{mutex_};
     // Jobs that an idle thread is about to take do not wait.
-    if (stopped_ || queue_.size() >= queue_max_ + idle_) return false;
+    if (stopped_ || queue_.size() >= queued_max + idle_) return false;
     queue_.push_back(std::move(job));
   }
   wake_.notify_one();

@@ -26,10 +26,15 @@ class WorkerPool {
   /// stopped. A job that throws ends the program.
   [[nodiscard]] bool try_post(Job job);
 
+  /// The same for a job that goes on with what was begun, such as the next chunk of an answer: refusing it
+  /// would break a promise, so the queue is never full for it. False only when the pool was stopped.
+  [[nodiscard]] bool post_continuation(Job job);
+
   /// Waits for running jobs and drops waiting ones. Not from a job. May be called twice.
   void stop();
 
  private:
+  bool post(Job job, std::size_t queued_max);
   void run();
 
   std::mutex mutex_;

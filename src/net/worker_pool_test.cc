@@ -49,6 +49,24 @@ TEST(WorkerPoolTest, WithoutAQueueTakesAsManyAsItHasThreads) {
   may_leave.set_value();
 }
 
+TEST(WorkerPoolTest, AFullQueueTakesWhatGoesOn) {
+  std::promise<void> entered;
+  std::promise<void> may_leave;
+  std::promise<void> went_on;
+  WorkerPool pool{1, 0};
+  ASSERT_TRUE(pool.try_post([&] {
+    entered.set_value();
+    may_leave.get_future().wait();
+  }));
+  entered.get_future().wait();
+  EXPECT_FALSE(pool.try_post([] {}));
+  EXPECT_TRUE(pool.post_continuation([&went_on] { went_on.set_value(); }));
+  may_leave.set_value();
+  went_on.get_future().wait();
+  pool.stop();
+  EXPECT_FALSE(pool.post_continuation([] {}));
+}
+
 TEST(WorkerPoolTest, StopWaitsForRunningJobsAndDropsWaitingOnes) {
   std::promise<void> entered;
   std::promise<void> may_leave;

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <soci/soci.h>
 
-#include <algorithm>
 #include <list>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
-#include "base/text.h"
+#include "base/check.h"
+#include "store/sql/prepared.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -21,21 +21,6 @@ using base::Result;
 /// come and go beyond that.
 constexpr std::size_t kPreparedMax = 256;
 
-/// SOCI knows parameters by name only: each question mark gets one.
-std::string with_names(std::string_view sql) {
-  std::string text;
-  text.reserve(sql.size() + 64);
-  int number = 0;
-  for (const char character : sql) {
-    if (character == '?') {
-      text += fmt::format(":p{}", ++number);
-    } else {
-      text += character;
-    }
-  }
-  return text;
-}
-
 /// Parameters of different kinds need their own binding, so the kinds are part of the key.
 std::string key_of(const Statement& statement) {
   std::string key;
@@ -46,27 +31,7 @@ std::string key_of(const Statement& statement) {
   return key += statement.sql;
 }
 
-/// Both engines must refuse the same texts. A NUL would end the text early on PostgreSQL without an error.
-bool is_storable(std::string_view text) {
-  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
-}
-
 }  // namespace
-
-/// SOCI binds to addresses, so the bound cells live as long as the statement.
-struct Connection::Prepared {
-  struct Cell {
-    std::string text;
-    long long integer = 0;
-    soci::indicator indicator = soci::i_ok;
-  };
-
-  explicit Prepared(soci::session& session) : statement{session} {}
-
-  std::vector<Cell> in;
-  std::vector<Cell> out;
-  soci::statement statement;
-};
 
 struct Connection::State {
   struct Entry {
@@ -104,29 +69,14 @@ Error Connection::fail(std::string_view name, const std::exception& thrown) {
   return std::move(failure.error).with_detail(std::move(detail));
 }
 
-Result<Connection::Prepared*> Connection::prepare(const Statement& statement) {
+Result<Prepared*> Connection::prepare(const Statement& statement) {
   auto key = key_of(statement);
   if (const auto found = state_->by_key.find(key); found != state_->by_key.end()) {
     state_->recent.splice(state_->recent.begin(), state_->recent, found->second);
     return found->second->prepared.get();
   }
   try {
-    auto prepared = std::make_unique<Prepared>(*state_->session);
-    auto& soci_statement = prepared->statement;
-    soci_statement.alloc();
-    soci_statement.prepare(with_names(statement.sql));
-    prepared->out.resize(dialect_.column_count(soci_statement));
-    for (auto& cell : prepared->out) soci_statement.exchange(soci::into(cell.text, cell.indicator));
-    prepared->in.resize(statement.parameters.list().size());
-    for (std::size_t i = 0; i < prepared->in.size(); ++i) {
-      auto& cell = prepared->in[i];
-      if (statement.parameters.list()[i].kind == Parameter::Kind::kInteger) {
-        soci_statement.exchange(soci::use(cell.integer, cell.indicator));
-      } else {
-        soci_statement.exchange(soci::use(cell.text, cell.indicator));
-      }
-    }
-    soci_statement.define_and_bind();
+    auto prepared = prepare_statement(*state_->session, dialect_, statement);
     if (state_->recent.size() >= kPreparedMax) {
       state_->by_key.erase(state_->recent.back().key);
       state_->recent.pop_back();
@@ -139,63 +89,58 @@ Result<Connection::Prepared*> Connection::prepare(const Statement& statement) {
   }
 }
 
-namespace {
-
-template <class Cells>
-Result<void> fill(Cells& cells, const Parameters& parameters) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto& parameter = parameters.list()[i];
-    if (!is_storable(parameter.text)) {
-      return Error::invalid("text", "Text must be well-formed UTF-8 and must not hold the character U+0000.");
-    }
-    cells[i].text = parameter.text;
-    cells[i].integer = parameter.integer;
-    cells[i].indicator = parameter.null ? soci::i_null : soci::i_ok;
-  }
-  return {};
-}
-
-/// Bound texts are not kept longer than they are needed: some are hashes and sealed secrets.
-template <class Cells>
-void clear(Cells& cells) {
-  for (auto& cell : cells) cell.text.clear();
-}
-
-}  // namespace
-
 Result<Rows> Connection::query(const Statement& statement) {
   JETON_TRY(auto* prepared, prepare(statement));
-  JETON_CHECK(fill(prepared->in, statement.parameters));
+  JETON_CHECK(bind(*prepared, statement.parameters));
   Rows rows;
   rows.columns = prepared->out.size();
   try {
     for (bool got = prepared->statement.execute(true); got; got = prepared->statement.fetch()) {
-      for (auto& cell : prepared->out) {
-        if (cell.indicator == soci::i_null) {
-          rows.cells.emplace_back();
-        } else {
-          rows.cells.emplace_back(std::move(cell.text));
-        }
-        cell.text.clear();
-      }
+      take_row(*prepared, rows);
     }
   } catch (const std::exception& thrown) {
-    clear(prepared->in);
+    unbind(*prepared);
     return fail(statement.name, thrown);
   }
-  clear(prepared->in);
+  unbind(*prepared);
   return rows;
 }
 
 Result<std::int64_t> Connection::execute(const Statement& statement) {
   JETON_TRY(auto* prepared, prepare(statement));
-  JETON_CHECK(fill(prepared->in, statement.parameters));
+  JETON_CHECK(bind(*prepared, statement.parameters));
   try {
     prepared->statement.execute(true);
-    clear(prepared->in);
+    unbind(*prepared);
     return static_cast<std::int64_t>(prepared->statement.get_affected_rows());
   } catch (const std::exception& thrown) {
-    clear(prepared->in);
+    unbind(*prepared);
+    return fail(statement.name, thrown);
+  }
+}
+
+Result<std::unique_ptr<Cursor>> Connection::open_cursor(const Statement& statement, std::size_t batch) {
+  JETON_ASSERT(batch > 0);
+  // Not among the kept statements: the same one may be asked again before the cursor has ended.
+  std::unique_ptr<Cursor> cursor{new Cursor{*this, statement.name, batch}};
+  auto first = statement;
+  if (dialect_.needs_declared_cursors()) {
+    cursor->declared_ = fmt::format("jeton_cursor_{}", ++cursors_);
+    first.sql = fmt::format("DECLARE {} NO SCROLL CURSOR FOR {}", cursor->declared_, statement.sql);
+  }
+  try {
+    auto prepared = prepare_statement(*state_->session, dialect_, first);
+    JETON_CHECK(bind(*prepared, first.parameters));
+    // Without an explicit start the snapshot would be taken by the first piece.
+    cursor->has_row_ = prepared->statement.execute(true);
+    if (dialect_.needs_declared_cursors()) {
+      prepared = prepare_statement(
+          *state_->session, dialect_,
+          {statement.name, fmt::format("FETCH FORWARD {} FROM {}", batch, cursor->declared_), {}});
+    }
+    cursor->prepared_ = std::move(prepared);
+    return cursor;
+  } catch (const std::exception& thrown) {
     return fail(statement.name, thrown);
   }
 }

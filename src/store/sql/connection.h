@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "store/sql/cursor.h"
 #include "store/sql/dialect.h"
 #include "store/sql/rows.h"
 #include "store/sql/statement.h"
@@ -30,14 +31,19 @@ class Connection {
   /// Runs a text without parameters once: BEGIN, COMMIT, the schema.
   base::Result<void> run(std::string_view name, std::string_view sql);
 
+  /// Starts to read a statement in pieces of `batch` rows (at least 1), inside the transaction that is open:
+  /// the cursor dies before that ends. Which rows there are is settled now. Other statements may run between
+  /// two pieces. Errors: as `query`.
+  base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
+
   /// Whether the connection is lost, so that nobody may use it again.
   [[nodiscard]] bool lost() const noexcept { return lost_; }
   /// Declares it lost: its state is not known any more.
   void abandon() noexcept { lost_ = true; }
 
  private:
+  friend class Cursor;
   struct State;
-  struct Prepared;
   explicit Connection(const Dialect& dialect);
 
   base::Result<Prepared*> prepare(const Statement& statement);
@@ -45,6 +51,7 @@ class Connection {
 
   const Dialect& dialect_;
   std::unique_ptr<State> state_;
+  std::uint64_t cursors_ = 0;  ///< Opened so far: their names.
   bool lost_ = false;
 };
 

@@ -41,6 +41,9 @@ class Dialect {
 
   /// Whether one connection writes for the whole process, the others only read.
   [[nodiscard]] virtual bool has_one_writer() const noexcept = 0;
+  /// Whether executing a statement loads all of its rows, so that reading in pieces takes a cursor that is
+  /// declared in the database. Otherwise rows are read as they are fetched.
+  [[nodiscard]] virtual bool needs_declared_cursors() const noexcept = 0;
   [[nodiscard]] virtual std::string_view begin_read() const noexcept = 0;
   [[nodiscard]] virtual std::string_view begin_write() const noexcept = 0;
   /// Statements at the start of the transaction that migrates: they keep other processes from doing so.

@@ -108,6 +108,7 @@ class PostgresDialect final : public Dialect {
   }
 
   bool has_one_writer() const noexcept override { return false; }
+  bool needs_declared_cursors() const noexcept override { return true; }
   std::string_view begin_read() const noexcept override {
     return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
   }

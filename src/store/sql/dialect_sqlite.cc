@@ -82,6 +82,7 @@ class SqliteDialect final : public Dialect {
   }
 
   bool has_one_writer() const noexcept override { return true; }
+  bool needs_declared_cursors() const noexcept override { return false; }
   std::string_view begin_read() const noexcept override { return "BEGIN"; }
   /// Not a plain BEGIN: a transaction that turns into a writer halfway fails at once when another one wrote
   /// in between, without waiting.

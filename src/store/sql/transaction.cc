@@ -24,6 +24,11 @@ Result<Rows> Transaction::query(const Statement& statement) {
   return watch(connection_.query(statement));
 }
 
+Result<std::unique_ptr<Cursor>> Transaction::open_cursor(const Statement& statement, std::size_t batch) {
+  JETON_ASSERT(access_ == Access::kRead);
+  return connection_.open_cursor(statement, batch);
+}
+
 Result<Rows> Transaction::modify(const Statement& statement) {
   JETON_ASSERT(access_ == Access::kWrite);
   return watch(connection_.query(statement));

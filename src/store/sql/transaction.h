@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ class Transaction {
       : connection_{connection}, dialect_{dialect}, access_{access} {}
 
   base::Result<Rows> query(const Statement& statement);
+  /// The statement in pieces of `batch` rows; dies before the unit does. A bug in a write unit.
+  base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
   /// A statement that changes something and answers with rows. A bug in a read unit.
   base::Result<Rows> modify(const Statement& statement);
   /// Answers how many rows it affected. A bug in a read unit.

@@ -1,0 +1,84 @@
+#include "store/sql/prepared.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/text.h"
+
+namespace jeton::store::sql {
+namespace {
+
+/// SOCI knows parameters by name only: each question mark gets one.
+std::string with_names(std::string_view sql) {
+  std::string text;
+  text.reserve(sql.size() + 64);
+  int number = 0;
+  for (const char character : sql) {
+    if (character == '?') {
+      text += fmt::format(":p{}", ++number);
+    } else {
+      text += character;
+    }
+  }
+  return text;
+}
+
+/// Both engines must refuse the same texts. A NUL would end the text early on PostgreSQL without an error.
+bool is_storable(std::string_view text) {
+  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
+}
+
+}  // namespace
+
+std::unique_ptr<Prepared> prepare_statement(soci::session& session, const Dialect& dialect,
+                                            const Statement& statement) {
+  auto prepared = std::make_unique<Prepared>(session);
+  auto& soci_statement = prepared->statement;
+  soci_statement.alloc();
+  soci_statement.prepare(with_names(statement.sql));
+  prepared->out.resize(dialect.column_count(soci_statement));
+  for (auto& cell : prepared->out) soci_statement.exchange(soci::into(cell.text, cell.indicator));
+  prepared->in.resize(statement.parameters.list().size());
+  for (std::size_t i = 0; i < prepared->in.size(); ++i) {
+    auto& cell = prepared->in[i];
+    if (statement.parameters.list()[i].kind == Parameter::Kind::kInteger) {
+      soci_statement.exchange(soci::use(cell.integer, cell.indicator));
+    } else {
+      soci_statement.exchange(soci::use(cell.text, cell.indicator));
+    }
+  }
+  soci_statement.define_and_bind();
+  return prepared;
+}
+
+base::Result<void> bind(Prepared& prepared, const Parameters& parameters) {
+  for (std::size_t i = 0; i < prepared.in.size(); ++i) {
+    const auto& parameter = parameters.list()[i];
+    if (!is_storable(parameter.text)) {
+      return base::Error::invalid("text",
+                                  "Text must be well-formed UTF-8 and must not hold the character U+0000.");
+    }
+    prepared.in[i].text = parameter.text;
+    prepared.in[i].integer = parameter.integer;
+    prepared.in[i].indicator = parameter.null ? soci::i_null : soci::i_ok;
+  }
+  return {};
+}
+
+void unbind(Prepared& prepared) {
+  for (auto& cell : prepared.in) cell.text.clear();
+}
+
+void take_row(Prepared& prepared, Rows& rows) {
+  for (auto& cell : prepared.out) {
+    if (cell.indicator == soci::i_null) {
+      rows.cells.emplace_back();
+    } else {
+      rows.cells.emplace_back(std::move(cell.text));
+    }
+    cell.text.clear();
+  }
+}
+
+}  // namespace jeton::store::sql
