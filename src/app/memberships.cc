@@ -169,8 +169,9 @@ Result<Invitation> checked_invitation(UnitOfWork& unit, const Caller& caller, co
   std::vector<base::FieldError> broken;
   const auto collect = [&broken](const auto& result) -> bool {
     if (result.has_value()) return true;
-    if (result.error().kind() != base::ErrorKind::kInvalid) return false;
-    broken.insert(broken.end(), result.error().fields().begin(), result.error().fields().end());
+    const auto error = result.error();
+    if (error.kind() != base::ErrorKind::kInvalid) return false;
+    broken.insert(broken.end(), error.fields().begin(), error.fields().end());
     return true;
   };
   auto user = invited_user(unit, caller, command, entry, stamp);

@@ -33,10 +33,12 @@ Result<void> validate_profile(domain::User user, const AcceptInvitation& command
   profile.first_name = profile.last_name = std::nullopt;
   for (const auto& checked : {domain::validate_user(user), domain::validate_password(command.password)}) {
     if (checked.has_value()) continue;
-    broken.insert(broken.end(), checked.error().fields().begin(), checked.error().fields().end());
+    const auto error = checked.error();
+    broken.insert(broken.end(), error.fields().begin(), error.fields().end());
   }
   if (const auto phone = domain::update_user(user, profile); phone.has_error()) {
-    for (const auto& field : phone.error().fields()) {
+    const auto error = phone.error();
+    for (const auto& field : error.fields()) {
       if (field.path.starts_with("phone")) broken.push_back(field);
     }
   }
