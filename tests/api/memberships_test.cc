@@ -227,10 +227,11 @@ TEST_P(MembershipsApi, InvitationsExpireAndAreSentAnew) {
   const std::string one = kMemberships + "/" + std::string{membership.at("id").as_string()};
   const auto url = membership.at_pointer("/invitation/url").as_string();
   server.clock->advance(std::chrono::hours{24});
-  const auto resent = ask(admin, "POST", one + "/resend-invite");
+  const auto next_day = server.sign_in("admin@alder.example");
+  const auto resent = ask(next_day, "POST", one + "/resend-invite");
   ASSERT_EQ(resent.status, 200) << resent.body;
   EXPECT_EQ(resent.json().at_pointer("/invitation/url").as_string(), url);
-  EXPECT_EQ(ask(admin, "POST", one + "/send-new-invite").status, 409);
+  EXPECT_EQ(ask(next_day, "POST", one + "/send-new-invite").status, 409);
   server.clock->advance(base::kInvitationLifetime - std::chrono::milliseconds{1});
   const auto late_admin = server.sign_in("admin@alder.example");
   EXPECT_EQ(ask(late_admin, "GET", one).json().at("status").as_string(), "Invited");
