@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "api/etag.h"
 #include "api/exchange.h"
+#include "api/json_lines.h"
 #include "api/session_cookie.h"
 #include "base/limits.h"
 #include "credential/bearer.h"
@@ -41,11 +43,21 @@ Result<void> check_csrf(const net::Request& request, std::string_view cookie) {
   return {};
 }
 
+/// A GET whose client has that revision of the object already (RFC 9110 section 13.1.2).
+Result<net::Response> without_the_known(const net::Request& request, net::Response response) {
+  const auto etag = response.header("ETag");
+  if (is_unsafe(request.method()) || response.status != 200 || !etag) return response;
+  JETON_TRY(const bool known, is_known_etag(request, *etag));
+  if (known) return not_modified(*etag);
+  return response;
+}
+
 }  // namespace
 
 struct Api::State {
   app::Services services;
   identity::SignIn& sign_in;
+  StreamSlots streams;
   ApiOptions options;
   std::vector<Route> routes;
   net::Router router;
@@ -85,7 +97,7 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
   const auto match = router.match(request.method(), request.path());
   if (match.route) route = &routes[*match.route];
 
-  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}};
+  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}, streams};
   const bool session_path = request.path().starts_with("/session");
   const auto needed = route != nullptr ? route->authentication
                       : session_path   ? Authentication::kNone
@@ -103,15 +115,19 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
     JETON_CHECK(check_csrf(request, *find_session_cookie(options, request)));
   }
   if (route->access != nullptr && !route->access(exchange)) return Error::denied();
-  if (!route->produces.empty()) JETON_CHECK(net::check_accept(request, route->produces));
+  const bool in_lines = route->streams && wants_json_lines(request);
+  if (!route->produces.empty() && !in_lines) JETON_CHECK(net::check_accept(request, route->produces));
   JETON_TRY(exchange.query, net::split_query(request.query()));
-  return route->handle(exchange);
+  JETON_TRY(auto response, route->handle(exchange));
+  return without_the_known(request, std::move(response));
 }
 
 Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)
-    : state_{std::make_unique<State>(State{services, sign_in, std::move(options), {}, {}})} {
-  for (auto resource : {token_routes(), group_routes(), user_routes(), member_routes(), membership_routes(),
-                        session_routes(), invitation_routes()}) {
+    : state_{std::make_unique<State>(
+          State{services, sign_in, StreamSlots{options.streams_max}, std::move(options), {}, {}})} {
+  for (auto resource :
+       {token_routes(), account_routes(), module_routes(), group_routes(), user_routes(), member_routes(),
+        membership_routes(), audit_routes(), session_routes(), invitation_routes(), openapi_routes()}) {
     for (auto& route : resource) {
       state_->router.add(route.method, route.pattern, state_->routes.size());
       state_->routes.push_back(std::move(route));
@@ -148,7 +164,8 @@ net::Response Api::handle(const net::Request& request) {
 std::vector<RouteDescription> Api::routes() const {
   std::vector<RouteDescription> described;
   for (const auto& route : state_->routes) {
-    described.push_back({route.method, route.pattern, route.operation_id});
+    described.push_back({route.method, route.pattern, route.operation_id, route.streams,
+                         route.authentication != Authentication::kNone, !route.produces.empty()});
   }
   return described;
 }

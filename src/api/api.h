@@ -21,6 +21,8 @@ struct ApiOptions {
   std::function<std::string()> base_url;
   /// Cookies are `Secure` and carry the `__Host-` prefix. Off only for plain HTTP on loopback.
   bool secure_cookies = true;
+  /// Lists that may be streamed at once (spec A-080); each holds a database connection.
+  std::size_t streams_max = 4;
 };
 
 /// A route, for tests that hold the table against `openapi/`.
@@ -28,6 +30,9 @@ struct RouteDescription {
   std::string method;
   std::string pattern;  ///< `/public/v1/accounts/api-tokens/{id}`
   std::string operation_id;
+  bool streams = false;      ///< Also sent as JSON Lines.
+  bool needs_caller = true;  ///< False: open to everybody.
+  bool checks_accept = true;
 };
 
 class Api {

@@ -5,6 +5,7 @@
 #include <boost/json/value_from.hpp>
 #include <utility>
 
+#include "api/etag.h"
 #include "api/request_json.h"
 #include "base/limits.h"
 #include "net/content_type.h"
@@ -57,12 +58,16 @@ Result<void> ignore_json_body(const net::Request& request) {
 
 net::Response object_response(int status, json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection) {
+  const auto* revision = full.if_contains("revision");
+  const auto etag = revision == nullptr ? std::string{} : etag_of(revision->as_int64());
   std::vector<std::string> omitted;
   auto kept = selection.prune(std::move(full), fields, &omitted);
   json::object body;
   if (!omitted.empty()) body["$meta"] = json::object{{"omitted", json::value_from(omitted)}};
   for (auto& member : kept) body[member.key()] = std::move(member.value());
-  return net::json_response(status, json::serialize(body));
+  auto response = net::json_response(status, json::serialize(body));
+  if (!etag.empty()) response.set_header("ETag", etag);
+  return response;
 }
 
 }  // namespace jeton::api

@@ -10,6 +10,7 @@
 
 #include "api/api.h"
 #include "api/select.h"
+#include "api/stream_slots.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "domain/caller.h"
@@ -31,6 +32,7 @@ struct Exchange {
   domain::Caller caller;
   std::optional<identity::ActiveSession> session;
   net::QueryParts query;
+  const StreamSlots& streams;
 
   [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }
 };
@@ -41,7 +43,7 @@ using Access = bool (*)(const Exchange& exchange);
 enum class Authentication : std::uint8_t {
   kCaller,   ///< A token or a session.
   kSession,  ///< A session alone.
-  kNone,     ///< Nobody yet: signing in.
+  kNone,     ///< Nobody: what is open to everybody, and signing in.
 };
 
 struct Route {
@@ -53,16 +55,22 @@ struct Route {
   std::function<base::Result<net::Response>(Exchange&)> handle;
   /// Media type of the success, for `Accept` (spec A-014). Empty: no check.
   std::string_view produces = "application/json";
+  /// A collection, which is also sent as JSON Lines to who asks for that (spec A-080).
+  bool streams = false;
 };
 
 /// The routes of each resource.
 std::vector<Route> token_routes();
+std::vector<Route> account_routes();
+std::vector<Route> module_routes();
 std::vector<Route> group_routes();
 std::vector<Route> user_routes();
 std::vector<Route> member_routes();
 std::vector<Route> membership_routes();
+std::vector<Route> audit_routes();
 std::vector<Route> session_routes();
 std::vector<Route> invitation_routes();
+std::vector<Route> openapi_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).
 base::Result<boost::json::object> json_body(const net::Request& request);
@@ -70,7 +78,8 @@ base::Result<boost::json::object> json_body(const net::Request& request);
 /// Actions take no body, and ignore one that is JSON. Errors: unsupported media type (spec A-012).
 base::Result<void> ignore_json_body(const net::Request& request);
 
-/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d).
+/// 200 or 201 with one object, cut to `select` (spec A-023, A-053d). Its `ETag` is the member `revision` of
+/// `full`, when it has one; a GET whose client has that revision already becomes 304 further up.
 net::Response object_response(int status, boost::json::object full, const std::vector<FieldDefault>& fields,
                               const Selection& selection);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "base/limits.h"
 
 namespace jeton::api {
 
@@ -16,11 +17,16 @@ void set_text(json::object& object, std::string_view name, const std::string& va
   if (!value.empty()) object[name] = value;
 }
 
+std::string account_icon_path(const domain::AccountId& id) {
+  return "/v1/accounts/accounts/" + id.str() + "/icon";
+}
+
 json::object account_reference(const domain::Account& account) {
   return {{"id", account.id.str()},
           {"type", to_string(account.type)},
           {"status", to_string(account.status)},
-          {"name", account.name}};
+          {"name", account.name},
+          {"icon", account_icon_path(account.id)}};
 }
 
 json::object module_reference(const app::ModuleRef& module) {
@@ -29,16 +35,20 @@ json::object module_reference(const app::ModuleRef& module) {
   return reference;
 }
 
-json::object audit_event(const domain::Stamp& stamp, const domain::Account& own) {
+json::object audit_event(const domain::Stamp& stamp) {
   json::object event{{"at", base::format_utc(stamp.at)}};
   json::object by;
   set_text(by, "id", stamp.by.id);
   by["name"] = stamp.by.name;
   event["by"] = std::move(by);
+  if (stamp.of) event["of"] = json::object{{"id", stamp.of->str()}};
+  return event;
+}
+
+json::object audit_event(const domain::Stamp& stamp, const domain::Account& own) {
+  auto event = audit_event(stamp);
   if (stamp.of == own.id) {
     event["of"] = json::object{{"id", own.id.str()}, {"name", own.name}, {"type", to_string(own.type)}};
-  } else if (stamp.of) {
-    event["of"] = json::object{{"id", stamp.of->str()}};
   }
   return event;
 }
@@ -50,6 +60,36 @@ Result<TextMember> text_member(const json::object& body, std::string_view name) 
   const auto* text = value->if_string();
   if (text == nullptr) return Error::invalid(std::string{name}, "The value must be a string.");
   return TextMember{Presence::kValue, std::string{*text}};
+}
+
+Result<std::optional<bool>> truth_member(const json::object& body, std::string_view name) {
+  const auto* value = body.if_contains(name);
+  if (value == nullptr || value->is_null()) return std::optional<bool>{};
+  const auto* truth = value->if_bool();
+  if (truth == nullptr) return Error::invalid(std::string{name}, "The value must be true or false.");
+  return std::optional{*truth};
+}
+
+Result<std::optional<std::string>> changed_text(const json::object& body, std::string_view name) {
+  JETON_TRY(auto member, text_member(body, name));
+  if (member.presence == Presence::kAbsent) return std::optional<std::string>{};
+  return std::optional{std::move(member.text)};
+}
+
+Result<std::optional<std::optional<std::vector<std::string>>>> extensions_member(const json::object& body) {
+  using Stated = std::optional<std::optional<std::vector<std::string>>>;
+  const auto* value = body.if_contains("extensions");
+  if (value == nullptr) return Stated{};
+  if (value->is_null()) return Stated{std::optional<std::vector<std::string>>{}};
+  JETON_TRY(auto list, reference_list(body, "extensions", base::kTokenExtensionsMax));
+  return Stated{std::move(list)};
+}
+
+void set_extensions(json::object& object, const std::optional<std::vector<std::string>>& extensions) {
+  if (!extensions) return;
+  json::array listed;
+  for (const auto& id : *extensions) listed.push_back(json::object{{"id", id}});
+  object["extensions"] = std::move(listed);
 }
 
 Result<std::optional<std::vector<std::string>>> reference_list(const json::object& body,

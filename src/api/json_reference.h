@@ -15,12 +15,16 @@
 /// Parts that representations share (spec ).
 namespace jeton::api {
 
+/// Where an account's picture is served, relative to `/public` (spec A-024).
+std::string account_icon_path(const domain::AccountId& id);
 /// The summary of an account in references (spec ).
 boost::json::object account_reference(const domain::Account& account);
 /// The summary of a module in references.
 boost::json::object module_reference(const app::ModuleRef& module);
 /// One event of `audit` (spec R-022). `own` resolves `of` when it is that account.
 boost::json::object audit_event(const domain::Stamp& stamp, const domain::Account& own);
+/// The same for an object that belongs to no account.
+boost::json::object audit_event(const domain::Stamp& stamp);
 
 /// Sets a member unless the text is empty (spec R-020).
 void set_text(boost::json::object& object, std::string_view name, const std::string& value);
@@ -34,6 +38,18 @@ struct TextMember {
 
 /// Errors: invalid at `name` unless the member is absent, null or a string.
 base::Result<TextMember> text_member(const boost::json::object& body, std::string_view name);
+
+/// A truth of a body: nothing when absent or null. Errors: invalid at `name` for anything else.
+base::Result<std::optional<bool>> truth_member(const boost::json::object& body, std::string_view name);
+
+/// As `text_member`, for a delta: nothing when absent, empty when null (spec R-025).
+base::Result<std::optional<std::string>> changed_text(const boost::json::object& body, std::string_view name);
+
+/// The extensions of a body (spec R-180): outer nothing when absent, inner nothing when null.
+base::Result<std::optional<std::optional<std::vector<std::string>>>> extensions_member(
+    const boost::json::object& body);
+/// The representation of such a scope: absent when nothing.
+void set_extensions(boost::json::object& object, const std::optional<std::vector<std::string>>& extensions);
 
 /// A list of references: nothing when absent, empty when null. Errors: invalid at `name`, `name[i]` or
 /// `name[i].id`; too many.

@@ -34,6 +34,14 @@ Result<std::int64_t> count_parameter(std::string_view name, const std::optional<
 
 }  // namespace
 
+Route collection_route(std::string pattern, std::string operation_id, Access access,
+                       std::function<Result<net::Response>(Exchange&)> handle) {
+  Route route{"GET",  std::move(pattern), std::move(operation_id), Authentication::kCaller,
+              access, std::move(handle)};
+  route.streams = true;
+  return route;
+}
+
 Result<ListRequest> list_request(const Exchange& exchange, const domain::PropertyTable& properties) {
   const auto& parts = exchange.query;
   JETON_TRY(const auto limit, count_parameter("limit", parts.limit, base::kPageLimitDefault));

@@ -17,6 +17,14 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
+/// What is wrong with a picture, told at the part that it came in.
+Error at_part(const std::string& name, const Error& error) {
+  if (error.fields().empty()) return error;
+  base::FieldError field{name, error.fields().front().message};
+  if (error.kind() == ErrorKind::kInvalid) return Error::invalid({std::move(field)});
+  return Error::at_field(error.kind(), std::move(field));
+}
+
 }  // namespace
 
 Result<LogoForm> read_logo_form(const net::Request& request, std::string_view object_part) {
@@ -52,8 +60,9 @@ Result<LogoForm> read_logo_form(const net::Request& request, std::string_view ob
   form.object = *std::move(parsed);
   // Browsers send an empty file for an input that nothing was chosen in.
   if (picture != nullptr && !picture->body.empty()) {
-    JETON_TRY(auto logo, picture::reencode_logo(picture->body));
-    form.logo = domain::Icon{std::move(logo.media_type), std::move(logo.bytes)};
+    auto logo = picture::reencode_logo(picture->body);
+    if (logo.has_error()) return at_part(picture->name, logo.error());
+    form.logo = domain::Icon{std::move(logo->media_type), std::move(logo->bytes)};
   }
   return form;
 }

@@ -78,7 +78,7 @@ const std::vector<FieldDefault>& member_fields() {
 }
 
 json::object member_json(const app::MembershipView& view) {
-  auto object = person_json(view.user, view.user.revision + view.membership.revision - 1);
+  auto object = person_json(view.user, app::MembershipTarget{}.revision_of(view.membership, view.user));
   set_membership(object, view);
   auto audit = audit_json(view);
   if (view.user.last_login) {

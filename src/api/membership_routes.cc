@@ -2,6 +2,8 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "api/create_once.h"
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/json_reference.h"
 #include "api/listing.h"
@@ -64,11 +66,23 @@ Result<domain::Page<MembershipView>> list_membership_page(const Exchange& exchan
   return app::list_memberships(exchange.services, exchange.caller, request.query);
 }
 
+using Stream = std::unique_ptr<app::ViewStream<MembershipView>>;
+
+Result<Stream> stream_member_page(const Exchange& exchange, const ListRequest& request) {
+  return app::stream_members(exchange.services, exchange.caller, exchange.parameter("accountId"),
+                             request.query);
+}
+
+Result<Stream> stream_membership_page(const Exchange& exchange, const ListRequest& request) {
+  return app::stream_memberships(exchange.services, exchange.caller, request.query);
+}
+
 Result<net::Response> list_members(Exchange& exchange) {
   static const Collection<MembershipView> kMembers{.properties = domain::member_properties(),
                                                    .fields = member_fields(),
                                                    .list = &list_member_page,
-                                                   .to_json = &member_json};
+                                                   .to_json = &member_json,
+                                                   .stream = &stream_member_page};
   return answer_list(exchange, kMembers);
 }
 
@@ -76,7 +90,8 @@ Result<net::Response> list_memberships(Exchange& exchange) {
   static const Collection<MembershipView> kMemberships{.properties = domain::membership_properties(),
                                                        .fields = membership_fields(),
                                                        .list = &list_membership_page,
-                                                       .to_json = &membership_json};
+                                                       .to_json = &membership_json,
+                                                       .stream = &stream_membership_page};
   return answer_list(exchange, kMemberships);
 }
 
@@ -84,15 +99,19 @@ Result<net::Response> invite_member(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(auto command, invite_member_from_json(body));
   command.within = exchange.parameter("accountId");
-  JETON_TRY(const auto view, app::invite_member(exchange.services, exchange.caller, command));
-  return answer<MemberShape>(exchange, 201, view);
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::invite_member(exchange.services, unit, exchange.caller, command));
+    return create_answer(answer<MemberShape>(exchange, 201, view));
+  });
 }
 
 Result<net::Response> invite(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(const auto command, invite_member_from_json(body));
-  JETON_TRY(const auto view, app::invite_member(exchange.services, exchange.caller, command));
-  return answer<MembershipShape>(exchange, 201, view);
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::invite_member(exchange.services, unit, exchange.caller, command));
+    return create_answer(answer<MembershipShape>(exchange, 201, view));
+  });
 }
 
 template <class Shape>
@@ -105,24 +124,27 @@ template <class Shape>
 Result<net::Response> update(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(const auto command, update_member_from_json(body));
-  JETON_TRY(const auto view,
-            app::update_member(exchange.services, exchange.caller, Shape::target(exchange), command));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto view, app::update_member(exchange.services, exchange.caller, Shape::target(exchange),
+                                                command, expected));
   return answer<Shape>(exchange, 200, view);
 }
 
 template <class Shape>
 Result<net::Response> remove(Exchange& exchange) {
-  JETON_CHECK(app::remove_member(exchange.services, exchange.caller, Shape::target(exchange)));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_CHECK(app::remove_member(exchange.services, exchange.caller, Shape::target(exchange), expected));
   return net::no_content();
 }
 
 using Action = Result<MembershipView> (*)(const app::Services&, const domain::Caller&,
-                                          const app::MembershipTarget&);
+                                          const app::MembershipTarget&, const app::ExpectedRevision&);
 
 template <class Shape, Action kAction>
 Result<net::Response> act(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
-  JETON_TRY(const auto view, kAction(exchange.services, exchange.caller, Shape::target(exchange)));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto view, kAction(exchange.services, exchange.caller, Shape::target(exchange), expected));
   return answer<Shape>(exchange, 200, view);
 }
 
@@ -137,11 +159,18 @@ Result<domain::Page<app::GroupView>> list_group_page(const Exchange& exchange, c
                                  request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<app::GroupView>>> stream_group_page(const Exchange& exchange,
+                                                                           const ListRequest& request) {
+  return app::stream_member_groups(exchange.services, exchange.caller, MemberShape::target(exchange),
+                                   request.query);
+}
+
 Result<net::Response> list_groups(Exchange& exchange) {
   static const Collection<app::GroupView> kGroups{.properties = domain::group_properties(),
                                                   .fields = group_reference_fields(),
                                                   .list = &list_group_page,
-                                                  .to_json = &group_json};
+                                                  .to_json = &group_json,
+                                                  .stream = &stream_group_page};
   return answer_list(exchange, kGroups);
 }
 
@@ -199,7 +228,7 @@ std::vector<Route> member_routes() {
   constexpr auto kCaller = Authentication::kCaller;
   using Shape = MemberShape;
   return {
-      {"GET", collection, "listAccountMembers", kCaller, may_manage, list_members},
+      collection_route(collection, "listAccountMembers", may_manage, list_members),
       {"POST", collection, "inviteAccountMember", kCaller, may_manage, invite_member},
       {"GET", one, "getAccountMember", kCaller, may_manage, get<Shape>},
       {"PUT", one, "updateAccountMember", kCaller, may_manage, update<Shape>},
@@ -210,7 +239,7 @@ std::vector<Route> member_routes() {
        act<Shape, app::resend_member_invite>},
       {"POST", one + "/send-new-invite", "sendNewAccountMemberInvite", kCaller, may_manage,
        act<Shape, app::send_new_member_invite>},
-      {"GET", groups, "listAccountMemberGroups", kCaller, may_manage, list_groups},
+      collection_route(groups, "listAccountMemberGroups", may_manage, list_groups),
       {"POST", groups, "addAccountMemberGroup", kCaller, may_manage, add_group<Shape>},
       {"PUT", groups, "setAccountMemberGroups", kCaller, may_manage, set_groups<Shape>},
       {"GET", groups + "/{groupId}", "getAccountMemberGroup", kCaller, may_manage, get_group},
@@ -231,7 +260,7 @@ std::vector<Route> membership_routes() {
   constexpr auto kCaller = Authentication::kCaller;
   using Shape = MembershipShape;
   return {
-      {"GET", collection, "listAccountUsers", kCaller, may_manage, list_memberships},
+      collection_route(collection, "listAccountUsers", may_manage, list_memberships),
       {"POST", collection, "inviteAccountUser", kCaller, may_manage, invite},
       {"GET", one, "getAccountUser", kCaller, may_manage, get<Shape>},
       {"PUT", one, "updateAccountUser", kCaller, may_manage, update<Shape>},

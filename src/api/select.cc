@@ -10,14 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
-/// Nested groups deeper than this select nothing: no representation has as many levels.
+/// Names deeper than this select nothing: no representation has as many levels.
 constexpr int kDepthMax = 8;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 }  // namespace
 
@@ -34,9 +28,9 @@ bool Selection::Node::shows_some() const {
                      [](const auto& child) { return child.second.shows_some(); });
 }
 
-void Selection::add(Node& root, std::string_view path, bool hide) {
-  Node* node = &root;
-  for (;;) {
+void Selection::add(Node& level, std::string_view path, bool hide, int depth) {
+  Node* node = &level;
+  for (; depth < kDepthMax; ++depth) {
     const auto dot = path.find('.');
     const auto name = path.substr(0, dot);
     if (name.empty()) return;
@@ -45,59 +39,45 @@ void Selection::add(Node& root, std::string_view path, bool hide) {
       return;
     }
     node = &node->children[to_lower(name)];
-    if (dot == std::string_view::npos) break;
+    if (dot == std::string_view::npos) {
+      (hide ? node->hidden : node->shown) = true;
+      return;
+    }
     path.remove_prefix(dot + 1);
   }
-  (hide ? node->hidden : node->shown) = true;
 }
 
-void Selection::parse_items(std::string_view text, std::size_t& at, Node& node, int depth) {
-  while (at < text.size()) {
-    const auto end = std::min(text.find_first_of(",()", at), text.size());
-    // A decoded `+` may have become a blank; both mean "add" (spec A-050).
-    auto word = trimmed(text.substr(at, end - at));
-    bool hide = false;
-    if (word.starts_with('+') || word.starts_with('-')) {
-      hide = word.front() == '-';
-      word = trimmed(word.substr(1));
-    }
-    at = end;
-    if (at < text.size() && text[at] == '(') {
-      ++at;
-      Node ignored;
-      Node* inner = &ignored;
-      if (!word.empty() && !hide && depth < kDepthMax) {
-        inner = &node;
-        for (auto rest = word; !rest.empty();) {
-          const auto dot = rest.find('.');
-          inner = &inner->children[to_lower(rest.substr(0, dot))];
-          rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
-        }
-        inner->shown = true;
-      }
-      parse_items(text, at, *inner, depth + 1);
-      if (inner != &ignored && inner->none) inner->shown = false;
+void Selection::add_nested(Node& level, const rql::SelectItem& item, int depth) {
+  Node* inner = &level;
+  for (std::string_view rest = item.path; !rest.empty(); ++depth) {
+    if (depth == kDepthMax) return;
+    const auto dot = rest.find('.');
+    inner = &inner->children[to_lower(rest.substr(0, dot))];
+    rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
+  }
+  inner->shown = true;
+  add_items(*inner, item.nested, depth);
+  if (inner->none) inner->shown = false;
+}
+
+void Selection::add_items(Node& level, const std::vector<rql::SelectItem>& items, int depth) {
+  for (const auto& item : items) {
+    if (item.nested.empty()) {
+      add(level, item.path, item.hide, depth);
     } else {
-      add(node, word, hide);
+      add_nested(level, item, depth);
     }
-    if (at < text.size() && text[at] == ')') {
-      ++at;
-      if (depth > 0) return;
-      continue;
-    }
-    if (at < text.size() && text[at] == ',') ++at;
   }
 }
 
 Selection Selection::parse(std::string_view text) {
   Selection selection;
-  std::size_t at = 0;
-  parse_items(text, at, selection.root_, 0);
+  if (const auto items = rql::parse_select(text); items.has_value()) add_items(selection.root_, *items, 0);
   return selection;
 }
 
 void Selection::show(std::string_view path) {
-  add(root_, path.substr(0, path.find('.')), false);
+  add(root_, path.substr(0, path.find('.')), false, 0);
 }
 
 bool Selection::includes(const Node& level, std::string_view lower_name, bool by_default) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rql/syntax.h"
+
 /// The `select` parameter (spec A-050 to A-053d, Q-090, Q-092): which fields of a representation to answer.
 namespace jeton::api {
 
@@ -19,7 +21,7 @@ struct FieldDefault {
 class Selection {
  public:
   Selection() = default;
-  /// Never fails: what is not a name selects nothing.
+  /// Never fails: what is not a name selects nothing, nor does a text that does not parse.
   static Selection parse(std::string_view text);
 
   /// Shows a top-level field whatever the caller said: one that the filter or the order uses (spec A-053b).
@@ -45,8 +47,9 @@ class Selection {
     [[nodiscard]] bool shows_some() const;
   };
 
-  static void parse_items(std::string_view text, std::size_t& at, Node& node, int depth);
-  static void add(Node& root, std::string_view path, bool hide);
+  static void add_items(Node& level, const std::vector<rql::SelectItem>& items, int depth);
+  static void add_nested(Node& level, const rql::SelectItem& item, int depth);
+  static void add(Node& level, std::string_view path, bool hide, int depth);
   static bool includes(const Node& level, std::string_view lower_name, bool by_default);
   static void prune_value(boost::json::value& value, const Node& node);
   static void prune_members(boost::json::object& object, const Node& node);

@@ -102,6 +102,21 @@ TEST(Selection, GroupsSelectInside) {
   EXPECT_EQ(member_for("modules(-*,code)", "modules"), R"([{"code":"billing"}])");
 }
 
+// A-050, A-053: as deep as names go, and one level further.
+TEST(Selection, StopsWhereNoRepresentationReaches) {
+  boost::json::object inner{
+      {"g", boost::json::object{{"h", boost::json::object{{"i", 1}, {"j", 2}}}, {"x", 3}}}};
+  for (const auto* name : {"f", "e", "d", "c", "b"}) inner = boost::json::object{{name, inner}, {"x", 3}};
+  const auto pruned = [&](std::string_view select) {
+    return boost::json::serialize(Selection::parse(select).prune({{"a", inner}}, {{"a"}}, nullptr));
+  };
+  const auto whole = boost::json::serialize(boost::json::object{{"a", inner}});
+  EXPECT_NE(pruned("a.b.c.d.e.f.g.h"), whole);
+  EXPECT_EQ(pruned("a.b.c.d.e.f.g.h.i"), whole);
+  EXPECT_NE(pruned("a.b.c.d.e.f.g(-*,h)"), whole);
+  EXPECT_EQ(pruned("a.b.c.d.e.f.g.h(-*,i)"), pruned("a.b.c.d.e.f.g.h"));
+}
+
 // A-033
 TEST(Selection, NamesWhatItLeftOut) {
   std::vector<std::string> omitted;

@@ -22,15 +22,6 @@ json::object audit_json(const app::TokenView& view) {
   return audit;
 }
 
-Result<std::optional<std::optional<std::vector<std::string>>>> extensions_member(const json::object& body) {
-  using Stated = std::optional<std::optional<std::vector<std::string>>>;
-  const auto* value = body.if_contains("extensions");
-  if (value == nullptr) return Stated{};
-  if (value->is_null()) return Stated{std::optional<std::vector<std::string>>{}};
-  JETON_TRY(auto list, reference_list(body, "extensions", base::kTokenExtensionsMax));
-  return Stated{std::move(list)};
-}
-
 }  // namespace
 
 const std::vector<FieldDefault>& token_list_fields() {
@@ -60,11 +51,7 @@ json::object to_json(const app::TokenView& view) {
   json::array modules;
   for (const auto& module : view.modules) modules.push_back(module_reference(module));
   object["modules"] = std::move(modules);
-  if (token.extensions) {
-    json::array extensions;
-    for (const auto& id : *token.extensions) extensions.push_back(json::object{{"id", id}});
-    object["extensions"] = std::move(extensions);
-  }
+  set_extensions(object, token.extensions);
   if (token.last_access) object["lastAccessAt"] = base::format_utc(*token.last_access);
   object["audit"] = audit_json(view);
   return object;

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "api/etag.h"
 #include "api/exchange.h"
 #include "api/listing.h"
 #include "api/logo_form.h"
@@ -20,7 +21,7 @@ bool may_reach(const Exchange& exchange) {
 }
 
 bool manages_platform(const Exchange& exchange) {
-  return domain::manages_every_user(exchange.caller);
+  return domain::manages_platform(exchange.caller);
 }
 
 /// Whether the path names the person who asks, by id or e-mail address. A token is nobody's person.
@@ -46,11 +47,17 @@ Result<domain::Page<app::UserView>> list_page(const Exchange& exchange, const Li
   return app::list_users(exchange.services, exchange.caller, request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<app::UserView>>> stream(const Exchange& exchange,
+                                                               const ListRequest& request) {
+  return app::stream_users(exchange.services, exchange.caller, request.query);
+}
+
 Result<net::Response> list(Exchange& exchange) {
   static const Collection<app::UserView> kUsers{.properties = domain::user_properties(),
                                                 .fields = user_fields(),
                                                 .list = &list_page,
-                                                .to_json = &to_json};
+                                                .to_json = &to_json,
+                                                .stream = &stream};
   return answer_list(exchange, kUsers);
 }
 
@@ -62,26 +69,32 @@ Result<net::Response> get(Exchange& exchange) {
 Result<net::Response> update(Exchange& exchange) {
   JETON_TRY(const auto form, read_logo_form(exchange.request, "user"));
   JETON_TRY(auto command, update_user_from_json(form));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
   if (exchange.session) command.session_digest = exchange.session->session.digest;
-  JETON_TRY(const auto view,
-            app::update_user(exchange.services, exchange.caller, exchange.parameter("id"), command));
+  JETON_TRY(const auto view, app::update_user(exchange.services, exchange.caller, exchange.parameter("id"),
+                                              command, expected));
   return answer(exchange, view);
 }
 
 Result<net::Response> remove(Exchange& exchange) {
-  JETON_CHECK(app::delete_user(exchange.services, exchange.caller, exchange.parameter("id")));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_CHECK(app::delete_user(exchange.services, exchange.caller, exchange.parameter("id"), expected));
   return net::no_content();
 }
 
 Result<net::Response> block(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
-  JETON_TRY(const auto view, app::block_user(exchange.services, exchange.caller, exchange.parameter("id")));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto view,
+            app::block_user(exchange.services, exchange.caller, exchange.parameter("id"), expected));
   return answer(exchange, view);
 }
 
 Result<net::Response> unblock(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
-  JETON_TRY(const auto view, app::unblock_user(exchange.services, exchange.caller, exchange.parameter("id")));
+  JETON_TRY(const auto expected, expected_revision(exchange.request));
+  JETON_TRY(const auto view,
+            app::unblock_user(exchange.services, exchange.caller, exchange.parameter("id"), expected));
   return answer(exchange, view);
 }
 
@@ -101,11 +114,18 @@ Result<domain::Page<app::UserAccountView>> list_account_page(const Exchange& exc
   return app::list_user_accounts(exchange.services, exchange.caller, exchange.parameter("id"), request.query);
 }
 
+Result<std::unique_ptr<app::ViewStream<app::UserAccountView>>> stream_accounts(const Exchange& exchange,
+                                                                               const ListRequest& request) {
+  return app::stream_user_accounts(exchange.services, exchange.caller, exchange.parameter("id"),
+                                   request.query);
+}
+
 Result<net::Response> list_accounts(Exchange& exchange) {
   static const Collection<app::UserAccountView> kAccounts{.properties = domain::user_account_properties(),
                                                           .fields = user_account_fields(),
                                                           .list = &list_account_page,
-                                                          .to_json = &to_json};
+                                                          .to_json = &to_json,
+                                                          .stream = &stream_accounts};
   return answer_list(exchange, kAccounts);
 }
 
@@ -125,15 +145,14 @@ std::vector<Route> user_routes() {
   const std::string collection = "/public/v1/accounts/users";
   const auto one = collection + "/{id}";
   return {
-      {"GET", collection, "listUsers", Authentication::kCaller, may_reach, list},
+      collection_route(collection, "listUsers", may_reach, list),
       {"GET", one, "getUser", Authentication::kCaller, may_reach, get},
       {"PUT", one, "updateUser", Authentication::kCaller, may_reach, update},
       {"DELETE", one, "deleteUser", Authentication::kCaller, manages_platform, remove, {}},
       {"POST", one + "/block", "blockUser", Authentication::kCaller, manages_platform, block},
       {"POST", one + "/unblock", "unblockUser", Authentication::kCaller, manages_platform, unblock},
       {"POST", one + "/set-password", "setUserPassword", Authentication::kCaller, is_self, set_password},
-      {"GET", one + "/accounts", "listUserAccounts", Authentication::kCaller, may_list_accounts,
-       list_accounts},
+      collection_route(one + "/accounts", "listUserAccounts", may_list_accounts, list_accounts),
       {"GET", one + "/icon", "getUserIcon", Authentication::kCaller, may_reach, icon, {}},
   };
 }

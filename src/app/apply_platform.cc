@@ -36,6 +36,39 @@ PlanAction action_for(const std::vector<std::string>& changed) {
   return changed.empty() ? PlanAction::kUnchanged : PlanAction::kUpdate;
 }
 
+/// What the entry states of an account.
+domain::AccountChange stated_of(const PlatformAccount& entry) {
+  domain::AccountChange change;
+  change.name = entry.name;
+  change.description = entry.description;
+  change.website = entry.website;
+  change.technical_support_email = entry.technical_support_email;
+  if (entry.address) change.address.emplace(entry.address);
+  change.default_language_code = entry.default_language_code;
+  change.external_id = entry.external_id;
+  if (entry.eligibility) change.eligibility.emplace(entry.eligibility);
+  change.reveal_tokens = entry.reveal_tokens;
+  return change;
+}
+
+/// The names of the fields that differ.
+std::vector<std::string> differences(const domain::Account& a, const domain::Account& b) {
+  std::vector<std::string> names;
+  const auto note = [&names](bool differs, std::string_view name) {
+    if (differs) names.emplace_back(name);
+  };
+  note(a.name != b.name, "name");
+  note(a.description != b.description, "description");
+  note(a.website != b.website, "website");
+  note(a.technical_support_email != b.technical_support_email, "technicalSupportEmail");
+  note(a.address != b.address, "address");
+  note(a.default_language_code != b.default_language_code, "defaultLanguageCode");
+  note(a.external_id != b.external_id, "externalId");
+  note(a.eligibility != b.eligibility, "eligibility");
+  note(a.reveal_tokens != b.reveal_tokens, "revealTokens");
+  return names;
+}
+
 bool contains(const std::vector<domain::ModuleId>& modules, const domain::ModuleId& id) {
   return std::find(modules.begin(), modules.end(), id) != modules.end();
 }
@@ -142,15 +175,9 @@ Result<void> PlatformApplication::apply_account(std::size_t index) {
   const bool created = !found;
   std::vector<std::string> changed;
   if (created) {
-    domain::Account draft{.id = domain::AccountId::from_stored({}),
-                          .type = entry.type,
-                          .status = domain::AccountStatus::kActive,
-                          .name = entry.name,
-                          .description = entry.description.value_or(std::string{}),
-                          .reveal_tokens = entry.reveal_tokens.value_or(true),
-                          .revision = 1,
-                          .created = writer_.stamp(),
-                          .updated = std::nullopt};
+    domain::Account draft{.id = domain::AccountId::from_stored({})};
+    draft.type = entry.type;
+    domain::apply_change(draft, stated_of(entry));
     auto inserted = writer_.create_account(entry.id ? domain::AccountId::parse(*entry.id) : std::nullopt,
                                            std::move(draft));
     if (inserted.has_error()) return below(path, std::move(inserted).error());
@@ -161,10 +188,11 @@ Result<void> PlatformApplication::apply_account(std::size_t index) {
                             fmt::format("{} is a {} account, and the type of an account cannot be changed.",
                                         found->id.str(), to_string(found->type)));
     }
-    state(found->name, std::optional{entry.name}, "name", changed);
-    state(found->description, entry.description, "description", changed);
-    state(found->reveal_tokens, entry.reveal_tokens, "revealTokens", changed);
+    auto stated = *found;
+    domain::apply_change(stated, stated_of(entry));
+    changed = differences(*found, stated);
     if (!changed.empty()) {
+      found = std::move(stated);
       if (auto updated = writer_.update_account(*found); updated.has_error()) {
         return below(path, std::move(updated).error());
       }
@@ -209,20 +237,7 @@ Result<void> PlatformApplication::apply_module(const PlatformModule& entry, cons
   }
 
   const bool created = !found;
-  auto module = found ? *found
-                      : domain::Module{.id = domain::ModuleId::from_stored({}),
-                                       .code = entry.code,
-                                       .name = entry.name,
-                                       .description = {},
-                                       .account_types = {},
-                                       .configurable = true,
-                                       .is_default = false,
-                                       .paid = false,
-                                       .obsolete = false,
-                                       .paths = {},
-                                       .revision = 1,
-                                       .created = writer_.stamp(),
-                                       .updated = std::nullopt};
+  auto module = found ? *found : domain::Module{.id = domain::ModuleId::from_stored({}), .code = entry.code};
   std::vector<std::string> changed;
   state(module.name, std::optional{entry.name}, "name", changed);
   state(module.description, entry.description, "description", changed);
@@ -233,6 +248,10 @@ Result<void> PlatformApplication::apply_module(const PlatformModule& entry, cons
   state(module.configurable, entry.configurable, "configurable", changed);
   state(module.is_default, entry.is_default, "default", changed);
   state(module.paid, entry.paid, "paid", changed);
+  state(module.obsolete, entry.obsolete, "obsolete", changed);
+  state(module.types, entry.types, "type", changed);
+  state(module.multi_account, entry.multi_account, "eligibility.multi", changed);
+  state(module.single_account, entry.single_account, "eligibility.single", changed);
   state(module.paths, entry.paths, "paths", changed);
 
   if (created) {

@@ -27,9 +27,13 @@ struct PlatformModule {
   std::string name;
   std::optional<std::string> description;
   std::vector<domain::AccountType> account_types;
-  std::optional<bool> configurable;  ///< Default: true.
-  std::optional<bool> is_default;    ///< Default: false.
-  std::optional<bool> paid;          ///< Default: false.
+  std::optional<bool> configurable;                      ///< Default: true.
+  std::optional<bool> is_default;                        ///< Default: false.
+  std::optional<bool> paid;                              ///< Default: false.
+  std::optional<bool> obsolete;                          ///< Default: false.
+  std::optional<std::vector<domain::ModuleType>> types;  ///< Default: new.
+  std::optional<bool> multi_account;                     ///< Default: true.
+  std::optional<bool> single_account;                    ///< Default: true.
   std::optional<std::vector<domain::ModulePath>> paths;
 };
 
@@ -38,6 +42,12 @@ struct PlatformAccount {
   domain::AccountType type = domain::AccountType::kClient;
   std::string name;
   std::optional<std::string> description;
+  std::optional<std::string> website;
+  std::optional<std::string> technical_support_email;
+  std::optional<domain::AddressChange> address;
+  std::optional<std::string> default_language_code;
+  std::optional<std::string> external_id;
+  std::optional<domain::EligibilityChange> eligibility;
   std::optional<bool> reveal_tokens;
   /// Codes: the default group's modules. The mandatory ones (spec R-051) come on top by themselves.
   std::optional<std::vector<std::string>> modules;

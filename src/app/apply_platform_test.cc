@@ -199,6 +199,42 @@ TEST_F(Applying, UpdatesOnlyWhatDiffersAndNamesIt) {
   EXPECT_THAT(records("TKN-8857-1729"), SizeIs(3));
 }
 
+TEST_F(Applying, TakesEveryFieldOfAccountsAndModules) {
+  auto file = sample();
+  auto& account = file.accounts[0];
+  account.website = "https://alder-freight.example";
+  account.technical_support_email = "help@alder-freight.example";
+  account.address = domain::AddressChange{.city = "Leeds", .country = "GB"};
+  account.default_language_code = "en-GB";
+  account.external_id = "EXT-7";
+  account.eligibility = domain::EligibilityChange{.partner = true};
+  file.modules[1].obsolete = true;
+  file.modules[1].types = {domain::ModuleType::kLegacy};
+  file.modules[1].multi_account = false;
+  ASSERT_TRUE(apply(file).has_value());
+  const auto stored_account = read()->accounts().find(alder())->value();
+  EXPECT_EQ(stored_account.website, "https://alder-freight.example");
+  EXPECT_EQ(stored_account.address.city, "Leeds");
+  EXPECT_EQ(stored_account.eligibility, (domain::Eligibility{false, true}));
+  EXPECT_EQ(stored_account.status, domain::AccountStatus::kEnabled);
+  const auto stored_module = read()->modules().find_by_code("billing")->value();
+  EXPECT_TRUE(stored_module.obsolete);
+  EXPECT_EQ(stored_module.types, std::vector{domain::ModuleType::kLegacy});
+  EXPECT_FALSE(stored_module.multi_account);
+  EXPECT_THAT(*apply(file), Each(acts(PlanAction::kUnchanged)));
+
+  account.address = domain::AddressChange{.city = ""};
+  account.external_id = "";
+  const auto steps = apply(file);
+  ASSERT_TRUE(steps.has_value());
+  std::vector<std::string> changed;
+  for (const auto& step : *steps) changed.insert(changed.end(), step.changed.begin(), step.changed.end());
+  EXPECT_THAT(changed, ElementsAre("address", "externalId"));
+  EXPECT_EQ(read()->accounts().find(alder())->value().address.country, "GB");
+  account.address = domain::AddressChange{.country = "Great Britain"};
+  EXPECT_EQ(apply(file).error().fields().front().path, "accounts[0].address.country");
+}
+
 TEST_F(Applying, LeavesAloneWhatTheFileDoesNotMention) {
   apply_sample();
   PlatformFile file;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/id_draw.h"
+#include "credential/masking.h"
 #include "crypto/digest.h"
 
 namespace jeton::app {
@@ -27,6 +28,7 @@ std::string_view spoken_name(ObjectType type) noexcept {
     case ObjectType::kAccountUser: return "Account user";
     case ObjectType::kUserGroup: return "User group";
     case ObjectType::kApiToken: return "API token";
+    case ObjectType::kEventType: return "Event type";
   }
   return "Object";
 }
@@ -40,6 +42,12 @@ std::string summary_of(const AuditEntry& entry) {
     case AuditAction::kRevealed: return fmt::format("{} value shown", name);
   }
   return std::string{name};
+}
+
+/// What all records of an event have in common.
+std::string event_name_of(const AuditEntry& entry) {
+  if (entry.action != AuditAction::kStatusChanged) return summary_of(entry);
+  return fmt::format("{} status changed", spoken_name(entry.object_type));
 }
 
 std::string details_of(const AuditEntry& entry) {
@@ -71,6 +79,13 @@ void set_unless_empty(json::object& object, std::string_view name, const std::st
   if (!value.empty()) object[name] = value;
 }
 
+void set_extensions(json::object& object, const std::optional<std::vector<std::string>>& extensions) {
+  if (!extensions) return;
+  json::array listed;
+  for (const auto& extension : *extensions) listed.push_back(json::object{{"id", extension}});
+  object["extensions"] = std::move(listed);
+}
+
 AuditEntry entry_for(AuditAction action, ObjectType type, std::string id, std::string name,
                      std::string_view status, std::int64_t revision, const domain::Account& account,
                      json::object snapshot) {
@@ -87,7 +102,55 @@ AuditEntry entry_for(AuditAction action, ObjectType type, std::string id, std::s
   return entry;
 }
 
+void mask_texts(domain::AuditRecord& record) {
+  for (auto* text : {&record.summary, &record.details, &record.object_name, &record.actor.name,
+                     &record.documents, &record.origin.user_agent}) {
+    *text = credential::mask_tokens(*text);
+  }
+}
+
+/// A known key costs one read and no lock. Two units that write a new key at once wait for each
+/// other on its unique index, and the later one finds the row of the first.
+base::Result<void> note_event_type(const Services& services, domain::UnitOfWork& unit, const std::string& key,
+                                   const std::string& event_name) {
+  for (int draw = 0; draw < base::kIdDrawsMax; ++draw) {
+    JETON_TRY(const auto known, unit.event_types().find_by_key(key));
+    if (known && (!known->name.empty() || event_name.empty())) return {};
+    if (known) {
+      JETON_TRY(auto nameless, unit.event_types().find(known->id, domain::Lock::kExclusive));
+      if (!nameless || !nameless->name.empty()) return {};
+      JETON_CHECK(domain::update_event_type(*nameless, {.name = event_name, .description = {}}));
+      return unit.event_types().update(*nameless);
+    }
+    JETON_TRY(const auto rows, unit.event_types().approximate_count());
+    const domain::EventType made{.id = draw_id<domain::EventTypeTag>(services.random, rows),
+                                 .key = key,
+                                 .name = event_name,
+                                 .description = {},
+                                 .revision = 1};
+    JETON_TRY(const bool inserted, unit.event_types().insert(made));
+    if (inserted) return {};
+    // Either the id or the key was taken: looking again tells which.
+  }
+  return base::Error::internal("no free id was found for an event type");
+}
+
 }  // namespace
+
+base::Result<domain::AuditRecord> append_audit_record(const Services& services, domain::UnitOfWork& unit,
+                                                      domain::AuditRecord record,
+                                                      const std::string& event_name) {
+  mask_texts(record);
+  JETON_CHECK(note_event_type(services, unit, record.event, credential::mask_tokens(event_name)));
+  JETON_TRY(const auto rows, unit.audit().approximate_count());
+  auto appended = insert_with_new_id<domain::AuditRecordTag>(
+      services.random, rows, [&](const domain::AuditRecordId& id) -> base::Result<bool> {
+        record.id = id;
+        return unit.audit().append(record, crypto::sha256(canonical_form(record)));
+      });
+  if (appended.has_error()) return std::move(appended).error();
+  return record;
+}
 
 base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
                                const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry) {
@@ -98,28 +161,24 @@ base::Result<void> write_audit(const Services& services, domain::UnitOfWork& uni
   if (operations && operations->id != entry.account) links.push_back(operations->id);
   std::sort(links.begin(), links.end());
 
-  JETON_TRY(const auto rows, unit.audit().approximate_count());
-  auto appended = insert_with_new_id<domain::AuditRecordTag>(
-      services.random, rows, [&](const domain::AuditRecordId& id) -> base::Result<bool> {
-        const domain::AuditRecord record{
-            .id = id,
-            .event = event_key(entry.object_type, entry.action),
-            .visibility = customer ? domain::AuditVisibility::kPublic : domain::AuditVisibility::kPrivate,
-            .summary = summary_of(entry),
-            .details = details_of(entry),
-            .object_id = entry.object_id,
-            // `name` is the id of an object that has no name.
-            .object_name = entry.object_name.empty() ? entry.object_id : entry.object_name,
-            .object_type = entry.object_type,
-            .timestamp = at,
-            .actor = caller.actor,
-            .actor_account = caller.account,
-            .account_links = links,
-            .documents = entry.documents,
-            .origin = caller.origin,
-            .revision = entry.revision};
-        return unit.audit().append(record, crypto::sha256(canonical_form(record)));
-      });
+  domain::AuditRecord record{
+      .id = domain::AuditRecordId::from_stored({}),
+      .event = event_key(entry.object_type, entry.action),
+      .visibility = customer ? domain::AuditVisibility::kPublic : domain::AuditVisibility::kPrivate,
+      .summary = summary_of(entry),
+      .details = details_of(entry),
+      .object_id = entry.object_id,
+      // `name` is the id of an object that has no name.
+      .object_name = entry.object_name.empty() ? entry.object_id : entry.object_name,
+      .object_type = entry.object_type,
+      .timestamp = at,
+      .actor = caller.actor,
+      .actor_account = caller.account,
+      .account_links = std::move(links),
+      .documents = entry.documents,
+      .origin = caller.origin,
+      .revision = entry.revision};
+  auto appended = append_audit_record(services, unit, std::move(record), event_name_of(entry));
   if (appended.has_error()) return std::move(appended).error();
   return {};
 }
@@ -133,11 +192,7 @@ AuditEntry audit_entry(AuditAction action, const domain::Token& token, const dom
                         {"modules", id_array(token.modules)}};
   set_unless_empty(snapshot, "description", token.description);
   set_unless_empty(snapshot, "icon", token.icon);
-  if (token.extensions) {
-    json::array extensions;
-    for (const auto& extension : *token.extensions) extensions.push_back(json::object{{"id", extension}});
-    snapshot["extensions"] = std::move(extensions);
-  }
+  set_extensions(snapshot, token.extensions);
   return entry_for(action, ObjectType::kApiToken, token.id.str(), token.name, to_string(token.status),
                    token.revision, account, std::move(snapshot));
 }
@@ -150,6 +205,22 @@ AuditEntry audit_entry(AuditAction action, const domain::Account& account) {
                         {"name", account.name},
                         {"revealTokens", account.reveal_tokens}};
   set_unless_empty(snapshot, "description", account.description);
+  set_unless_empty(snapshot, "website", account.website);
+  set_unless_empty(snapshot, "technicalSupportEmail", account.technical_support_email);
+  json::object address;
+  set_unless_empty(address, "addressLine1", account.address.address_line1);
+  set_unless_empty(address, "addressLine2", account.address.address_line2);
+  set_unless_empty(address, "postCode", account.address.post_code);
+  set_unless_empty(address, "city", account.address.city);
+  set_unless_empty(address, "state", account.address.state);
+  set_unless_empty(address, "country", account.address.country);
+  if (!address.empty()) snapshot["address"] = std::move(address);
+  set_unless_empty(snapshot, "defaultLanguageCode", account.default_language_code);
+  set_unless_empty(snapshot, "externalId", account.external_id);
+  if (account.eligibility) {
+    snapshot["eligibility"] =
+        json::object{{"client", account.eligibility->client}, {"partner", account.eligibility->partner}};
+  }
   return entry_for(action, ObjectType::kAccount, account.id.str(), account.name, to_string(account.status),
                    account.revision, account, std::move(snapshot));
 }
@@ -162,8 +233,13 @@ AuditEntry audit_entry(AuditAction action, const domain::Group& group, const dom
                         {"account", account_reference(account)},
                         {"modules", id_array(group.modules)}};
   set_unless_empty(snapshot, "description", group.description);
-  return entry_for(action, ObjectType::kUserGroup, group.id.str(), group.name, {}, group.revision, account,
-                   std::move(snapshot));
+  set_unless_empty(snapshot, "logo", group.logo);
+  set_extensions(snapshot, group.extensions);
+  // the one status of a group that a record tells is its end.
+  const auto status =
+      action == AuditAction::kStatusChanged ? std::string_view{"Deleted"} : std::string_view{};
+  return entry_for(action, ObjectType::kUserGroup, group.id.str(), group.name, status, group.revision,
+                   account, std::move(snapshot));
 }
 
 AuditEntry audit_entry(AuditAction action, const domain::User& user, const domain::Account& account) {
@@ -206,6 +282,16 @@ AuditEntry audit_entry(AuditAction action, const domain::Module& module, const d
       {"name", module.name},   {"accountTypes", std::move(types)}, {"paths", std::move(paths)}};
   return entry_for(action, ObjectType::kModule, module.id.str(), module.name, {}, module.revision, operations,
                    std::move(snapshot));
+}
+
+AuditEntry audit_entry(AuditAction action, const domain::EventType& event_type,
+                       const domain::Account& operations) {
+  json::object snapshot{
+      {"id", event_type.id.str()}, {"revision", event_type.revision}, {"key", event_type.key}};
+  set_unless_empty(snapshot, "name", event_type.name);
+  set_unless_empty(snapshot, "description", event_type.description);
+  return entry_for(action, ObjectType::kEventType, event_type.id.str(), event_type.name, {},
+                   event_type.revision, operations, std::move(snapshot));
 }
 
 }  // namespace jeton::app

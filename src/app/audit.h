@@ -9,13 +9,14 @@
 #include "domain/account.h"
 #include "domain/audit_record.h"
 #include "domain/caller.h"
+#include "domain/event_type.h"
 #include "domain/group.h"
 #include "domain/store.h"
 #include "domain/token.h"
 #include "domain/user.h"
 
-/// The one place that writes audit records (spec ). Called inside the unit of work of the
-/// change that it tells of.
+/// The one place that writes audit records (spec) and makes their event types (spec R-170).
+/// Called inside the unit of work of the change that they tell of.
 namespace jeton::app {
 
 /// What happened to which object. `documents` is the snapshot after the change, a JSON object without
@@ -38,7 +39,15 @@ struct AuditEntry {
 base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
                                const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry);
 
-/// The entry for each kind of object, with its snapshot.
+/// Appends `record` under a new id, token texts masked in all of its texts (spec ), and answers
+/// it as it is stored. When its key is new, or has no name yet, `event_name` becomes the name of the event
+/// type. Errors: those of the store.
+base::Result<domain::AuditRecord> append_audit_record(const Services& services, domain::UnitOfWork& unit,
+                                                      domain::AuditRecord record,
+                                                      const std::string& event_name);
+
+/// The entry for each kind of object, with its snapshot. Of a group, `kStatusChanged` is its end (spec
+///
 AuditEntry audit_entry(domain::AuditAction action, const domain::Token& token,
                        const domain::Account& account);
 AuditEntry audit_entry(domain::AuditAction action, const domain::Account& account);
@@ -47,8 +56,10 @@ AuditEntry audit_entry(domain::AuditAction action, const domain::Group& group,
 AuditEntry audit_entry(domain::AuditAction action, const domain::User& user, const domain::Account& account);
 AuditEntry audit_entry(domain::AuditAction action, const domain::Membership& membership,
                        const domain::User& user, const domain::Account& account);
-/// Modules belong to the platform: `operations` is its account.
+/// Modules and event types belong to the platform: `operations` is its account.
 AuditEntry audit_entry(domain::AuditAction action, const domain::Module& module,
+                       const domain::Account& operations);
+AuditEntry audit_entry(domain::AuditAction action, const domain::EventType& event_type,
                        const domain::Account& operations);
 
 }  // namespace jeton::app

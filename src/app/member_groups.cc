@@ -4,6 +4,7 @@
 #include "app/membership_access.h"
 #include "app/memberships.h"
 #include "app/references.h"
+#include "base/limits.h"
 
 // The groups of a membership (spec rest-api section 9).
 namespace jeton::app {
@@ -35,34 +36,59 @@ bool has(const std::vector<domain::GroupId>& groups, std::string_view id) {
   return std::any_of(groups.begin(), groups.end(), [&](const auto& group) { return group.str() == id; });
 }
 
+Result<FoundMembership> find_readable(domain::UnitOfWork& unit, const Caller& caller,
+                                      const MembershipTarget& target) {
+  const auto scope = domain::reachable_memberships(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  return find_membership(unit, scope, target, Lock::kNone);
+}
+
+/// Its groups, among those of its account.
+domain::GroupScope scope_of(const FoundMembership& found) {
+  return {.own_account = found.account.id, .of_membership = found.membership.id};
+}
+
+Result<std::vector<GroupView>> views_of(domain::UnitOfWork& unit, const domain::Account& account,
+                                        std::vector<domain::Group> groups) {
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  std::vector<GroupView> views;
+  for (auto& group : groups) {
+    auto modules = module_refs(group.modules, catalogue);
+    views.push_back({std::move(group), account, std::move(modules), {}});
+  }
+  return views;
+}
+
 }  // namespace
 
 Result<domain::Page<GroupView>> list_member_groups(const Services& services, const Caller& caller,
                                                    const MembershipTarget& target,
                                                    const domain::Query& query) {
-  const auto scope = domain::reachable_memberships(caller);
-  if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(const auto found, find_membership(*unit, scope, target, Lock::kNone));
-  domain::GroupScope groups;
-  groups.own_account = found.account.id;
-  groups.of_membership = found.membership.id;
-  JETON_TRY(auto page, unit->groups().list(groups, query));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  domain::Page<GroupView> views{page.total, {}};
-  for (auto& group : page.rows) {
-    auto modules = module_refs(group.modules, catalogue);
-    views.rows.push_back({std::move(group), found.account, std::move(modules)});
-  }
-  return views;
+  JETON_TRY(const auto found, find_readable(*unit, caller, target));
+  JETON_TRY(auto page, unit->groups().list(scope_of(found), query));
+  JETON_TRY(auto views, views_of(*unit, found.account, std::move(page.rows)));
+  return domain::Page<GroupView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<GroupView>>> stream_member_groups(const Services& services,
+                                                                    const Caller& caller,
+                                                                    const MembershipTarget& target,
+                                                                    const domain::Query& query) {
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(const auto found, find_readable(*unit, caller, target));
+  JETON_TRY(auto rows, unit->groups().stream(scope_of(found), query, base::kStreamBatchRows));
+  return stream_views<GroupView, domain::Group>(
+      std::move(unit), std::move(rows),
+      [account = found.account](domain::UnitOfWork& of, std::vector<domain::Group> groups) {
+        return views_of(of, account, std::move(groups));
+      });
 }
 
 Result<domain::Group> get_member_group(const Services& services, const Caller& caller,
                                        const MembershipTarget& target, std::string_view group_id) {
-  const auto scope = domain::reachable_memberships(caller);
-  if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(const auto found, find_membership(*unit, scope, target, Lock::kNone));
+  JETON_TRY(const auto found, find_readable(*unit, caller, target));
   if (!has(found.membership.groups, group_id)) return Error::not_found();
   JETON_TRY(auto group, unit->groups().find(domain::GroupId::from_stored(std::string{group_id})));
   if (!group) return Error::internal("a membership with a group that does not exist");

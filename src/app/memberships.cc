@@ -54,24 +54,52 @@ Result<MembershipView> managed_view(const Services& services, UnitOfWork& unit, 
   return view;
 }
 
-Result<domain::Page<MembershipView>> viewed_page(UnitOfWork& unit, const Caller& caller,
-                                                 domain::Page<domain::Membership> page) {
-  JETON_TRY(auto views, views_of(unit, std::move(page.rows)));
+Result<std::vector<MembershipView>> views_for(UnitOfWork& unit, const Caller& caller,
+                                              std::vector<domain::Membership> memberships) {
+  JETON_TRY(auto views, views_of(unit, std::move(memberships)));
   for (auto& view : views) {
     view.for_operations = caller.account_type == domain::AccountType::kOperations;
   }
+  return views;
+}
+
+Result<domain::Page<MembershipView>> viewed_page(UnitOfWork& unit, const Caller& caller,
+                                                 domain::Page<domain::Membership> page) {
+  JETON_TRY(auto views, views_for(unit, caller, std::move(page.rows)));
   return domain::Page<MembershipView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<MembershipView>>> viewed_stream(
+    const Caller& caller, std::unique_ptr<UnitOfWork> unit,
+    std::unique_ptr<domain::RowStream<domain::Membership>> rows) {
+  return stream_views<MembershipView, domain::Membership>(
+      std::move(unit), std::move(rows),
+      [caller](UnitOfWork& of, std::vector<domain::Membership> memberships) {
+        return views_for(of, caller, std::move(memberships));
+      });
+}
+
+/// The account whose members are asked for.
+Result<domain::AccountId> reached_account(UnitOfWork& unit, const domain::MembershipScope& scope,
+                                          std::string_view text) {
+  auto id = domain::AccountId::parse(text);
+  if (!id || !scope.contains(*id)) return Error::not_found();
+  JETON_TRY(const auto account, unit.accounts().find(*id));
+  if (!account) return Error::not_found();
+  return *std::move(id);
 }
 
 /// The shape that all changes of one membership share: find it and hold it, change it, commit, answer.
 /// `change` writes what it changes.
 template <class Change>
 Result<MembershipView> change_membership(const Services& services, const Caller& caller,
-                                         const MembershipTarget& target, Change change) {
+                                         const MembershipTarget& target, const ExpectedRevision& expected,
+                                         Change change) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
   RowWriter writer{services, *unit, caller};
   JETON_CHECK(change(writer, found));
   JETON_TRY(auto view, managed_view(services, *unit, caller, std::move(found)));
@@ -222,13 +250,21 @@ bool may_accept_invitations(const Caller& caller) {
 
 Result<MembershipView> invite_member(const Services& services, const Caller& caller,
                                      const InviteMember& command) {
-  JETON_TRY(const auto scope, scope_of(caller));
-  JETON_TRY(const auto entry, entry_of(caller, command));
+  if (!reaches_memberships(caller)) return Error::denied();
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto account, account_of_invitation(*unit, caller, scope, command));
-  RowWriter writer{services, *unit, caller};
-  JETON_TRY(auto invitation, checked_invitation(*unit, caller, account, command, entry, writer.stamp()));
+  JETON_TRY(auto view, invite_member(services, *unit, caller, command));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<MembershipView> invite_member(const Services& services, UnitOfWork& unit, const Caller& caller,
+                                     const InviteMember& command) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_TRY(const auto entry, entry_of(caller, command));
+  JETON_TRY(auto account, account_of_invitation(unit, caller, scope, command));
+  RowWriter writer{services, unit, caller};
+  JETON_TRY(auto invitation, checked_invitation(unit, caller, account, command, entry, writer.stamp()));
   JETON_TRY(auto user, stored_user(writer, invitation.user, account));
 
   domain::Membership draft{.id = domain::MembershipId::from_stored({}),
@@ -244,14 +280,11 @@ Result<MembershipView> invite_member(const Services& services, const Caller& cal
   }
   JETON_TRY(auto membership, writer.create_membership(std::move(draft), user, account));
   if (entry == Entry::kInvited) {
-    auto secret = renew_invitation_secret(services, *unit, membership.id);
+    auto secret = renew_invitation_secret(services, unit, membership.id);
     if (secret.has_error()) return std::move(secret).error();
   }
   JETON_CHECK(writer.derive_user_status(user, account));
-  JETON_TRY(auto view, managed_view(services, *unit, caller,
-                                    {std::move(membership), std::move(user), std::move(account)}));
-  JETON_CHECK(unit->commit());
-  return view;
+  return managed_view(services, unit, caller, {std::move(membership), std::move(user), std::move(account)});
 }
 
 Result<MembershipView> get_member(const Services& services, const Caller& caller,
@@ -276,19 +309,39 @@ Result<domain::Page<MembershipView>> list_members(const Services& services, cons
                                                   std::string_view account_id, const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
-  const auto id = domain::AccountId::parse(account_id);
-  if (!id || !scope.contains(*id)) return Error::not_found();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(const auto account, unit->accounts().find(*id));
-  if (!account) return Error::not_found();
-  JETON_TRY(auto page, unit->memberships().list_members(*id, query));
+  JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
+  JETON_TRY(auto page, unit->memberships().list_members(id, query));
   return viewed_page(*unit, caller, std::move(page));
 }
 
+Result<std::unique_ptr<ViewStream<MembershipView>>> stream_memberships(const Services& services,
+                                                                       const Caller& caller,
+                                                                       const domain::Query& query) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->memberships().stream(scope, query, base::kStreamBatchRows));
+  return viewed_stream(caller, std::move(unit), std::move(rows));
+}
+
+Result<std::unique_ptr<ViewStream<MembershipView>>> stream_members(const Services& services,
+                                                                   const Caller& caller,
+                                                                   std::string_view account_id,
+                                                                   const domain::Query& query) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
+  JETON_TRY(auto rows, unit->memberships().stream_members(id, query, base::kStreamBatchRows));
+  return viewed_stream(caller, std::move(unit), std::move(rows));
+}
+
 Result<MembershipView> update_member(const Services& services, const Caller& caller,
-                                     const MembershipTarget& target, const UpdateMember& command) {
+                                     const MembershipTarget& target, const UpdateMember& command,
+                                     const ExpectedRevision& expected) {
   return change_membership(
-      services, caller, target, [&](RowWriter& writer, FoundMembership& found) -> Result<void> {
+      services, caller, target, expected, [&](RowWriter& writer, FoundMembership& found) -> Result<void> {
         if (command.account_id && *command.account_id != found.account.id.str()) {
           return Error::invalid("account.id", "The account of a membership cannot be changed.");
         }
@@ -304,11 +357,13 @@ Result<MembershipView> update_member(const Services& services, const Caller& cal
       });
 }
 
-Result<void> remove_member(const Services& services, const Caller& caller, const MembershipTarget& target) {
+Result<void> remove_member(const Services& services, const Caller& caller, const MembershipTarget& target,
+                           const ExpectedRevision& expected) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
   if (found.user.id == user_of(caller)) {
     return Error::conflict("id", "Your own membership cannot be removed by you.");
   }
@@ -318,7 +373,8 @@ Result<void> remove_member(const Services& services, const Caller& caller, const
 }
 
 Result<MembershipView> accept_member_invite(const Services& services, const Caller& caller,
-                                            const MembershipTarget& target) {
+                                            const MembershipTarget& target,
+                                            const ExpectedRevision& expected) {
   if (!may_accept_invitations(caller)) return Error::denied();
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
@@ -326,6 +382,7 @@ Result<MembershipView> accept_member_invite(const Services& services, const Call
   JETON_TRY(auto found,
             find_membership(*unit, domain::reachable_memberships(caller), target, Lock::kExclusive, self));
   if (found.user.id != self) return Error::denied();
+  JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
   RowWriter writer{services, *unit, caller};
   auto accepted = accept_membership(writer, found.membership, found.user, found.account);
   if (accepted.has_error()) return std::move(accepted).error();
@@ -335,8 +392,9 @@ Result<MembershipView> accept_member_invite(const Services& services, const Call
 }
 
 Result<MembershipView> resend_member_invite(const Services& services, const Caller& caller,
-                                            const MembershipTarget& target) {
-  return change_membership(services, caller, target,
+                                            const MembershipTarget& target,
+                                            const ExpectedRevision& expected) {
+  return change_membership(services, caller, target, expected,
                            [](RowWriter& writer, FoundMembership& found) -> Result<void> {
                              JETON_CHECK(domain::resend_invitation(found.membership, writer.stamp()));
                              return writer.update_membership(found.membership, found.user, found.account);
@@ -344,9 +402,10 @@ Result<MembershipView> resend_member_invite(const Services& services, const Call
 }
 
 Result<MembershipView> send_new_member_invite(const Services& services, const Caller& caller,
-                                              const MembershipTarget& target) {
+                                              const MembershipTarget& target,
+                                              const ExpectedRevision& expected) {
   return change_membership(
-      services, caller, target, [&](RowWriter& writer, FoundMembership& found) -> Result<void> {
+      services, caller, target, expected, [&](RowWriter& writer, FoundMembership& found) -> Result<void> {
         JETON_CHECK(domain::send_new_invitation(found.membership, writer.stamp()));
         auto secret = renew_invitation_secret(services, writer.unit(), found.membership.id);
         if (secret.has_error()) return std::move(secret).error();

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/groups.h"
 #include "app/services.h"
 #include "app/tokens.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/caller.h"
@@ -16,6 +20,8 @@
 
 /// What a caller can do with memberships (spec section 8), in both of their views. Each function is one unit
 /// of work: permission, rule, rows, audit records and change entries, all or nothing.
+///
+/// Expected revisions are those of the target's view (`MembershipTarget::revision_of`).
 ///
 /// Errors common to all: denied when the caller reaches no memberships at all (spec 3.2, before any look-up);
 /// not found for a target that is unknown, of another tenant, or deleted, indistinguishably.
@@ -27,6 +33,14 @@ struct MembershipTarget {
   std::string id{};  ///< When empty, the other two count.
   std::string account{};
   std::string user{};
+
+  /// The revision of what is addressed. By account and user it is shaped like a user and counts the changes
+  /// of the user and of the membership, so that it moves with everything that is seen.
+  [[nodiscard]] std::int64_t revision_of(const domain::Membership& membership,
+                                         const domain::User& user_of_it) const {
+    if (!id.empty()) return membership.revision;
+    return user_of_it.revision + membership.revision - 1;
+  }
 };
 
 /// A membership with what its references resolve to.
@@ -66,6 +80,9 @@ struct InviteMember {
 ///
 base::Result<MembershipView> invite_member(const Services& services, const domain::Caller& caller,
                                            const InviteMember& command);
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<MembershipView> invite_member(const Services& services, domain::UnitOfWork& unit,
+                                           const domain::Caller& caller, const InviteMember& command);
 
 base::Result<MembershipView> get_member(const Services& services, const domain::Caller& caller,
                                         const MembershipTarget& target);
@@ -80,6 +97,15 @@ base::Result<domain::Page<MembershipView>> list_members(const Services& services
                                                         std::string_view account_id,
                                                         const domain::Query& query);
 
+/// All of either, whatever the page (spec A-080). `caller` is copied.
+base::Result<std::unique_ptr<ViewStream<MembershipView>>> stream_memberships(const Services& services,
+                                                                             const domain::Caller& caller,
+                                                                             const domain::Query& query);
+base::Result<std::unique_ptr<ViewStream<MembershipView>>> stream_members(const Services& services,
+                                                                         const domain::Caller& caller,
+                                                                         std::string_view account_id,
+                                                                         const domain::Query& query);
+
 /// A delta (spec ): what is absent stays as it is.
 struct UpdateMember {
   std::optional<std::string> account_id{};  ///< Must be the membership's own when stated.
@@ -88,27 +114,36 @@ struct UpdateMember {
 };
 /// Errors: invalid at `user.…`, `account.id` or `groups[i].id`; conflict at `groups` for none (spec R-077).
 base::Result<MembershipView> update_member(const Services& services, const domain::Caller& caller,
-                                           const MembershipTarget& target, const UpdateMember& command);
+                                           const MembershipTarget& target, const UpdateMember& command,
+                                           const ExpectedRevision& expected = {});
 
 /// Errors: conflict for one's own (spec R-076).
 base::Result<void> remove_member(const Services& services, const domain::Caller& caller,
-                                 const MembershipTarget& target);
+                                 const MembershipTarget& target, const ExpectedRevision& expected = {});
 
 /// Only by the invited user (spec R-074). Errors: denied to others who reach the membership; conflict at
 /// `status`.
 base::Result<MembershipView> accept_member_invite(const Services& services, const domain::Caller& caller,
-                                                  const MembershipTarget& target);
+                                                  const MembershipTarget& target,
+                                                  const ExpectedRevision& expected = {});
 /// Spec R-075. Errors: conflict at `status`.
 base::Result<MembershipView> resend_member_invite(const Services& services, const domain::Caller& caller,
-                                                  const MembershipTarget& target);
+                                                  const MembershipTarget& target,
+                                                  const ExpectedRevision& expected = {});
 base::Result<MembershipView> send_new_member_invite(const Services& services, const domain::Caller& caller,
-                                                    const MembershipTarget& target);
+                                                    const MembershipTarget& target,
+                                                    const ExpectedRevision& expected = {});
 
 /// One page of the groups of a membership; `query` is about `group_properties`.
 base::Result<domain::Page<GroupView>> list_member_groups(const Services& services,
                                                          const domain::Caller& caller,
                                                          const MembershipTarget& target,
                                                          const domain::Query& query);
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<GroupView>>> stream_member_groups(const Services& services,
+                                                                          const domain::Caller& caller,
+                                                                          const MembershipTarget& target,
+                                                                          const domain::Query& query);
 base::Result<domain::Group> get_member_group(const Services& services, const domain::Caller& caller,
                                              const MembershipTarget& target, std::string_view group_id);
 

@@ -151,6 +151,7 @@ class Binder {
 
   const domain::PropertyTable& table_;
   Audience audience_;
+  std::size_t collections_ = 0;
 };
 
 Predicate Binder::refuse(std::string key, std::string message) {
@@ -402,6 +403,10 @@ Predicate Binder::quantifier(const Node& node, const Level& level) {
   if (count == 0) return refuse({}, "Collection expression must have at least 1 argument");
   if (count > 2) return refuse({}, "Collection expression must have at most 2 arguments");
   if (all && count == 1) return refuse({}, "all() function must have 2 arguments");
+  if (++collections_ == base::kFilterCollectionsMax + 1) {
+    return refuse({},
+                  fmt::format("A filter may use any and all at most {} times.", base::kFilterCollectionsMax));
+  }
   const auto collection = operand(node.children[0], level);
   if (!collection) return {};
   if (collection->property->type != PropertyType::kCollection) {

@@ -345,6 +345,15 @@ TEST(QueryBinding, LimitsTheLengthOfLists) {
   EXPECT_EQ(error_of(list + ",1))"), "count: A list may have at most 1000 values.");
 }
 
+TEST(QueryBinding, LimitsTheUsesOfCollections) {
+  std::string filter = "any(parts)";
+  for (std::size_t i = 1; i < base::kFilterCollectionsMax; ++i) filter += "|all(parts,id=1)";
+  EXPECT_TRUE(bind_thing(filter).has_value());
+  EXPECT_EQ(error_of(filter + "|any(parts)"), "filter: A filter may use any and all at most 20 times.");
+  EXPECT_EQ(error_of(filter + "|any(parts)|any(parts)"),
+            "filter: A filter may use any and all at most 20 times.");
+}
+
 TEST(QueryBinding, RefusesNul) {
   using std::string_view_literals::operator""sv;
   EXPECT_EQ(error_of("name=a\0b"sv), "filter: The filter may not contain the character U+0000.");

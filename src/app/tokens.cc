@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/id_draw.h"
 #include "app/references.h"
+#include "base/limits.h"
 #include "credential/token_text.h"
 
 namespace jeton::app {
@@ -114,14 +115,41 @@ Result<std::map<domain::TokenId, base::Secret>> read_texts(const Services& servi
   return texts;
 }
 
+/// The tokens of a list with what their references resolve to.
+Result<std::vector<TokenView>> views_of(const Services& services, UnitOfWork& unit,
+                                        std::vector<domain::Token> tokens, TextInAnswer wanted) {
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  std::vector<domain::AccountId> account_ids;
+  for (const auto& token : tokens) account_ids.push_back(token.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
+  std::map<domain::TokenId, base::Secret> texts;
+  if (wanted == TextInAnswer::kInclude) {
+    JETON_TRY(texts, read_texts(services, unit, tokens));
+  }
+  std::vector<TokenView> views;
+  views.reserve(tokens.size());
+  for (auto& token : tokens) {
+    const auto account = accounts.find(token.account);
+    if (account == accounts.end()) return Error::internal("a token without an account");
+    base::Secret text;
+    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
+    views.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
+  }
+  return views;
+}
+
 /// Records each text that is about to be handed to anyone but its own token. In one unit, and before the
 /// answer: a text that could not be accounted for is not handed out.
 Result<void> record_reveals(const Services& services, const Caller& caller,
                             const std::vector<TokenView>& views) {
+  const auto is_revealed = [&caller](const TokenView& view) {
+    return !view.text.empty() && !is_itself(caller, view.token.id);
+  };
+  if (std::none_of(views.begin(), views.end(), is_revealed)) return {};
   JETON_TRY(const auto unit, services.store.begin_write());
   const auto now = services.clock.now();
   for (const auto& view : views) {
-    if (view.text.empty() || is_itself(caller, view.token.id)) continue;
+    if (!is_revealed(view)) continue;
     JETON_CHECK(write_audit(services, *unit, caller, now,
                             audit_entry(AuditAction::kRevealed, view.token, view.account)));
   }
@@ -132,12 +160,13 @@ Result<void> record_reveals(const Services& services, const Caller& caller,
 /// `change` returns whether anything changed.
 template <class Change>
 Result<TokenView> change_token(const Services& services, const Caller& caller, std::string_view id,
-                               AuditAction action, Change change) {
+                               const ExpectedRevision& expected, AuditAction action, Change change) {
   const auto scope = domain::manageable_tokens(caller);
   // a token may change itself only if its modules permit; reading itself is another matter.
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, found.token.revision));
   JETON_TRY(const auto catalogue, unit->modules().list());
   const auto now = services.clock.now();
   JETON_TRY(const bool changed, change(*unit, found, catalogue, caller.stamp(now)));
@@ -161,13 +190,21 @@ bool may_read_token(const Caller& caller, std::string_view id) {
 }
 
 Result<TokenView> create_token(const Services& services, const Caller& caller, const CreateToken& command) {
+  if (!reaches_tokens(caller)) return Error::denied();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto view, create_token(services, *unit, caller, command));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<TokenView> create_token(const Services& services, UnitOfWork& unit, const Caller& caller,
+                               const CreateToken& command) {
   const auto scope = domain::manageable_tokens(caller);
   if (!scope.reaches_any()) return Error::denied();
-  JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto account, owning_account(*unit, caller, scope, command.account_id));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  JETON_TRY(const auto assignable, assignable_to(*unit, account, catalogue));
-  JETON_TRY(const auto rows, unit->tokens().approximate_count());
+  JETON_TRY(auto account, owning_account(unit, caller, scope, command.account_id));
+  JETON_TRY(const auto catalogue, unit.modules().list());
+  JETON_TRY(const auto assignable, assignable_to(unit, account, catalogue));
+  JETON_TRY(const auto rows, unit.tokens().approximate_count());
   const auto now = services.clock.now();
 
   std::optional<domain::Token> created;
@@ -184,17 +221,16 @@ Result<TokenView> create_token(const Services& services, const Caller& caller, c
         if (account.reveal_tokens) {
           secret.sealed = services.sealer.seal(base::Secret{presented->opaque}, id.str());
         }
-        JETON_TRY(const bool taken, unit->tokens().insert(token, secret));
+        JETON_TRY(const bool taken, unit.tokens().insert(token, secret));
         created = std::move(token);
         text = std::move(minted);
         return taken;
       });
   if (inserted.has_error()) return std::move(inserted).error();
 
-  if (command.logo) JETON_CHECK(unit->icons().put(created->id.str(), *command.logo));
+  if (command.logo) JETON_CHECK(unit.icons().put(created->id.str(), *command.logo));
   JETON_CHECK(
-      write_audit(services, *unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
-  JETON_CHECK(unit->commit());
+      write_audit(services, unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
   return view_of({*std::move(created), std::move(account)}, catalogue, std::move(text));
 }
 
@@ -212,10 +248,7 @@ Result<TokenView> get_token(const Services& services, const Caller& caller, std:
   unit.reset();
   std::vector<TokenView> views;
   views.push_back(view_of(std::move(found), catalogue, std::move(text)));
-  const auto& view = views.front();
-  if (!view.text.empty() && !is_itself(caller, view.token.id)) {
-    JETON_CHECK(record_reveals(services, caller, views));
-  }
+  JETON_CHECK(record_reveals(services, caller, views));
   return std::move(views.front());
 }
 
@@ -225,32 +258,33 @@ Result<domain::Page<TokenView>> list_tokens(const Services& services, const Call
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->tokens().list(scope, query));
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  std::vector<domain::AccountId> account_ids;
-  for (const auto& token : page.rows) account_ids.push_back(token.account);
-  JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(account_ids)));
-  std::map<domain::TokenId, base::Secret> texts;
-  if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(texts, read_texts(services, *unit, page.rows));
-  }
-  // Given back before the records are written: one request never holds two connections.
+  JETON_TRY(auto views, views_of(services, *unit, std::move(page.rows), wanted));
+  // Given back before the records are written: the request of a page never holds two connections.
   unit.reset();
+  JETON_CHECK(record_reveals(services, caller, views));
+  return domain::Page<TokenView>{page.total, std::move(views)};
+}
 
-  domain::Page<TokenView> listing{page.total, {}};
-  for (auto& token : page.rows) {
-    const auto account = accounts.find(token.account);
-    if (account == accounts.end()) return Error::internal("a token without an account");
-    base::Secret text;
-    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
-    listing.rows.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
-  }
-  if (!texts.empty()) JETON_CHECK(record_reveals(services, caller, listing.rows));
-  return listing;
+Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& services, const Caller& caller,
+                                                             const domain::Query& query,
+                                                             TextInAnswer wanted) {
+  const auto scope = domain::manageable_tokens(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->tokens().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<TokenView, domain::Token>(
+      std::move(unit), std::move(rows),
+      [&services, caller, wanted](UnitOfWork& reading,
+                                  std::vector<domain::Token> tokens) -> Result<std::vector<TokenView>> {
+        JETON_TRY(auto views, views_of(services, reading, std::move(tokens), wanted));
+        JETON_CHECK(record_reveals(services, caller, views));
+        return views;
+      });
 }
 
 Result<TokenView> update_token(const Services& services, const Caller& caller, std::string_view id,
-                               const UpdateToken& command) {
-  return change_token(services, caller, id, AuditAction::kUpdated,
+                               const UpdateToken& command, const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kUpdated,
                       [&](UnitOfWork& unit, Found& found, const std::vector<domain::Module>& catalogue,
                           const domain::Stamp& stamp) -> Result<bool> {
                         //
@@ -277,25 +311,28 @@ Result<TokenView> update_token(const Services& services, const Caller& caller, s
                       });
 }
 
-Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id) {
-  return change_token(services, caller, id, AuditAction::kStatusChanged,
+Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id,
+                               const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::enable_token(found.token, stamp));
                         return true;
                       });
 }
 
-Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id) {
-  return change_token(services, caller, id, AuditAction::kStatusChanged,
+Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id,
+                                const ExpectedRevision& expected) {
+  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::disable_token(found.token, stamp));
                         return true;
                       });
 }
 
-Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id) {
+Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id,
+                          const ExpectedRevision& expected) {
   auto deleted =
-      change_token(services, caller, id, AuditAction::kStatusChanged,
+      change_token(services, caller, id, expected, AuditAction::kStatusChanged,
                    [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                      JETON_CHECK(domain::delete_token(found.token, stamp));
                      return true;

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/caller.h"
@@ -63,6 +66,10 @@ struct UpdateToken {
 base::Result<TokenView> create_token(const Services& services, const domain::Caller& caller,
                                      const CreateToken& command);
 
+/// The same inside `unit`, which is left to the caller to commit.
+base::Result<TokenView> create_token(const Services& services, domain::UnitOfWork& unit,
+                                     const domain::Caller& caller, const CreateToken& command);
+
 /// Reads one token. A token may read itself (spec R-016). Handing the text to anyone but the token itself
 /// leaves an audit record.
 base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
@@ -72,16 +79,26 @@ base::Result<TokenView> get_token(const Services& services, const domain::Caller
 base::Result<domain::Page<TokenView>> list_tokens(const Services& services, const domain::Caller& caller,
                                                   const domain::Query& query, TextInAnswer wanted);
 
-/// Applies a delta (spec ). Errors: as create; conflict for a deleted token.
-base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,
-                                     std::string_view id, const UpdateToken& command);
+/// All of them, whatever the page (spec A-080). A text that is handed out is recorded with the piece it is
+/// in. `services` outlives the stream.
+base::Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& services,
+                                                                   const domain::Caller& caller,
+                                                                   const domain::Query& query,
+                                                                   TextInAnswer wanted);
 
-/// The state machine (spec section 10.4). Errors: conflict at `status`.
+/// Applies a delta (spec ). Errors: precondition failed, before any other but not found; as
+/// create; conflict for a deleted token.
+base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,
+                                     std::string_view id, const UpdateToken& command,
+                                     const ExpectedRevision& expected = {});
+
+/// The state machine (spec section 10.4). Errors: precondition failed; conflict at `status`.
 base::Result<TokenView> enable_token(const Services& services, const domain::Caller& caller,
-                                     std::string_view id);
+                                     std::string_view id, const ExpectedRevision& expected = {});
 base::Result<TokenView> disable_token(const Services& services, const domain::Caller& caller,
-                                      std::string_view id);
-base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id);
+                                      std::string_view id, const ExpectedRevision& expected = {});
+base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id,
+                                const ExpectedRevision& expected = {});
 
 /// The uploaded logo of a token that the caller may read. Errors: not found when there is none.
 base::Result<domain::Icon> get_token_icon(const Services& services, const domain::Caller& caller,

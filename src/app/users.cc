@@ -7,6 +7,7 @@
 
 #include "app/invitations.h"
 #include "app/references.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 namespace jeton::app {
@@ -135,6 +136,28 @@ Result<domain::UserScope> scope_of(const Caller& caller) {
   return scope;
 }
 
+/// The user whose accounts `caller` asks for: itself, or anybody for the platform's managers.
+Result<domain::User> find_owner_of_accounts(UnitOfWork& unit, const Caller& caller, std::string_view name) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_TRY(auto user, find_user(unit, scope, name, Lock::kNone));
+  if (!is_self(caller, user) && !domain::manages_platform(caller)) return Error::denied();
+  return user;
+}
+
+Result<std::vector<UserAccountView>> account_views(UnitOfWork& unit,
+                                                   std::vector<domain::Membership> memberships) {
+  std::vector<domain::AccountId> ids;
+  for (const auto& membership : memberships) ids.push_back(membership.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(ids)));
+  std::vector<UserAccountView> views;
+  for (auto& membership : memberships) {
+    const auto account = accounts.find(membership.account);
+    if (account == accounts.end()) return Error::internal("a membership without an account");
+    views.push_back({account->second, std::move(membership)});
+  }
+  return views;
+}
+
 /// The account that a user asks to work in from now on. Nothing when it does so already.
 Result<std::optional<domain::AccountId>> switched_account(UnitOfWork& unit, const Caller& caller,
                                                           const domain::User& user,
@@ -170,11 +193,13 @@ Result<bool> write_icon(UnitOfWork& unit, const domain::User& user, const Update
 
 /// The shape that the actions of the platform's operators share: find the user and hold it, `act`, write.
 template <class Act>
-Result<UserView> act_on_user(const Services& services, const Caller& caller, std::string_view name, Act act) {
-  if (!domain::manages_every_user(caller)) return Error::denied();
+Result<UserView> act_on_user(const Services& services, const Caller& caller, std::string_view name,
+                             const ExpectedRevision& expected, Act act) {
+  if (!domain::manages_platform(caller)) return Error::denied();
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, find_user(*unit, domain::reachable_users(caller), name, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, user.revision));
   if (is_self(caller, user)) return Error::conflict("id", "You cannot do this to yourself.");
   RowWriter writer{services, *unit, caller};
   JETON_TRY(const auto account, recording_account(*unit, caller, user));
@@ -211,12 +236,25 @@ Result<domain::Page<UserView>> list_users(const Services& services, const Caller
   return domain::Page<UserView>{page.total, std::move(views)};
 }
 
+Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& services, const Caller& caller,
+                                                           const domain::Query& query) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->users().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<UserView, domain::User>(std::move(unit), std::move(rows),
+                                              [caller](UnitOfWork& of, std::vector<domain::User> users) {
+                                                return views_of(of, caller, std::move(users));
+                                              });
+}
+
 Result<UserView> update_user(const Services& services, const Caller& caller, std::string_view name,
-                             const UpdateUser& command) {
+                             const UpdateUser& command, const ExpectedRevision& expected) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, user.revision));
   JETON_TRY(bool changed, domain::update_user(user, command.change));
   JETON_TRY(const auto account, switched_account(*unit, caller, user, command.current_account_id));
   if (account) {
@@ -237,23 +275,27 @@ Result<UserView> update_user(const Services& services, const Caller& caller, std
   return view;
 }
 
-Result<UserView> block_user(const Services& services, const Caller& caller, std::string_view name) {
-  return act_on_user(services, caller, name,
+Result<UserView> block_user(const Services& services, const Caller& caller, std::string_view name,
+                            const ExpectedRevision& expected) {
+  return act_on_user(services, caller, name, expected,
                      [](UnitOfWork&, domain::User& user) { return domain::block_user(user); });
 }
 
-Result<UserView> unblock_user(const Services& services, const Caller& caller, std::string_view name) {
-  return act_on_user(services, caller, name, [](UnitOfWork& unit, domain::User& user) -> Result<void> {
-    JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
-    std::vector<domain::MembershipStatus> statuses;
-    statuses.reserve(memberships.size());
-    for (const auto& membership : memberships) statuses.push_back(membership.status);
-    return domain::unblock_user(user, statuses);
-  });
+Result<UserView> unblock_user(const Services& services, const Caller& caller, std::string_view name,
+                              const ExpectedRevision& expected) {
+  return act_on_user(services, caller, name, expected,
+                     [](UnitOfWork& unit, domain::User& user) -> Result<void> {
+                       JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+                       std::vector<domain::MembershipStatus> statuses;
+                       statuses.reserve(memberships.size());
+                       for (const auto& membership : memberships) statuses.push_back(membership.status);
+                       return domain::unblock_user(user, statuses);
+                     });
 }
 
-Result<void> delete_user(const Services& services, const Caller& caller, std::string_view name) {
-  const auto deleted = act_on_user(services, caller, name,
+Result<void> delete_user(const Services& services, const Caller& caller, std::string_view name,
+                         const ExpectedRevision& expected) {
+  const auto deleted = act_on_user(services, caller, name, expected,
                                    [](UnitOfWork&, domain::User& user) { return domain::delete_user(user); });
   if (deleted.has_error()) return deleted.error();
   return {};
@@ -274,7 +316,7 @@ Result<UserIcon> get_user_icon(const Services& services, const Caller& caller, s
 }
 
 bool may_list_accounts_of(const Caller& caller, std::string_view own_email, std::string_view name) {
-  if (domain::manages_every_user(caller)) return true;
+  if (domain::manages_platform(caller)) return true;
   if (caller.actor.kind != domain::ActorKind::kUser) return false;
   return caller.actor.id == name ||
          (!own_email.empty() && base::fold_case(own_email) == base::fold_case(name));
@@ -282,22 +324,23 @@ bool may_list_accounts_of(const Caller& caller, std::string_view own_email, std:
 
 Result<domain::Page<UserAccountView>> list_user_accounts(const Services& services, const Caller& caller,
                                                          std::string_view name, const domain::Query& query) {
-  JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(const auto user, find_user(*unit, scope, name, Lock::kNone));
-  if (!is_self(caller, user) && !domain::manages_every_user(caller)) return Error::denied();
+  JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
   JETON_TRY(auto page, unit->memberships().list_accounts(user.id, query));
-  std::vector<domain::AccountId> ids;
-  for (const auto& membership : page.rows) ids.push_back(membership.account);
-  JETON_TRY(const auto accounts, accounts_by_id(*unit, std::move(ids)));
-  domain::Page<UserAccountView> views{page.total, {}};
-  for (auto& membership : page.rows) {
-    const auto account = accounts.find(membership.account);
-    if (account == accounts.end()) return Error::internal("a membership without an account");
-    views.rows.push_back({account->second, std::move(membership)});
-  }
-  return views;
+  JETON_TRY(auto views, account_views(*unit, std::move(page.rows)));
+  return domain::Page<UserAccountView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<UserAccountView>>> stream_user_accounts(const Services& services,
+                                                                          const Caller& caller,
+                                                                          std::string_view name,
+                                                                          const domain::Query& query) {
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
+  JETON_TRY(auto rows, unit->memberships().stream_accounts(user.id, query, base::kStreamBatchRows));
+  return stream_views<UserAccountView, domain::Membership>(std::move(unit), std::move(rows), &account_views);
 }
 
 }  // namespace jeton::app

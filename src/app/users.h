@@ -1,12 +1,15 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/expected_revision.h"
 #include "app/row_writer.h"
 #include "app/services.h"
+#include "app/view_stream.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/password_hash.h"
@@ -41,6 +44,10 @@ base::Result<UserView> get_user(const Services& services, const domain::Caller& 
 /// One page of those the caller reaches; `query` is about `user_properties`.
 base::Result<domain::Page<UserView>> list_users(const Services& services, const domain::Caller& caller,
                                                 const domain::Query& query);
+/// All of them, whatever the page (spec A-080). `caller` is copied.
+base::Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& services,
+                                                                 const domain::Caller& caller,
+                                                                 const domain::Query& query);
 
 struct UpdateUser {
   domain::UserChange change{};
@@ -50,18 +57,22 @@ struct UpdateUser {
   /// Of the session that asks, to be moved into the new current account.
   std::string session_digest{};
 };
-/// A delta (spec R-025). Errors: invalid as `domain::validate_user`; invalid at `currentAccount.id` unless
-/// the user itself names an account where it has an active membership; conflict for a deleted user.
+/// A delta (spec R-025). Errors: precondition failed, before any other but not found; invalid as
+/// `domain::validate_user`; invalid at `currentAccount.id` unless the user itself names an account where it
+/// has an active membership; conflict for a deleted user.
 base::Result<UserView> update_user(const Services& services, const domain::Caller& caller,
-                                   std::string_view name, const UpdateUser& command);
+                                   std::string_view name, const UpdateUser& command,
+                                   const ExpectedRevision& expected = {});
 
-/// Spec R-063. Errors: denied without Platform Account Management; conflict at `status`, or for oneself.
+/// Spec R-063. Errors: denied without Platform Account Management; precondition failed; conflict at `status`,
+/// or for oneself.
 base::Result<UserView> block_user(const Services& services, const domain::Caller& caller,
-                                  std::string_view name);
+                                  std::string_view name, const ExpectedRevision& expected = {});
 base::Result<UserView> unblock_user(const Services& services, const domain::Caller& caller,
-                                    std::string_view name);
+                                    std::string_view name, const ExpectedRevision& expected = {});
 /// Spec R-064. Errors: as above.
-base::Result<void> delete_user(const Services& services, const domain::Caller& caller, std::string_view name);
+base::Result<void> delete_user(const Services& services, const domain::Caller& caller, std::string_view name,
+                               const ExpectedRevision& expected = {});
 
 /// Writes the hash of a new password, with the audit record of its change.
 base::Result<void> store_password(RowWriter& writer, domain::User& user, const std::string& encoded);
@@ -87,6 +98,11 @@ base::Result<domain::Page<UserAccountView>> list_user_accounts(const Services& s
                                                                const domain::Caller& caller,
                                                                std::string_view name,
                                                                const domain::Query& query);
+/// All of them, whatever the page (spec A-080).
+base::Result<std::unique_ptr<ViewStream<UserAccountView>>> stream_user_accounts(const Services& services,
+                                                                                const domain::Caller& caller,
+                                                                                std::string_view name,
+                                                                                const domain::Query& query);
 
 // What the operator does with users on the server's own machine.
 

@@ -19,13 +19,18 @@ inline constexpr std::size_t kTokenDescriptionLengthMax = 2000;  // spec R-106
 inline constexpr std::size_t kTokenIconLengthMax = 2000;         // spec A-109
 inline constexpr std::size_t kAccountNameLengthMax = 500;        // spec section 5
 inline constexpr std::size_t kAccountDescriptionLengthMax = 2000;
+inline constexpr std::size_t kAccountWebsiteLengthMax = 2000;
+inline constexpr std::size_t kAccountExternalIdLengthMax = 250;
+inline constexpr std::size_t kAddressPartLengthMax = 250;  // ours: no source names one
+/// BCP 47 asks implementations to take 35 (RFC 5646 section 4.4.1).
+inline constexpr std::size_t kLanguageCodeLengthMax = 35;
 inline constexpr std::size_t kEmailLengthMax = 320;
 inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
 inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
+inline constexpr std::size_t kGroupLogoLengthMax = 2000;   // ours: as a token's icon
 inline constexpr std::size_t kPersonNameLengthMax = 200;   // ours: no source names one
 inline constexpr std::size_t kPhonePrefixLengthMax = 5;    // `+` and a country code of up to 4 digits
 inline constexpr std::size_t kPhoneNumberLengthMax = 30;   // ours: E.164 has 15 digits, people space them
-inline constexpr std::size_t kLanguageTagLengthMax = 35;   // RFC 5646 section 4.4.1
 inline constexpr std::size_t kUserSettingLengthMax = 100;  // ours
 inline constexpr std::size_t kUserOptOutsMax = 100;        // ours
 inline constexpr std::size_t kInvitationNotesLengthMax = 2000;    // ours
@@ -68,16 +73,28 @@ inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
 inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
+/// A client's name for a create that it may have to repeat, and how long the answer is kept.
+inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
+inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
+/// Removed by one create at most: more than it adds, and not so many that it takes long.
+inline constexpr std::size_t kIdempotencyKeysRemovedAtOnceMax = 100;
 /// How long a stop waits for requests that are under way.
 inline constexpr std::chrono::seconds kShutdownGrace{10};
 
 // Lists (spec ).
 inline constexpr std::int64_t kPageLimitMax = 100;
 inline constexpr std::int64_t kPageLimitDefault = 100;
+/// Rows of a whole list (spec A-080) that are read at a time: each piece takes a few statements.
+inline constexpr std::size_t kStreamBatchRows = 200;
+/// The longest that one may take: it keeps a database snapshot, and with it every row that was changed since.
+inline constexpr std::chrono::minutes kStreamTimeMax{60};
 // Filters (spec Q-081).
 inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;
 inline constexpr std::size_t kFilterDepthMax = 50;
 inline constexpr std::size_t kFilterListMax = 1000;
+/// Uses of any() and all(): each looks into a collection once per object. 630 fit into 8 KiB, and PostgreSQL
+/// gives up on those after 30 seconds; 20 take a tenth of one.
+inline constexpr std::size_t kFilterCollectionsMax = 20;  // ours
 
 // Sign-in.
 inline constexpr std::chrono::hours kSessionLifetime{12};
@@ -122,5 +139,17 @@ inline constexpr std::size_t kDatabaseConnectionsMax = 1000;  // PostgreSQL itse
 
 // Audit.
 inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut
+// What extensions submit (spec R-155). All ours: no source names one.
+inline constexpr std::size_t kAuditEventLengthMax = 200;
+inline constexpr std::size_t kAuditSummaryLengthMax = 500;     // one line of the console's grid
+inline constexpr std::size_t kAuditDetailsLengthMax = 4000;    // twice the longest description
+inline constexpr std::size_t kAuditObjectNameLengthMax = 500;  // the longest name of any object
+/// Serialized. A page of a hundred records with their documents stays below 7 MB.
+inline constexpr std::size_t kAuditDocumentsBytesMax = std::size_t{64} * 1024;
+/// What placeholders may add to one text. Details of 4000 characters could name a document of 64 KiB
+/// five hundred times.
+inline constexpr std::size_t kAuditRenderedBytesMax = std::size_t{32} * 1024;
+inline constexpr std::size_t kEventTypeNameLengthMax = 500;  // a summary is the first name
+inline constexpr std::size_t kEventTypeDescriptionLengthMax = 2000;
 
 }  // namespace jeton::base

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 
 namespace jeton::domain {
@@ -24,6 +25,15 @@ std::string_view to_string(AuditAction action) noexcept {
     case AuditAction::kRevealed: return "revealed";
   }
   return {};
+}
+
+constexpr std::array kObjectTypes = {ObjectType::kAccount,     ObjectType::kModule,    ObjectType::kUser,
+                                     ObjectType::kAccountUser, ObjectType::kUserGroup, ObjectType::kApiToken,
+                                     ObjectType::kEventType};
+
+template <class Tag>
+bool is_id_of(std::string_view text) noexcept {
+  return base::is_id_text(text, Tag::kPrefix, Tag::kGroups);
 }
 
 /// The lines of `docs/formats/audit-record.md`.
@@ -64,6 +74,7 @@ std::string_view to_string(ObjectType type) noexcept {
     case ObjectType::kAccountUser: return "AccountUser";
     case ObjectType::kUserGroup: return "UserGroup";
     case ObjectType::kApiToken: return "ApiToken";
+    case ObjectType::kEventType: return "EventType";
   }
   return {};
 }
@@ -76,12 +87,32 @@ std::string_view event_segment(ObjectType type) noexcept {
     case ObjectType::kAccountUser: return "accountUser";
     case ObjectType::kUserGroup: return "userGroup";
     case ObjectType::kApiToken: return "apiToken";
+    case ObjectType::kEventType: return "eventType";
   }
   return {};
 }
 
+std::optional<ObjectType> parse_object_type(std::string_view text) noexcept {
+  for (const auto type : kObjectTypes) {
+    if (to_string(type) == text) return type;
+  }
+  return std::nullopt;
+}
+
+std::optional<ObjectType> object_type_of_id(std::string_view id) noexcept {
+  if (is_id_of<AccountTag>(id)) return ObjectType::kAccount;
+  if (is_id_of<ModuleTag>(id)) return ObjectType::kModule;
+  if (is_id_of<UserTag>(id)) return ObjectType::kUser;
+  if (is_id_of<MembershipTag>(id)) return ObjectType::kAccountUser;
+  if (is_id_of<GroupTag>(id)) return ObjectType::kUserGroup;
+  if (is_id_of<TokenTag>(id)) return ObjectType::kApiToken;
+  if (is_id_of<EventTypeTag>(id)) return ObjectType::kEventType;
+  return std::nullopt;
+}
+
 std::string event_key(ObjectType type, AuditAction action) {
-  return fmt::format("platform.accounts.{}.{}", event_segment(type), to_string(action));
+  const std::string_view name_space = type == ObjectType::kEventType ? "audit" : "accounts";
+  return fmt::format("platform.{}.{}.{}", name_space, event_segment(type), to_string(action));
 }
 
 std::string canonical_form(const AuditRecord& record) {

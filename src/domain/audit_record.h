@@ -17,11 +17,23 @@ enum class AuditVisibility : std::uint8_t { kPublic, kPrivate };
 
 std::string_view to_string(AuditVisibility visibility) noexcept;
 
-/// The kinds of object that audit records are about, with their names on the wire (spec R-151).
-enum class ObjectType : std::uint8_t { kAccount, kModule, kUser, kAccountUser, kUserGroup, kApiToken };
+/// The kinds of object that audit records are about, with their names on the wire (spec R-151). Those names
+/// are part of the canonical form, so the list may only grow.
+enum class ObjectType : std::uint8_t {
+  kAccount,
+  kModule,
+  kUser,
+  kAccountUser,
+  kUserGroup,
+  kApiToken,
+  kEventType
+};
 
 /// `ApiToken` (spec A-170).
 std::string_view to_string(ObjectType type) noexcept;
+std::optional<ObjectType> parse_object_type(std::string_view text) noexcept;
+/// The kind of object that has such an id, or nothing for the id of any other kind and for no id at all.
+std::optional<ObjectType> object_type_of_id(std::string_view id) noexcept;
 /// `apiToken`, the object segment of an event key (spec R-151).
 std::string_view event_segment(ObjectType type) noexcept;
 

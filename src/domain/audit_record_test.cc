@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "domain/enumeration_names.h"
 #include "domain/testing/samples.h"
 
 namespace jeton::domain {
@@ -138,24 +139,52 @@ TEST(EventKey, R151HasTheObjectsSegmentAndTheAction) {
   EXPECT_EQ(event_key(ObjectType::kApiToken, AuditAction::kRevealed), "platform.accounts.apiToken.revealed");
   EXPECT_EQ(event_key(ObjectType::kAccountUser, AuditAction::kCreated),
             "platform.accounts.accountUser.created");
+  EXPECT_EQ(event_key(ObjectType::kEventType, AuditAction::kUpdated), "platform.audit.eventType.updated");
+}
+
+//
+TEST(ObjectTypeOfId, IsKnownByTheWholeShapeOfTheId) {
+  EXPECT_EQ(object_type_of_id("ACC-0001-0002"), ObjectType::kAccount);
+  EXPECT_EQ(object_type_of_id("MOD-0001"), ObjectType::kModule);
+  EXPECT_EQ(object_type_of_id("USR-0001-0002"), ObjectType::kUser);
+  EXPECT_EQ(object_type_of_id("AUSR-0001-0002-0003"), ObjectType::kAccountUser);
+  EXPECT_EQ(object_type_of_id("UGR-0001-0002"), ObjectType::kUserGroup);
+  EXPECT_EQ(object_type_of_id("TKN-0001-0002"), ObjectType::kApiToken);
+  EXPECT_EQ(object_type_of_id("AET-0001-0002"), ObjectType::kEventType);
+  for (const auto* id : {"", "TKN", "TKN-", "TKN-0001", "TKN-0000-0000", "tkn-0001-0002", "TKN-0001-0002 ",
+                         "AUD-0001-0002-0003-0004", "BUY-0001-0002", "EXT-0001-0002", "AUSR-0001-0002"}) {
+    EXPECT_EQ(object_type_of_id(id), std::nullopt) << id;
+  }
 }
 
 TEST(EventKey, R151SegmentIsTheTypeWithASmallFirstLetter) {
   std::set<std::string_view> segments;
-  for (int i = 0; i <= static_cast<int>(ObjectType::kApiToken); ++i) {
+  for (int i = 0; i <= static_cast<int>(ObjectType::kEventType); ++i) {
     const auto type = static_cast<ObjectType>(i);
     std::string expected{to_string(type)};
     ASSERT_FALSE(expected.empty()) << i;
     expected[0] = static_cast<char>(expected[0] - 'A' + 'a');
     EXPECT_EQ(event_segment(type), expected);
+    EXPECT_EQ(parse_object_type(to_string(type)), type);
     segments.insert(event_segment(type));
   }
-  EXPECT_EQ(segments.size(), 6u);
+  EXPECT_EQ(segments.size(), 7u);
+  EXPECT_EQ(parse_object_type("apiToken"), std::nullopt);
 }
 
 TEST(AuditVisibility, NamesAreTitleCase) {
   EXPECT_EQ(to_string(AuditVisibility::kPublic), "Public");
   EXPECT_EQ(to_string(AuditVisibility::kPrivate), "Private");
+}
+
+// Filters compare by the order of declaration (spec rql section 5).
+TEST(AuditEnumerations, HaveTheNamesThatFiltersKnow) {
+  for (std::size_t i = 0; i < kAuditVisibilityNames.size(); ++i) {
+    EXPECT_EQ(kAuditVisibilityNames.at(i), to_string(static_cast<AuditVisibility>(i)));
+  }
+  for (std::size_t i = 0; i < kObjectTypeNames.size(); ++i) {
+    EXPECT_EQ(kObjectTypeNames.at(i), to_string(static_cast<ObjectType>(i)));
+  }
 }
 
 }  // namespace

@@ -54,10 +54,6 @@ UserScope reachable_users(const Caller& caller) {
   return scope;
 }
 
-bool manages_every_user(const Caller& caller) {
-  return caller.account && reaches_other_accounts(caller);
-}
-
 MembershipScope reachable_memberships(const Caller& caller) {
   MembershipScope scope;
   // The operator at the machine is in no account (`app::system_caller`).
@@ -65,6 +61,20 @@ MembershipScope reachable_memberships(const Caller& caller) {
       reaches_other_accounts(caller) && (caller.account || caller.actor.kind == ActorKind::kSystem);
   if (caller.account && caller.holds(kAccessManagement)) scope.own_account = caller.account;
   return scope;
+}
+
+AccountScope readable_accounts(const Caller& caller) {
+  return {caller.account, manages_platform(caller)};
+}
+
+AccountScope changeable_accounts(const Caller& caller) {
+  AccountScope scope{std::nullopt, manages_platform(caller)};
+  if (caller.holds(kAccountManagement)) scope.own_account = caller.account;
+  return scope;
+}
+
+bool manages_platform(const Caller& caller) {
+  return caller.account.has_value() && reaches_other_accounts(caller);
 }
 
 }  // namespace jeton::domain

@@ -158,8 +158,8 @@ TEST(ReachableUsers, Section32OneselfAlwaysOthersWithTheModules) {
     const auto platform = reachable_users(user_of(type, {kPlatformAccountManagement}));
     EXPECT_EQ(platform.all, type == kOperations);
     EXPECT_EQ(platform.deleted, type == kOperations);
-    EXPECT_EQ(manages_every_user(user_of(type, {kPlatformAccountManagement})), type == kOperations);
-    EXPECT_FALSE(manages_every_user(user_of(type, {kAccessManagement})));
+    EXPECT_EQ(manages_platform(user_of(type, {kPlatformAccountManagement})), type == kOperations);
+    EXPECT_FALSE(manages_platform(user_of(type, {kAccessManagement})));
   }
 }
 
@@ -169,7 +169,7 @@ TEST(ReachableUsers, R012WithoutAccountOnlyOneself) {
   EXPECT_TRUE(reachable_users(caller).self.has_value());
   EXPECT_FALSE(reachable_users(caller).own_account.has_value());
   EXPECT_FALSE(reachable_users(caller).all);
-  EXPECT_FALSE(manages_every_user(caller));
+  EXPECT_FALSE(manages_platform(caller));
   EXPECT_FALSE(reachable_memberships(caller).reaches_any());
 }
 
@@ -189,6 +189,35 @@ TEST(ReachableMemberships, Section32OwnWithAccessManagementAllWithPlatformAccoun
     const auto platform = reachable_memberships(user_of(type, {kPlatformAccountManagement}));
     EXPECT_EQ(platform.contains(other), type == kOperations);
     EXPECT_EQ(platform.reaches_any(), type == kOperations);
+  }
+}
+
+TEST(ReadableAccounts, Section32OwnForEveryoneAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    const auto own = readable_accounts(user_of(type, {}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all_accounts);
+    const auto platform = readable_accounts(user_of(type, {kPlatformAccountManagement}));
+    EXPECT_EQ(platform.all_accounts, type == kOperations);
+    EXPECT_EQ(manages_platform(user_of(type, {kPlatformAccountManagement})), type == kOperations);
+    EXPECT_FALSE(manages_platform(user_of(type, {kAccessManagement, kAccountManagement})));
+    auto homeless = user_of(type, {kPlatformAccountManagement});
+    homeless.account.reset();
+    EXPECT_FALSE(readable_accounts(homeless).reaches_any());
+    EXPECT_FALSE(changeable_accounts(homeless).reaches_any());
+  }
+}
+
+TEST(ChangeableAccounts, Section32OwnWithAccountManagementAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    EXPECT_FALSE(changeable_accounts(user_of(type, {"billing", kAccessManagement})).reaches_any());
+    const auto own = changeable_accounts(user_of(type, {kAccountManagement}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all_accounts);
+    EXPECT_TRUE(own.contains(account_of(type).id));
+    EXPECT_FALSE(own.contains(account_of(type == kVendor ? kClient : kVendor).id));
+    EXPECT_EQ(changeable_accounts(user_of(type, {kPlatformAccountManagement})).all_accounts,
+              type == kOperations);
   }
 }
 

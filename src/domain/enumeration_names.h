@@ -14,5 +14,8 @@ inline constexpr std::array<std::string_view, 7> kUserStatusNames{
     "New", "Invited", "InvitationExpired", "Active", "Blocked", "Disabled", "Deleted"};
 inline constexpr std::array<std::string_view, 4> kMembershipStatusNames{"Invited", "InvitationExpired",
                                                                         "Active", "Deleted"};
+inline constexpr std::array<std::string_view, 2> kAuditVisibilityNames{"Public", "Private"};
+inline constexpr std::array<std::string_view, 7> kObjectTypeNames{
+    "Account", "Module", "User", "AccountUser", "UserGroup", "ApiToken", "EventType"};
 
 }  // namespace jeton::domain

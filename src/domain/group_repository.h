@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -10,9 +13,20 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
+#include "domain/user.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
+
+/// A user who is in a group, by a membership that is not deleted.
+struct GroupMember {
+  GroupId group;
+  UserId user;
+  std::string name;
+  std::string email;
+  UserStatus status = UserStatus::kInvited;
+};
 
 class GroupRepository {
  public:
@@ -23,11 +37,23 @@ class GroupRepository {
   virtual base::Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) = 0;
   /// Of one account, by id.
   virtual base::Result<std::vector<Group>> list_of_account(const AccountId& account) = 0;
+  /// Of several accounts, by account and id.
+  virtual base::Result<std::vector<Group>> list_of_accounts(const std::vector<AccountId>& accounts) = 0;
+  /// Who is in those groups, by group and name.
+  virtual base::Result<std::vector<GroupMember>> list_members(const std::vector<GroupId>& groups) = 0;
+  virtual base::Result<bool> has_members(const GroupId& id) = 0;
   /// Those inside `scope`; `query` is of `group_properties`.
   virtual base::Result<Page<Group>> list(const GroupScope& scope, const Query& query) = 0;
-  /// False if the id is taken. Errors: conflict for a second default group.
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<Group>>> stream(const GroupScope& scope, const Query& query,
+                                                                 std::size_t batch) = 0;
+  /// False if the id is taken, or was once. Errors: conflict for a second default group.
   virtual base::Result<bool> insert(const Group& group) = 0;
   virtual base::Result<void> update(const Group& group) = 0;
+  /// Ends the group for good; its id is never given out again (spec R-003). `group.revision` is the one of
+  /// its end, for the change feed. Errors: conflict if it is gone; internal while anybody is in it, which
+  /// `has_members` tells beforehand.
+  virtual base::Result<void> remove(const Group& group) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

@@ -101,5 +101,109 @@ TEST(Group, R092ModulesAreASubsetOfTheDefaultGroups) {
   EXPECT_EQ(field_errors(validate_group_modules({module_id(3)}, {})).size(), 1u);
 }
 
+/// The account of the groups in these tests, with modules 1, 2 and 3 in its default group.
+struct Rules {
+  Account account = testing::account_of(kClient);
+  std::vector<Module> modules = catalogue();
+  std::vector<ModuleId> available{module_id(1), module_id(2), module_id(3), module_id(5)};
+
+  [[nodiscard]] GroupModuleRules get() const { return {account, modules, available}; }
+};
+
+GroupDraft draft() {
+  GroupDraft stated;
+  stated.name = "Finance";
+  stated.modules = {"MOD-0002", "MOD-0001", "MOD-0002"};
+  return stated;
+}
+
+TEST(NewGroup, R091IsNeverADefaultOneAndHasEachModuleOnce) {
+  const Rules rules;
+  const auto group =
+      new_group(GroupId::from_stored("UGR-1234-5678"), draft(), rules.get(), testing::stamp_at(0));
+  ASSERT_TRUE(group.has_value());
+  EXPECT_FALSE(group->is_default);
+  EXPECT_EQ(group->account, rules.account.id);
+  EXPECT_EQ(group->modules, (std::vector{module_id(1), module_id(2)}));
+  EXPECT_EQ(group->revision, 1);
+}
+
+// for a module whose account types the account is no longer among (5).
+TEST(NewGroup, R092RefusesModulesBeyondTheDefaultGroupAndTellsEveryBrokenField) {
+  const Rules rules;
+  auto stated = draft();
+  stated.name = std::nullopt;
+  stated.description = std::string(2001, 'a');
+  stated.logo = "//evil.example/x.png";
+  stated.modules = {"MOD-0001", "MOD-0004", "MOD-0005", "MOD-9999", "nonsense", ""};
+  stated.extensions = std::vector<std::string>{"EXT-1000-0001", "x"};
+  const auto refused =
+      new_group(GroupId::from_stored("UGR-1234-5678"), stated, rules.get(), testing::stamp_at(0));
+  std::vector<std::string> paths;
+  for (const auto& field : field_errors(refused)) paths.push_back(field.path);
+  EXPECT_EQ(paths, (std::vector<std::string>{"name", "description", "logo", "modules[1].id", "modules[2].id",
+                                             "modules[3].id", "modules[4].id", "modules[5].id",
+                                             "extensions[1].id"}));
+}
+
+TEST(NewGroup, R092MayHaveNoModules) {
+  auto stated = draft();
+  stated.modules.clear();
+  EXPECT_TRUE(new_group(GroupId::from_stored("UGR-1234-5678"), stated, Rules{}.get(), testing::stamp_at(0))
+                  .has_value());
+}
+
+TEST(UpdateGroup, R025ChangesWhatIsStated) {
+  const Rules rules;
+  auto group = valid_group();
+  group.modules = {module_id(1)};
+  GroupChange change;
+  change.description = "Money";
+  change.extensions.emplace(std::vector<std::string>{});
+  ASSERT_TRUE(*update_group(group, change, rules.get(), testing::stamp_at(3)));
+  EXPECT_EQ(group.name, "Finance");
+  EXPECT_EQ(group.modules, std::vector{module_id(1)});
+  EXPECT_EQ(group.extensions, std::vector<std::string>{});
+  EXPECT_EQ(group.revision, 2);
+  EXPECT_EQ(group.updated, testing::stamp_at(3));
+  EXPECT_FALSE(*update_group(group, change, rules.get(), testing::stamp_at(4)));
+  EXPECT_EQ(group.revision, 2);
+  change = {};
+  change.name = "";
+  change.modules = std::vector<std::string>{"MOD-0004"};
+  EXPECT_EQ(field_errors(update_group(group, change, rules.get(), testing::stamp_at(5))),
+            (Fields{{"name", "The name is required."},
+                    {"modules[0].id", "Module is not available to the account."}}));
+  EXPECT_EQ(group.name, "Finance");
+}
+
+TEST(UpdateGroup, R093DefaultGroupKeepsMandatoryModulesAndTakesNoForbiddenOnes) {
+  const Rules rules;
+  auto group = valid_group();
+  group.is_default = true;
+  group.modules = {module_id(3)};
+  GroupChange change;
+  change.modules = std::vector<std::string>{"MOD-0003", "MOD-0001"};
+  ASSERT_TRUE(*update_group(group, change, rules.get(), testing::stamp_at(1)));
+  EXPECT_EQ(group.modules, (std::vector{module_id(1), module_id(3)}));
+  change.modules = std::vector<std::string>{"MOD-0004", "MOD-0005"};
+  EXPECT_EQ(field_errors(update_group(group, change, rules.get(), testing::stamp_at(2))),
+            (Fields{{"modules[0].id", "Module is not available to the account."},
+                    {"modules[1].id", "Module is not available to the account."},
+                    {"modules", "Module MOD-0003 is mandatory."}}));
+}
+
+TEST(UpdateGroup, R096DefaultGroupsExtensionsCannotBeNarrowed) {
+  auto group = valid_group();
+  group.is_default = true;
+  group.modules = {module_id(3)};
+  GroupChange change;
+  change.extensions.emplace(std::vector<std::string>{});
+  EXPECT_EQ(field_errors(update_group(group, change, Rules{}.get(), testing::stamp_at(1))),
+            (Fields{{"extensions", "The default group always has all extensions."}}));
+  change.extensions.emplace(std::nullopt);
+  EXPECT_FALSE(*update_group(group, change, Rules{}.get(), testing::stamp_at(1)));
+}
+
 }  // namespace
 }  // namespace jeton::domain

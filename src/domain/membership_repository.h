@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "domain/lock.h"
 #include "domain/membership.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
@@ -33,8 +36,19 @@ class MembershipRepository {
   virtual base::Result<Page<Membership>> list(const MembershipScope& scope, const Query& query) = 0;
   /// One page of an account's, by their users: `query` is about `member_properties`.
   virtual base::Result<Page<Membership>> list_members(const AccountId& account, const Query& query) = 0;
-  /// One page of a user's, by their accounts: `query` is about `user_account_properties`.
+  /// All of `list` and of `list_members` in pieces of at most `batch` rows, whatever the page. A bug in a
+  /// write unit.
+  virtual base::Result<std::unique_ptr<RowStream<Membership>>> stream(const MembershipScope& scope,
+                                                                      const Query& query,
+                                                                      std::size_t batch) = 0;
+  virtual base::Result<std::unique_ptr<RowStream<Membership>>> stream_members(const AccountId& account,
+                                                                              const Query& query,
+                                                                              std::size_t batch) = 0;
+  /// The same of a user's, by their accounts: `query` is about `user_account_properties`.
   virtual base::Result<Page<Membership>> list_accounts(const UserId& user, const Query& query) = 0;
+  virtual base::Result<std::unique_ptr<RowStream<Membership>>> stream_accounts(const UserId& user,
+                                                                               const Query& query,
+                                                                               std::size_t batch) = 0;
   /// Up to `limit` whose invitation is up at `now` and which are still `Invited`, the oldest first.
   virtual base::Result<std::vector<Membership>> list_overdue(base::Timestamp now, std::int64_t limit) = 0;
   /// False if the id is taken. Errors: conflict if the user has a membership in the account already.

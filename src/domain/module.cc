@@ -69,6 +69,30 @@ void check_paths(const std::vector<ModulePath>& paths, std::vector<base::FieldEr
 
 }  // namespace
 
+std::string_view to_string(ModuleType type) noexcept {
+  switch (type) {
+    case ModuleType::kNew: return "new";
+    case ModuleType::kLegacy: return "legacy";
+  }
+  return {};
+}
+
+std::optional<ModuleType> parse_module_type(std::string_view text) noexcept {
+  for (const auto type : {ModuleType::kNew, ModuleType::kLegacy}) {
+    if (text == to_string(type)) return type;
+  }
+  return std::nullopt;
+}
+
+std::vector<ModuleId> initial_modules(AccountType type, const std::vector<Module>& catalogue) {
+  std::vector<ModuleId> initial;
+  for (const auto& module : catalogue) {
+    if (module.is_default && module.available_to(type)) initial.push_back(module.id);
+  }
+  std::sort(initial.begin(), initial.end());
+  return initial;
+}
+
 bool Module::available_to(AccountType type) const noexcept {
   return std::find(account_types.begin(), account_types.end(), type) != account_types.end();
 }
@@ -96,6 +120,7 @@ base::Result<void> validate_module(const Module& module) {
   if (module.account_types.empty()) {
     broken.push_back({"accountTypes", "At least one account type is required."});
   }
+  if (module.types.empty()) broken.push_back({"type", "At least one type is required."});
   check_paths(module.paths, broken);
   if (!broken.empty()) return base::Error::invalid(std::move(broken));
   return {};

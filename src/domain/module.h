@@ -21,6 +21,13 @@ inline constexpr std::string_view kPlatformAccountManagement = "platform-account
 /// What a caller is told of a module outside an account's set: the same for an unknown one (spec R-110).
 inline constexpr std::string_view kModuleUnavailable = "Module is not available to the account.";
 
+/// Which generation of the platform a module is of (spec section 6, `settings.type`).
+enum class ModuleType : std::uint8_t { kNew, kLegacy };
+
+/// The names of the wire and the database: `new`, `legacy`.
+std::string_view to_string(ModuleType type) noexcept;
+std::optional<ModuleType> parse_module_type(std::string_view text) noexcept;
+
 /// Requests that belong to a module: every path that is `prefix` or lies below it at a `/`, with one of
 /// `methods` (upper case; empty means every method).
 struct ModulePath {
@@ -41,6 +48,9 @@ struct Module {
   bool is_default = false;
   bool paid = false;
   bool obsolete = false;
+  std::vector<ModuleType> types{ModuleType::kNew};
+  bool multi_account = true;   ///< For people who work in several accounts.
+  bool single_account = true;  ///< For people who work in one.
   std::vector<ModulePath> paths;
   std::int64_t revision = 1;
   Stamp created;
@@ -54,7 +64,11 @@ struct Module {
   [[nodiscard]] bool available_to(AccountType type) const noexcept;
 };
 
-/// Checks code, name, account types and paths. Errors: invalid, at the field.
+/// The modules that the default group of a new account of `type` holds: the mandatory ones and those that
+/// are there by default (spec R-041, R-051, R-053, R-093). Sorted.
+std::vector<ModuleId> initial_modules(AccountType type, const std::vector<Module>& catalogue);
+
+/// Checks code, name, types, account types and paths. Errors: invalid, at the field.
 base::Result<void> validate_module(const Module& module);
 
 /// Whether the request path `path` (no query) is `prefix` or lies below it at a segment boundary.

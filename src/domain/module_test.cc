@@ -150,5 +150,30 @@ TEST(PathPrefix, RootIsAPrefixOfEveryPathAndNothingIsAPrefixOfNone) {
   EXPECT_FALSE(path_has_prefix("", ""));
 }
 
+TEST(Module, TypesAreThoseOfTheWireAndAtLeastOne) {
+  for (const auto type : {ModuleType::kNew, ModuleType::kLegacy}) {
+    EXPECT_EQ(parse_module_type(to_string(type)), type);
+  }
+  EXPECT_EQ(to_string(ModuleType::kNew), "new");
+  EXPECT_FALSE(parse_module_type("New").has_value());
+  auto module = valid_module();
+  EXPECT_EQ(module.types, std::vector{ModuleType::kNew});
+  module.types.clear();
+  EXPECT_EQ(field_errors(validate_module(module)), (Fields{{"type", "At least one type is required."}}));
+}
+
+TEST(Module, R041InitialModulesAreTheDefaultOnesOfTheAccountType) {
+  std::vector<Module> catalogue{module_of(4, {AccountType::kClient}), module_of(3, {AccountType::kClient}),
+                                module_of(2, {AccountType::kClient}), module_of(1, {AccountType::kVendor}),
+                                module_of(5, {AccountType::kClient})};
+  catalogue[0].is_default = true;
+  catalogue[1].is_default = true;
+  catalogue[1].configurable = false;
+  catalogue[2].configurable = false;
+  catalogue[3].is_default = true;
+  EXPECT_EQ(initial_modules(AccountType::kClient, catalogue),
+            (std::vector{testing::module_id(3), testing::module_id(4)}));
+}
+
 }  // namespace
 }  // namespace jeton::domain

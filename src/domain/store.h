@@ -6,8 +6,10 @@
 #include "domain/account_repository.h"
 #include "domain/audit_repository.h"
 #include "domain/change_feed.h"
+#include "domain/event_type_repository.h"
 #include "domain/group_repository.h"
 #include "domain/icon_repository.h"
+#include "domain/idempotency_repository.h"
 #include "domain/lock.h"
 #include "domain/membership_repository.h"
 #include "domain/module_repository.h"
@@ -38,7 +40,9 @@ class UnitOfWork {
   virtual TokenRepository& tokens() = 0;
   virtual IconRepository& icons() = 0;
   virtual AuditRepository& audit() = 0;
+  virtual EventTypeRepository& event_types() = 0;
   virtual SessionRepository& sessions() = 0;
+  virtual IdempotencyRepository& idempotency() = 0;
   virtual ChangeFeed& changes() = 0;
   /// Makes everything durable, or fails and leaves nothing. At most once, on a write unit.
   virtual base::Result<void> commit() = 0;

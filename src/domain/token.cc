@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/permission_set.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
@@ -16,35 +17,8 @@ using base::Error;
 using base::FieldError;
 using base::Result;
 
-template <class T>
-std::vector<T> sorted_set(std::vector<T> values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
-}
-
-bool starts_with_https(std::string_view text) {
-  constexpr std::string_view kScheme = "https://";
-  if (text.size() <= kScheme.size()) return false;
-  return std::equal(kScheme.begin(), kScheme.end(), text.begin(), [](char expected, char c) {
-    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  });
-}
-
-/// Spec A-109. `//host` and `/\host` lead a browser to another host, so they are no relative paths.
-bool is_path_or_https(std::string_view text) {
-  if (text.find('\\') != text.npos) return false;
-  if (starts_with_https(text)) return text[sizeof("https://") - 1] != '/';
-  return text.starts_with('/') && !text.starts_with("//");
-}
-
 std::optional<std::string> broken_icon_rule(std::string_view icon) {
-  if (icon.empty()) return std::nullopt;
-  if (auto rule = broken_text_rule(icon, {.label = "icon", .length_max = base::kTokenIconLengthMax})) {
-    return rule;
-  }
-  if (!is_path_or_https(icon)) return "The icon must be a path that starts with / or an https address.";
-  return std::nullopt;
+  return broken_picture_address_rule(icon, "icon", base::kTokenIconLengthMax);
 }
 
 void check_description(std::string_view description, std::vector<FieldError>& broken) {
@@ -69,27 +43,12 @@ std::vector<ModuleId> checked_modules(const std::vector<std::string>& stated,
   for (std::size_t i = 0; i < stated.size(); ++i) {
     auto id = ModuleId::parse(stated[i]);
     if (!id || std::find(assignable.begin(), assignable.end(), *id) == assignable.end()) {
-      broken.push_back({fmt::format("modules[{}].id", i), std::string{kModuleUnavailable}});
+      broken.push_back(unavailable_module(i));
       continue;
     }
     modules.push_back(*std::move(id));
   }
   return sorted_set(std::move(modules));
-}
-
-std::optional<std::vector<std::string>> checked_extensions(
-    const std::optional<std::vector<std::string>>& stated, std::vector<FieldError>& broken) {
-  if (!stated) return std::nullopt;
-  if (stated->size() > base::kTokenExtensionsMax) {
-    broken.push_back(
-        {"extensions", fmt::format("A token may have at most {} extensions.", base::kTokenExtensionsMax)});
-    return std::nullopt;
-  }
-  for (std::size_t i = 0; i < stated->size(); ++i) {
-    if (base::is_id_text((*stated)[i], "EXT", 2)) continue;
-    broken.push_back({fmt::format("extensions[{}].id", i), "The extension does not exist."});
-  }
-  return sorted_set(*stated);
 }
 
 /// the whole names the token, the property's message does not.
@@ -111,7 +70,7 @@ void recheck_kept_modules(const Token& token, const std::vector<ModuleId>& assig
                           std::vector<FieldError>& broken) {
   for (std::size_t i = 0; i < token.modules.size(); ++i) {
     if (std::find(assignable.begin(), assignable.end(), token.modules[i]) != assignable.end()) continue;
-    broken.push_back({fmt::format("modules[{}].id", i), std::string{kModuleUnavailable}});
+    broken.push_back(unavailable_module(i));
   }
 }
 

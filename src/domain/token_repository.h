@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 #include "domain/token.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
@@ -33,6 +36,9 @@ class TokenRepository {
   virtual base::Result<std::optional<Token>> find(const TokenId& id, Lock lock = Lock::kNone) = 0;
   /// Those inside `scope`; `query` is of `token_properties`.
   virtual base::Result<Page<Token>> list(const TokenScope& scope, const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<Token>>> stream(const TokenScope& scope, const Query& query,
+                                                                 std::size_t batch) = 0;
   /// Tokens of `account` in every status but Deleted that have `module`, locked for change (spec R-116).
   virtual base::Result<std::vector<Token>> list_with_module(const AccountId& account,
                                                             const ModuleId& module) = 0;

@@ -218,7 +218,7 @@ TEST(NewToken, R180ExtensionsAreKeptAsAllNoneOrThose) {
   EXPECT_TRUE(token_of({.name = "n", .extensions = at_limit}).has_value());
   const std::vector<std::string> past(base::kTokenExtensionsMax + 1, "EXT-0000-0001");
   EXPECT_EQ(field_errors(token_of({.name = "n", .extensions = past})),
-            (Fields{{"extensions", "A token may have at most 1000 extensions."}}));
+            (Fields{{"extensions", "At most 1000 extensions are allowed."}}));
 }
 
 TEST(NewToken, EveryBrokenFieldIsNamedAtOnce) {

@@ -16,18 +16,6 @@ namespace {
 constexpr std::array kUserStatuses{UserStatus::kNew,    UserStatus::kInvited, UserStatus::kInvitationExpired,
                                    UserStatus::kActive, UserStatus::kBlocked, UserStatus::kDisabled,
                                    UserStatus::kDeleted};
-bool is_email(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == text.npos || at == 0 || text.find('@', at + 1) != text.npos) return false;
-  const auto local = text.substr(0, at);
-  const auto domain = text.substr(at + 1);
-  const auto has_loose_dot = [](std::string_view part) {
-    return part.empty() || part.front() == '.' || part.back() == '.' || part.find("..") != part.npos;
-  };
-  // Line ends and blanks would let an address add headers to a message; the rest is the receiver's matter.
-  return !has_loose_dot(local) && !has_loose_dot(domain) &&
-         text.find_first_of(" \t\r\n,;<>()[]\\\"") == text.npos;
-}
 
 void check_name(std::string_view value, std::string_view path, std::string_view label,
                 std::vector<base::FieldError>& broken) {
@@ -60,26 +48,10 @@ void check_phone(const Phone& phone, std::vector<base::FieldError>& broken) {
   }
 }
 
-/// RFC 5646 section 2.1, as far as its shape goes: letters, then subtags of letters and digits.
-bool is_language_tag(std::string_view text) {
-  if (text.size() > base::kLanguageTagLengthMax) return false;
-  for (bool first = true;; first = false) {
-    const auto part = text.substr(0, text.find('-'));
-    const bool letters = std::all_of(part.begin(), part.end(),
-                                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-    const bool letters_and_digits = std::all_of(part.begin(), part.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
-    if (part.empty() || part.size() > 8 || !letters_and_digits) return false;
-    if (first && (!letters || part.size() < 2)) return false;
-    if (part.size() == text.size()) return true;
-    text.remove_prefix(part.size() + 1);
-  }
-}
-
 void check_settings(const UserSettings& settings, std::vector<base::FieldError>& broken) {
   const auto check_tag = [&broken](std::string_view value, const char* path) {
-    if (!is_language_tag(value)) broken.push_back({path, "The value must be a language tag such as en-US."});
+    const bool kept = value.size() <= base::kLanguageCodeLengthMax && is_language_code(value);
+    if (!kept) broken.push_back({path, "The value must be a language tag such as en-US."});
   };
   check_tag(settings.culture_code, "settings.cultureCode");
   check_tag(settings.language_code, "settings.languageCode");

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +14,7 @@
 #include "domain/ids.h"
 #include "domain/lock.h"
 #include "domain/query.h"
+#include "domain/row_stream.h"
 #include "domain/user.h"
 
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
@@ -28,6 +31,9 @@ class UserRepository {
   virtual base::Result<std::vector<User>> find_many(const std::vector<UserId>& ids) = 0;
   /// One page of those in the scope. `query` is about `user_properties`.
   virtual base::Result<Page<User>> list(const UserScope& scope, const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<User>>> stream(const UserScope& scope, const Query& query,
+                                                                std::size_t batch) = 0;
   /// False if the id or the e-mail address is taken.
   virtual base::Result<bool> insert(const User& user) = 0;
   virtual base::Result<void> update(const User& user) = 0;

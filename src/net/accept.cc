@@ -8,9 +8,11 @@
 namespace jeton::net {
 namespace {
 
+constexpr int kTheTypeItself = 3;
+
 /// How closely a range fits: 3 the type itself, 2 `application/*`, 1 `*/*`, 0 not at all.
 int closeness(std::string_view range, std::string_view media_type) noexcept {
-  if (equal_without_case(range, media_type)) return 3;
+  if (equal_without_case(range, media_type)) return kTheTypeItself;
   if (range == "*/*" || range == "*") return 1;
   if (range.size() > 2 && range.ends_with("/*")) {
     const auto slash = media_type.find('/');
@@ -26,6 +28,29 @@ bool is_refused(std::string_view range) {
   return weight->starts_with('0') && weight->find_first_not_of("0.") == std::string::npos;
 }
 
+/// Several header lines are one list (RFC 9110 section 5.3).
+std::string accept_of(const Request& request) {
+  std::string accept;
+  for (const auto& header : request.headers()) {
+    if (!equal_without_case(header.name, "Accept")) continue;
+    if (!accept.empty()) accept += ',';
+    accept += header.value;
+  }
+  return accept;
+}
+
+/// Takes the first range, with its parameters, off `accept`.
+std::string_view take_range(std::string_view& accept) {
+  const auto comma = accept.find(',');
+  const auto range = accept.substr(0, comma);
+  accept.remove_prefix(comma == std::string_view::npos ? accept.size() : comma + 1);
+  return range;
+}
+
+int closeness_of_range(std::string_view range, std::string_view media_type) {
+  return closeness(trim_blanks(range.substr(0, range.find(';'))), media_type);
+}
+
 }  // namespace
 
 bool accepts(std::string_view accept, std::string_view media_type) {
@@ -33,10 +58,8 @@ bool accepts(std::string_view accept, std::string_view media_type) {
   int closest = 0;
   bool accepted = false;
   while (!accept.empty()) {
-    const auto comma = accept.find(',');
-    const auto range = accept.substr(0, comma);
-    accept.remove_prefix(comma == std::string_view::npos ? accept.size() : comma + 1);
-    const int fit = closeness(trim_blanks(range.substr(0, range.find(';'))), media_type);
+    const auto range = take_range(accept);
+    const int fit = closeness_of_range(range, media_type);
     if (fit == 0 || fit < closest) continue;
     const bool admits = !is_refused(range);
     accepted = fit == closest ? accepted || admits : admits;
@@ -45,15 +68,18 @@ bool accepts(std::string_view accept, std::string_view media_type) {
   return accepted;
 }
 
-base::Result<void> check_accept(const Request& request, std::string_view media_type) {
-  // Several header lines are one list (RFC 9110 section 5.3).
-  std::string accept;
-  for (const auto& header : request.headers()) {
-    if (!equal_without_case(header.name, "Accept")) continue;
-    if (!accept.empty()) accept += ',';
-    accept += header.value;
+bool asks_for(const Request& request, std::string_view media_type) {
+  const auto accept = accept_of(request);
+  std::string_view rest = accept;
+  while (!rest.empty()) {
+    const auto range = take_range(rest);
+    if (closeness_of_range(range, media_type) == kTheTypeItself && !is_refused(range)) return true;
   }
-  if (accepts(accept, media_type)) return {};
+  return false;
+}
+
+base::Result<void> check_accept(const Request& request, std::string_view media_type) {
+  if (accepts(accept_of(request), media_type)) return {};
   return base::Error{base::ErrorKind::kNotAcceptable, "The answer is " + std::string{media_type} +
                                                           ", which the Accept header does not admit."};
 }

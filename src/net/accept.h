@@ -11,6 +11,9 @@ namespace jeton::net {
 /// decides, `q=0` refuses. An empty value admits everything.
 bool accepts(std::string_view accept, std::string_view media_type);
 
+/// Whether the request's `Accept` asks for `media_type` by its name: no wildcard stands for it.
+bool asks_for(const Request& request, std::string_view media_type);
+
 /// Errors: not acceptable when the request's `Accept` does not admit `media_type` (spec A-014).
 base::Result<void> check_accept(const Request& request, std::string_view media_type);
 

@@ -31,6 +31,25 @@ TEST(AcceptsTest, TheMostSpecificRangeDecides) {
   EXPECT_TRUE(accepts("application/*, */*;q=0", kJson));
 }
 
+// A-080
+TEST(AsksForTest, TakesTheNameOfTheTypeAlone) {
+  const auto asks = [](const std::vector<std::string>& lines) {
+    RequestParts parts;
+    for (const auto& line : lines) parts.headers.push_back({"Accept", line});
+    return asks_for(Request::create(parts).value(), "application/jsonl");
+  };
+  for (const auto* accept :
+       {"application/jsonl", "Application/JSONL; q=0.5", "application/json, application/jsonl"}) {
+    EXPECT_TRUE(asks({accept})) << accept;
+  }
+  EXPECT_TRUE(asks({"application/json", "application/jsonl"}));
+  for (const auto* accept :
+       {"*/*", "application/*", "", "application/json", "application/jsonl;q=0", "jsonl"}) {
+    EXPECT_FALSE(asks({accept})) << accept;
+  }
+  EXPECT_FALSE(asks({}));
+}
+
 TEST(CheckAcceptTest, ReadsAllHeaderLinesAsOneList) {
   RequestParts parts;
   parts.headers = {{"Accept", "text/html"}, {"accept", "application/json"}};

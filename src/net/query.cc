@@ -54,10 +54,12 @@ std::vector<std::string_view> split_segments(std::string_view query) {
   return segments;
 }
 
+/// With a sign of equality and nothing behind it too: what writes parameters by name and value, such as a
+/// generated client, can write no flag.
 bool is_render_flag(std::string_view segment) {
   if (!segment.starts_with("render")) return false;
   const auto decoded = percent_decode(segment);
-  return decoded && *decoded == "render()";
+  return decoded && (*decoded == "render()" || *decoded == "render()=");
 }
 
 }  // namespace

@@ -69,6 +69,9 @@ TEST(SplitQueryTest, DecodesOnceAndKeepsPlus) {
 
 TEST(SplitQueryTest, TakesTheEncodedFlag) {
   EXPECT_TRUE(split("render%28%29").render);
+  EXPECT_TRUE(split("render()=").render);
+  EXPECT_TRUE(split("render%28%29=").render);
+  EXPECT_EQ(split("render()=1").filter, "render()=1");
   EXPECT_FALSE(split("render").render);
   EXPECT_EQ(split("render(x)").filter, "render(x)");
 }

@@ -9,8 +9,8 @@
 namespace jeton::server {
 
 /// Lets invitations expire in the background (spec R-073), once when it starts and then every
-/// `kInvitationSweepInterval`. A failure is logged and tried again at the next turn. Starting and stopping are
-/// for one thread.
+/// `kInvitationSweepInterval`. A failure is logged and tried again at the next turn. Starting and stopping
+/// are for one thread.
 class InvitationSweep {
  public:
   /// `services` outlives the object.

@@ -113,7 +113,7 @@ domain::ModulePath read_module_path(Entry entry) {
 app::PlatformModule read_module(Entry entry) {
   app::PlatformModule module;
   if (!entry.has_only({"id", "code", "name", "description", "accountTypes", "configurable", "default", "paid",
-                       "paths"})) {
+                       "obsolete", "type", "eligibility", "paths"})) {
     return module;
   }
   module.id = entry.text("id");
@@ -131,6 +131,20 @@ app::PlatformModule read_module(Entry entry) {
   module.configurable = entry.truth("configurable");
   module.is_default = entry.truth("default");
   module.paid = entry.truth("paid");
+  module.obsolete = entry.truth("obsolete");
+  if (entry.find("type") != nullptr) module.types.emplace();
+  entry.each("type", [&](const YamlNode& node, const std::string& path) {
+    const auto type = node.kind == Kind::kText ? domain::parse_module_type(node.text) : std::nullopt;
+    if (!type) return entry.errors().add(path, node, "must be new or legacy");
+    module.types->push_back(*type);
+  });
+  if (const auto* node = entry.find("eligibility")) {
+    Entry eligibility{*node, entry.path_of("eligibility"), entry.errors()};
+    if (eligibility.has_only({"multi", "single"})) {
+      module.multi_account = eligibility.truth("multi");
+      module.single_account = eligibility.truth("single");
+    }
+  }
   if (entry.find("paths") != nullptr) module.paths.emplace();
   entry.each("paths", [&](const YamlNode& node, const std::string& path) {
     module.paths->push_back(read_module_path({node, path, entry.errors()}));
@@ -138,9 +152,26 @@ app::PlatformModule read_module(Entry entry) {
   return module;
 }
 
+domain::AddressChange read_address(Entry entry) {
+  domain::AddressChange address;
+  if (!entry.has_only({"addressLine1", "addressLine2", "postCode", "city", "state", "country"})) {
+    return address;
+  }
+  address.address_line1 = entry.text("addressLine1");
+  address.address_line2 = entry.text("addressLine2");
+  address.post_code = entry.text("postCode");
+  address.city = entry.text("city");
+  address.state = entry.text("state");
+  address.country = entry.text("country");
+  return address;
+}
+
 app::PlatformAccount read_account(Entry entry) {
   app::PlatformAccount account;
-  if (!entry.has_only({"id", "type", "name", "description", "revealTokens", "modules"})) return account;
+  if (!entry.has_only({"id", "type", "name", "description", "website", "technicalSupportEmail", "address",
+                       "defaultLanguageCode", "externalId", "eligibility", "revealTokens", "modules"})) {
+    return account;
+  }
   account.id = entry.text("id");
   const auto text = entry.required_text("type");
   const auto type = domain::parse_account_type(text);
@@ -151,6 +182,20 @@ app::PlatformAccount read_account(Entry entry) {
   }
   account.name = entry.required_text("name");
   account.description = entry.text("description");
+  account.website = entry.text("website");
+  account.technical_support_email = entry.text("technicalSupportEmail");
+  if (const auto* node = entry.find("address")) {
+    account.address = read_address({*node, entry.path_of("address"), entry.errors()});
+  }
+  account.default_language_code = entry.text("defaultLanguageCode");
+  account.external_id = entry.text("externalId");
+  if (const auto* node = entry.find("eligibility")) {
+    Entry eligibility{*node, entry.path_of("eligibility"), entry.errors()};
+    if (eligibility.has_only({"client", "partner"})) {
+      account.eligibility =
+          domain::EligibilityChange{eligibility.truth("client"), eligibility.truth("partner")};
+    }
+  }
   account.reveal_tokens = entry.truth("revealTokens");
   account.modules = entry.texts("modules");
   return account;

@@ -112,6 +112,49 @@ tokens:
   EXPECT_FALSE(file->tokens.at(2).modules.has_value());
 }
 
+TEST(PlatformFile, ReadsEveryFieldOfModulesAndAccounts) {
+  const auto file = read_platform_file(R"(
+modules:
+  - code: billing
+    name: Billing
+    accountTypes: [Client]
+    obsolete: true
+    type: [new, legacy]
+    eligibility: { multi: false, single: true }
+accounts:
+  - type: Client
+    name: Birch Retail
+    website: https://birch-retail.example
+    technicalSupportEmail: help@birch-retail.example
+    address: { addressLine1: 1 Mill Lane, city: Leeds, country: GB }
+    defaultLanguageCode: en-GB
+    externalId: EXT-7
+    eligibility: { partner: true }
+)",
+                                       kNoEnvironment);
+  ASSERT_TRUE(file.has_value());
+  const auto& module = file->modules.at(0);
+  EXPECT_EQ(module.obsolete, true);
+  EXPECT_EQ(module.types, (std::vector{domain::ModuleType::kNew, domain::ModuleType::kLegacy}));
+  EXPECT_EQ(module.multi_account, false);
+  EXPECT_EQ(module.single_account, true);
+  const auto& account = file->accounts.at(0);
+  EXPECT_EQ(account.website, "https://birch-retail.example");
+  EXPECT_EQ(account.technical_support_email, "help@birch-retail.example");
+  EXPECT_EQ(account.address->address_line1, "1 Mill Lane");
+  EXPECT_EQ(account.address->country, "GB");
+  EXPECT_EQ(account.address->state, std::nullopt);
+  EXPECT_EQ(account.default_language_code, "en-GB");
+  EXPECT_EQ(account.external_id, "EXT-7");
+  EXPECT_EQ(account.eligibility->client, std::nullopt);
+  EXPECT_EQ(account.eligibility->partner, true);
+  EXPECT_THAT(errors_of("accounts: [{ type: Client, name: A, address: { town: x }, eligibility: 5 }]"),
+              ElementsAre(error_at("accounts[0].address.town", "not known"),
+                          error_at("accounts[0].eligibility", "mapping")));
+  EXPECT_THAT(errors_of("modules: [{ code: a, name: A, accountTypes: [Client], type: [old] }]"),
+              ElementsAre(error_at("modules[0].type[0]", "new or legacy")));
+}
+
 TEST(PlatformFile, AnEmptyFileAndEmptyHeadingsStateNothing) {
   EXPECT_TRUE(read_platform_file("", kNoEnvironment).has_value());
   const auto file = read_platform_file("tokens:\nusers: []\n", kNoEnvironment);

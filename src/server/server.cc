@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "api/api.h"
@@ -11,6 +12,7 @@
 #include "identity/sign_in.h"
 #include "net/http_server.h"
 #include "net/problem.h"
+#include "server/api_reference.h"
 #include "server/invitation_sweep.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
@@ -52,6 +54,7 @@ struct Server::State {
         sign_in{services, dependencies.password_cost},
         verifier{*dependencies.store, *dependencies.log},
         authorize{verifier, *dependencies.clock, metrics},
+        reference{*dependencies.random},
         console{*dependencies.random},
         sweep{services},
         http{server_options(config),
@@ -74,6 +77,7 @@ struct Server::State {
   identity::SignIn sign_in;
   verify::ReferenceVerifier verifier;
   gateway::Authorize authorize;
+  ApiReference reference;
   StaticConsole console;
   InvitationSweep sweep;
   std::unique_ptr<api::Api> api;
@@ -101,6 +105,11 @@ net::Response Server::State::answer(const net::Request& request) {
     response.route = path.substr(1);
     return response;
   }
+  if (ApiReference::owns(path)) {
+    auto response = reference(request);
+    response.route = "api-reference";
+    return response;
+  }
   auto response = console(request);
   response.route = "console";
   return response;
@@ -126,7 +135,9 @@ Server::Server(Config config, Dependencies dependencies)
   state_->api = std::make_unique<api::Api>(
       state_->services, state_->sign_in,
       api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
-                      .secure_cookies = uses_https(state_->config)});
+                      .secure_cookies = uses_https(state_->config),
+                      // The other half is left to everybody else.
+                      .streams_max = std::max<std::size_t>(1, state_->config.database_connections / 2)});
 }
 
 Server::~Server() {

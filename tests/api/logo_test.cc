@@ -1,9 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
-
 #include "base/limits.h"
+#include "support/form.h"
 #include "support/running_server.h"
 
 // Logos in multipart bodies (spec A-054, A-108, A-131).
@@ -13,30 +12,13 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-/// A PNG of one red pixel.
-std::string small_png() {
-  static constexpr std::array<unsigned char, 69> kBytes{
-      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
-      0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00,
-      0x00, 0x90, 0x77, 0x53, 0xde, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x08,
-      0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0x18, 0xdd, 0x8d,
-      0xb0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
-  return {reinterpret_cast<const char*>(kBytes.data()), kBytes.size()};
-}
-
 class LogoApi : public ::testing::Test {
  protected:
-  static std::string picture_part(const std::string& name, const std::string& bytes) {
-    return "--frame\r\nContent-Disposition: form-data; name=\"" + name +
-           "\"; filename=\"logo.png\"\r\nContent-Type: image/png\r\n\r\n" + bytes + "\r\n";
-  }
   static std::string object_part(const std::string& json, const std::string& name = "apiToken") {
-    return "--frame\r\nContent-Disposition: form-data; name=\"" + name +
-           "\"\r\nContent-Type: application/json\r\n\r\n" + json + "\r\n";
+    return tests::object_part(name, json);
   }
   static Ask form(const std::string& method, const std::string& target, const std::string& parts) {
-    return {
-        method, target, {{"Content-Type", "multipart/form-data; boundary=frame"}}, parts + "--frame--\r\n"};
+    return form_ask(method, target, parts);
   }
 
   Answer create(const std::string& parts) {
@@ -110,6 +92,10 @@ TEST_F(LogoApi, IsJudgedByItsContent) {
   const auto cut = create(object_part(object) + picture_part("icon", small_png().substr(0, 40)));
   EXPECT_EQ(cut.status, 400);
   EXPECT_TRUE(cut.json().at("errors").as_object().contains("icon"));
+  // Told at the part that it came in.
+  const auto other = create(object_part(object) + picture_part("logo", "GIF89a"));
+  EXPECT_EQ(other.status, 415);
+  EXPECT_TRUE(other.json().at("errors").as_object().contains("logo"));
   EXPECT_EQ(token_count(), 0);
 }
 

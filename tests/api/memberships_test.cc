@@ -378,5 +378,63 @@ TEST_P(MembershipsApi, OfAnotherTenantAnswerAsUnknownOnes) {
   EXPECT_EQ(ask(admin, "GET", kMembers + "/" + kClerk).json().at("revision").as_int64(), 1);
 }
 
+// The revision of the view that was read, or nothing is changed: by account and user it moves with the user
+// and with the membership.
+TEST_P(MembershipsApi, ChangesOfAnotherRevisionAreRefused) {
+  const auto member = invite(kMembers, "dana@alder.example");
+  const auto one = kMembers + "/" + std::string{member.at("id").as_string()};
+  const auto change = [&](const std::string& method, const std::string& target, const std::string& tag,
+                          const std::string& body = {}) {
+    auto asked = body.empty() ? Ask{method, target, {}, {}} : json_ask(method, target, body);
+    asked.headers.emplace_back("If-Match", tag);
+    return server.as_browser(admin, asked);
+  };
+  EXPECT_EQ(ask(admin, "GET", one).header("etag"), "\"1\"");
+  EXPECT_EQ(change("PUT", one, "\"2\"", R"({"user": {"firstName": ""}})").status, 412);
+  for (const auto* action : {"/resend-invite", "/send-new-invite"}) {
+    EXPECT_EQ(change("POST", one + action, "\"2\"").status, 412) << action;
+  }
+  EXPECT_EQ(change("POST", one + "/accept-invite", "\"2\"").status, 403);
+  EXPECT_EQ(change("DELETE", one, "\"2\"").status, 412);
+  const auto renamed = change("PUT", one, "\"1\"", R"({"user": {"firstName": "Kim"}})");
+  EXPECT_EQ(renamed.header("etag"), "\"2\"");
+  EXPECT_EQ(change("PUT", one, "\"2\"", R"({"groups": [{"id": "UGR-2000-0001"}]})").header("etag"), "\"3\"");
+  const std::string membership{ask(admin, "GET", kMemberships + "?user.email=dana@alder.example")
+                                   .json()
+                                   .at_pointer("/data/0/id")
+                                   .as_string()};
+  EXPECT_EQ(ask(admin, "GET", kMemberships + "/" + membership).header("etag"), "\"2\"");
+  EXPECT_EQ(change("DELETE", kMemberships + "/" + membership, "\"1\"").status, 412);
+  EXPECT_EQ(change("DELETE", kMemberships + "/" + membership, "\"2\"").status, 204);
+}
+
+// A repeat of an invitation whose answer was lost gets that answer, link included, and makes no second one.
+TEST_P(MembershipsApi, InvitationsMayBeRepeated) {
+  for (const auto& collection : {kMembers, kMemberships}) {
+    auto asked = json_ask("POST", collection,
+                          body_for(collection == kMembers ? "a@alder.example" : "b@alder.example"));
+    asked.headers.emplace_back("Idempotency-Key", "invitation of " + collection);
+    const auto first = server.as_browser(admin, asked);
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto second = server.as_browser(admin, asked);
+    EXPECT_EQ(second.status, 201);
+    EXPECT_EQ(second.body, first.body);
+    EXPECT_EQ(second.header("idempotency-replayed"), "true");
+  }
+  EXPECT_EQ(listed(admin, kMembers + "?status=Invited").size(), 2U);
+}
+
+// A-080
+TEST_P(MembershipsApi, WholeListsAreStreamed) {
+  for (const auto& [target, id] : {std::pair{kMembers, kClerk}, std::pair{kMemberships, kClerkMembership}}) {
+    const auto streamed = server.as_browser(
+        admin, {.target = target, .headers = {{"Accept", "application/jsonl"}, {"MPT-Streaming", "true"}}});
+    ASSERT_EQ(streamed.status, 200) << streamed.body;
+    EXPECT_EQ(streamed.header("content-type"), "application/jsonl");
+    EXPECT_THAT(streamed.body, ::testing::HasSubstr(id));
+    EXPECT_EQ(streamed.body.find("birch"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace jeton::tests

@@ -403,5 +403,32 @@ TEST_P(UsersApi, StampsOfOtherAccountsAreTellingToOperationsAlone) {
   EXPECT_EQ(full.at_pointer("/by/id").as_string(), kOperator);
 }
 
+// The revision that was read, or nothing is changed (docs/reference/rest-api.md).
+TEST_P(UsersApi, ChangesOfAnotherRevisionAreRefused) {
+  const auto change = [&](const std::string& method, const std::string& action, const std::string& tag) {
+    auto ask = json_ask(method, one(kClerk, action), method == "PUT" ? R"({"firstName": "Kim"})" : "");
+    ask.headers.emplace_back("If-Match", tag);
+    return server.as_browser(operator_, ask).status;
+  };
+  EXPECT_EQ(get(operator_, one(kClerk)).header("etag"), "\"1\"");
+  EXPECT_EQ(change("PUT", "", "\"2\""), 412);
+  EXPECT_EQ(change("POST", "/block", "\"2\""), 412);
+  EXPECT_EQ(change("POST", "/unblock", "\"2\""), 412);  // 409 otherwise
+  EXPECT_EQ(change("DELETE", "", "\"2\""), 412);        // 409 otherwise
+  EXPECT_EQ(get(operator_, one(kClerk)).json().at("status").as_string(), "Active");
+  EXPECT_EQ(change("PUT", "", "\"1\""), 200);
+  EXPECT_EQ(change("POST", "/block", "\"2\""), 200);
+}
+
+// A-080
+TEST_P(UsersApi, WholeListsAreStreamed) {
+  const auto streamed =
+      server.as_browser(operator_, {.target = kUsers + "?order=email&select=-*,id",
+                                    .headers = {{"Accept", "application/jsonl"}, {"MPT-Streaming", "true"}}});
+  ASSERT_EQ(streamed.status, 200) << streamed.body;
+  EXPECT_EQ(streamed.header("content-type"), "application/jsonl");
+  for (const auto* id : {kAdmin, kOperator, kClerk}) EXPECT_THAT(streamed.body, HasSubstr(id));
+}
+
 }  // namespace
 }  // namespace jeton::tests

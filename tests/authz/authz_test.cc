@@ -18,9 +18,10 @@ namespace {
 struct Row {
   const char* operation;
   const char* method;
-  /// `{id}` stands for a token of its own for each call; `{user}` and `{membership}` for somebody who is
-  /// invited into the first client account, `{mail}` for an address that nobody has. In bodies too.
-  const char* target;
+  /// `{id}` stands for a token of its own for each call, `{record}` for the audit record of its creation,
+  /// `{eventType}` for the type of that event; `{user}` and `{membership}` for somebody who is invited into
+  /// the first client account, `{mail}` for an address that nobody has. In the body too.
+  std::string target;
   const char* body;
   std::map<std::string, int> expected;
 };
@@ -73,15 +74,6 @@ std::map<std::string, int> listed_users() {
   return expected;
 }
 
-/// Platform Account Management alone.
-std::map<std::string, int> platform(int allowed) {
-  return {{"nobody", 401},       {"clerk", 403},
-          {"bare token", 403},   {"managing token", 403},
-          {"admin", 403},        {"own token", 403},
-          {"other tenant", 403}, {"vendor", 403},
-          {"operator", allowed}, {"platform token", allowed}};
-}
-
 /// R-074: none of them is the invited person. Who reaches the membership is told so, people who do not find
 /// nothing, and a token can never be the one.
 std::map<std::string, int> accepted() {
@@ -97,9 +89,78 @@ std::map<std::string, int> invited() {
   return expected;
 }
 
+/// Operations with Platform Account Management (spec 3.2).
+std::map<std::string, int> platform_alone(int first, int second) {
+  std::map<std::string, int> expected;
+  for (const auto& role : kRoles) expected[role] = 403;
+  expected["nobody"] = 401;
+  expected["operator"] = first;
+  expected["platform token"] = second;
+  return expected;
+}
+std::map<std::string, int> platform_alone(int allowed) {
+  return platform_alone(allowed, allowed);
+}
+
+std::map<std::string, int> authenticated(int allowed) {
+  std::map<std::string, int> expected;
+  for (const auto& role : kRoles) expected[role] = allowed;
+  expected["nobody"] = 401;
+  return expected;
+}
+
+/// Everyone reads the own account, and platform managers all of them (spec 3.2).
+std::map<std::string, int> account_read() {
+  auto expected = authenticated(200);
+  expected["other tenant"] = expected["vendor"] = 404;
+  return expected;
+}
+
+/// With Account Management of the account, which of its roles the administrator alone has.
+std::map<std::string, int> account_changed() {
+  auto expected = platform_alone(200);
+  expected["admin"] = 200;
+  return expected;
+}
+
+std::map<std::string, int> group_created() {
+  auto expected = created();
+  expected["platform token"] = 201;  // Groups of its own account are among those it manages.
+  return expected;
+}
+
 std::map<std::string, int> everyone(int status) {
   std::map<std::string, int> expected;
   for (const auto& role : kRoles) expected[role] = status;
+  return expected;
+}
+
+/// R-157, R-014: users read what is about themselves, tokens need Access Management.
+std::map<std::string, int> trail(int to_strangers) {
+  return {{"nobody", 401},
+          {"clerk", to_strangers},
+          {"bare token", 403},
+          {"managing token", 200},
+          {"admin", 200},
+          {"own token", 403},
+          {"other tenant", to_strangers},
+          {"vendor", to_strangers},
+          {"operator", 200},
+          {"platform token", 200}};
+}
+
+/// R-155: Operations; a vendor about what is linked to its account, which this token is not.
+std::map<std::string, int> submitted() {
+  auto expected = everyone(403);
+  expected["nobody"] = 401;
+  expected["operator"] = expected["platform token"] = 201;
+  return expected;
+}
+
+/// R-172, X-13.
+std::map<std::string, int> authenticated() {
+  auto expected = everyone(200);
+  expected["nobody"] = 401;
   return expected;
 }
 
@@ -110,8 +171,8 @@ std::map<std::string, int> browsers(int allowed) {
   return expected;
 }
 
-#define MEMBER "/public/v1/accounts/accounts/ACC-2000-0001/users/{user}"
-#define MEMBERSHIP "/public/v1/accounts/account-users/{membership}"
+const std::string kMember = "/public/v1/accounts/accounts/ACC-2000-0001/users/{user}";
+const std::string kMembership = "/public/v1/accounts/account-users/{membership}";
 constexpr const char* kInvitation =
     R"({"user": {"email": "{mail}", "firstName": "Dana", "lastName": "Alder"},
         "account": {"id": "ACC-2000-0001"}, "groups": [{"id": "UGR-2000-0001"}]})";
@@ -126,42 +187,74 @@ const std::vector<Row>& table() {
       {"disableApiToken", "POST", "/public/v1/accounts/api-tokens/{id}/disable", "", managed(200)},
       {"deleteApiToken", "DELETE", "/public/v1/accounts/api-tokens/{id}", "", managed(204)},
       {"getApiTokenIcon", "GET", "/public/v1/accounts/api-tokens/{id}/icon", "", readable(404)},
+      {"listAccounts", "GET", "/public/v1/accounts/accounts", "", authenticated(200)},
+      {"createAccount", "POST", "/public/v1/accounts/accounts", R"({"name": "New", "type": "Client"})",
+       platform_alone(201)},
+      {"getAccount", "GET", "/public/v1/accounts/accounts/ACC-2000-0001", "", account_read()},
+      {"updateAccount", "PUT", "/public/v1/accounts/accounts/ACC-2000-0001", R"({"description": "New"})",
+       account_changed()},
+      // The second to be let in finds the account moved already.
+      {"disableAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/disable", "",
+       platform_alone(200, 409)},
+      {"enableAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/enable", "",
+       platform_alone(200, 409)},
+      {"activateAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/activate", "",
+       platform_alone(409)},
+      {"deactivateAccount", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/deactivate", "",
+       platform_alone(409)},
+      {"getAccountIcon", "GET", "/public/v1/accounts/accounts/ACC-2000-0001/icon", "", everyone(200)},
+      {"listModules", "GET", "/public/v1/accounts/modules", "", platform_alone(200)},
+      {"getModule", "GET", "/public/v1/accounts/modules/MOD-1756", "", platform_alone(200)},
       {"listUserGroups", "GET", "/public/v1/accounts/user-groups", "", listed()},
+      {"createUserGroup", "POST", "/public/v1/accounts/user-groups", R"({"name": "New"})", group_created()},
+      {"getUserGroup", "GET", "/public/v1/accounts/user-groups/UGR-2000-0009", "", managed(200)},
+      {"updateUserGroup", "PUT", "/public/v1/accounts/user-groups/UGR-2000-0009", R"({"description": "New"})",
+       managed(200)},
+      {"deleteUserGroup", "DELETE", "/public/v1/accounts/user-groups/UGR-2000-0009", "", managed(409)},
+      {"listAuditRecords", "GET", "/public/v1/audit/records", "", trail(200)},
+      {"getAuditRecord", "GET", "/public/v1/audit/records/{record}", "", trail(404)},
+      {"createAuditRecord", "POST", "/public/v1/audit/records",
+       R"({"event": "extensions.a.b", "summary": "S", "details": "D", "object": {"id": "{id}"}})",
+       submitted()},
+      {"listEventTypes", "GET", "/public/v1/audit/event-types", "", authenticated()},
+      {"getEventType", "GET", "/public/v1/audit/event-types/{eventType}", "", authenticated()},
+      {"updateEventType", "PUT", "/public/v1/audit/event-types/{eventType}", R"({"name": "New"})",
+       authenticated()},
       {"listUsers", "GET", "/public/v1/accounts/users", "", listed_users()},
       {"getUser", "GET", "/public/v1/accounts/users/{user}", "", reached_user(200)},
       {"updateUser", "PUT", "/public/v1/accounts/users/{user}", R"({"firstName": "New"})", reached_user(200)},
-      {"deleteUser", "DELETE", "/public/v1/accounts/users/{user}", "", platform(409)},
-      {"blockUser", "POST", "/public/v1/accounts/users/{user}/block", "", platform(200)},
-      {"unblockUser", "POST", "/public/v1/accounts/users/{user}/unblock", "", platform(409)},
+      {"deleteUser", "DELETE", "/public/v1/accounts/users/{user}", "", platform_alone(409)},
+      {"blockUser", "POST", "/public/v1/accounts/users/{user}/block", "", platform_alone(200)},
+      {"unblockUser", "POST", "/public/v1/accounts/users/{user}/unblock", "", platform_alone(409)},
       {"setUserPassword", "POST", "/public/v1/accounts/users/{user}/set-password",
-       R"({"password": "Other-Harbour-8"})", platform(403)},
-      {"listUserAccounts", "GET", "/public/v1/accounts/users/{user}/accounts", "", platform(200)},
+       R"({"password": "Other-Harbour-8"})", platform_alone(403)},
+      {"listUserAccounts", "GET", "/public/v1/accounts/users/{user}/accounts", "", platform_alone(200)},
       {"getUserIcon", "GET", "/public/v1/accounts/users/{user}/icon", "", reached_user(200)},
       {"listAccountMembers", "GET", "/public/v1/accounts/accounts/ACC-2000-0001/users", "", managed(200)},
       {"inviteAccountMember", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/users", kInvitation,
        managed(201)},
-      {"getAccountMember", "GET", MEMBER, "", managed(200)},
-      {"updateAccountMember", "PUT", MEMBER, R"({"user": {"firstName": "New"}})", managed(200)},
-      {"removeAccountMember", "DELETE", MEMBER, "", managed(204)},
-      {"acceptAccountMemberInvite", "POST", MEMBER "/accept-invite", "", accepted()},
-      {"resendAccountMemberInvite", "POST", MEMBER "/resend-invite", "", managed(200)},
-      {"sendNewAccountMemberInvite", "POST", MEMBER "/send-new-invite", "", managed(409)},
-      {"listAccountMemberGroups", "GET", MEMBER "/groups", "", managed(200)},
-      {"addAccountMemberGroup", "POST", MEMBER "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
-      {"setAccountMemberGroups", "PUT", MEMBER "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
-      {"getAccountMemberGroup", "GET", MEMBER "/groups/UGR-2000-0001", "", managed(200)},
-      {"removeAccountMemberGroup", "DELETE", MEMBER "/groups/UGR-2000-0001", "", managed(409)},
+      {"getAccountMember", "GET", kMember, "", managed(200)},
+      {"updateAccountMember", "PUT", kMember, R"({"user": {"firstName": "New"}})", managed(200)},
+      {"removeAccountMember", "DELETE", kMember, "", managed(204)},
+      {"acceptAccountMemberInvite", "POST", kMember + "/accept-invite", "", accepted()},
+      {"resendAccountMemberInvite", "POST", kMember + "/resend-invite", "", managed(200)},
+      {"sendNewAccountMemberInvite", "POST", kMember + "/send-new-invite", "", managed(409)},
+      {"listAccountMemberGroups", "GET", kMember + "/groups", "", managed(200)},
+      {"addAccountMemberGroup", "POST", kMember + "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
+      {"setAccountMemberGroups", "PUT", kMember + "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
+      {"getAccountMemberGroup", "GET", kMember + "/groups/UGR-2000-0001", "", managed(200)},
+      {"removeAccountMemberGroup", "DELETE", kMember + "/groups/UGR-2000-0001", "", managed(409)},
       {"listAccountUsers", "GET", "/public/v1/accounts/account-users", "", listed()},
       {"inviteAccountUser", "POST", "/public/v1/accounts/account-users", kInvitation, invited()},
-      {"getAccountUser", "GET", MEMBERSHIP, "", managed(200)},
-      {"updateAccountUser", "PUT", MEMBERSHIP, R"({"user": {"firstName": "New"}})", managed(200)},
-      {"removeAccountUser", "DELETE", MEMBERSHIP, "", managed(204)},
-      {"acceptAccountUserInvite", "POST", MEMBERSHIP "/accept-invite", "", accepted()},
-      {"resendAccountUserInvite", "POST", MEMBERSHIP "/resend-invite", "", managed(200)},
-      {"sendNewAccountUserInvite", "POST", MEMBERSHIP "/send-new-invite", "", managed(409)},
-      {"addAccountUserGroup", "POST", MEMBERSHIP "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
-      {"setAccountUserGroups", "PUT", MEMBERSHIP "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
-      {"removeAccountUserGroup", "DELETE", MEMBERSHIP "/groups/UGR-2000-0001", "", managed(409)},
+      {"getAccountUser", "GET", kMembership, "", managed(200)},
+      {"updateAccountUser", "PUT", kMembership, R"({"user": {"firstName": "New"}})", managed(200)},
+      {"removeAccountUser", "DELETE", kMembership, "", managed(204)},
+      {"acceptAccountUserInvite", "POST", kMembership + "/accept-invite", "", accepted()},
+      {"resendAccountUserInvite", "POST", kMembership + "/resend-invite", "", managed(200)},
+      {"sendNewAccountUserInvite", "POST", kMembership + "/send-new-invite", "", managed(409)},
+      {"addAccountUserGroup", "POST", kMembership + "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
+      {"setAccountUserGroups", "PUT", kMembership + "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
+      {"removeAccountUserGroup", "DELETE", kMembership + "/groups/UGR-2000-0001", "", managed(409)},
       {"readInvitation", "POST", "/session/invitation", R"({"invitation": "x"})", everyone(404)},
       {"acceptInvitation", "POST", "/session/invitation/accept", R"({"invitation": "x", "password": "y"})",
        everyone(404)},
@@ -171,28 +264,38 @@ const std::vector<Row>& table() {
       {"signIn", "POST", "/session/sign-in", R"({"email": "a@b.example", "password": "x"})", everyone(401)},
       {"signInWithLink", "POST", "/session/sign-in-link", R"({"link": "x"})", everyone(401)},
       {"signOut", "POST", "/session/sign-out", "", browsers(204)},
+      {"getOpenApi", "GET", "/public/v1/openapi.json", "", everyone(200)},
   };
   return kTable;
 }
 
-std::string replaced(std::string text, const std::string& placeholder, const std::string& value) {
-  const auto at = text.find(placeholder);
-  return at == std::string::npos ? text : text.replace(at, placeholder.size(), value);
+std::string filled(std::string text, const std::string& name, const std::string& value) {
+  const auto at = text.find(name);
+  return at == std::string::npos ? text : text.replace(at, name.size(), value);
 }
 
 class Authorization : public ::testing::Test {
  protected:
+  std::string with_ids(std::string text, const std::string& token) {
+    auto unit = server.server->store().begin_read();
+    const auto records = *(*unit)->audit().list_of_object(token);
+    const auto event_type = *(*unit)->event_types().find_by_key(records.at(0).event);
+    text = filled(std::move(text), "{id}", token);
+    text = filled(std::move(text), "{record}", records.at(0).id.str());
+    return filled(std::move(text), "{eventType}", event_type->id.str());
+  }
+
   Answer ask_as(const std::string& role, const Row& row) {
     std::string id;
     const auto own = server.make_token(server.platform->alder, {}, &id);
     const auto mail = "dana." + std::to_string(++asked_) + "@alder.example";
-    auto target = replaced(row.target, "{id}", id);
+    auto target = with_ids(row.target, id);
     if (target.find("{user}") != std::string::npos || target.find("{membership}") != std::string::npos) {
-      const auto invited = invite(replaced(kInvitation, "{mail}", "invited." + mail));
-      target = replaced(target, "{membership}", std::string{invited.at("id").as_string()});
-      target = replaced(target, "{user}", std::string{invited.at_pointer("/user/id").as_string()});
+      const auto invited = invite(filled(kInvitation, "{mail}", "invited." + mail));
+      target = filled(target, "{membership}", std::string{invited.at("id").as_string()});
+      target = filled(target, "{user}", std::string{invited.at_pointer("/user/id").as_string()});
     }
-    const auto ask = json_ask(row.method, target, replaced(row.body, "{mail}", mail));
+    const auto ask = json_ask(row.method, target, filled(with_ids(row.body, id), "{mail}", mail));
     if (role == "nobody") return server.as_nobody(ask);
     if (role == "own token") return server.as_token(own, ask);
     if (role == "bare token")

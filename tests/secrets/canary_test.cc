@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/digest.h"
 #include "identity/sign_in.h"
 #include "support/running_server.h"
 
@@ -102,6 +103,30 @@ TEST_F(Canary, IsInNoLogMetricRecordOrError) {
                                              {"X-Original-Method", "GET"},
                                              {"X-Original-URI", "/billing"}}}),
                "authorize");
+
+  // A create that may be repeated keeps its answer, and with it the text, for a day: sealed, under a key
+  // that people may put anything into.
+  const std::string key = "Canary-Key-idt:TKN-1234-5678:Canary";
+  remember(key);
+  auto repeatable = json_ask("POST", collection, R"({"name": "Ledger sync"})");
+  repeatable.headers.emplace_back("Idempotency-Key", key);
+  const auto created = server.as_browser(admin, repeatable);
+  ASSERT_EQ(created.status, 201);
+  const std::string created_text{created.json().at("token").as_string()};
+  remember(created_text.substr(created_text.rfind(':') + 1));
+  ASSERT_EQ(server.as_browser(admin, repeatable).body, created.body);
+  repeatable.body = R"({"name": "Other"})";
+  expect_clean(server.as_browser(admin, repeatable), "idempotency key of another request");
+  repeatable.headers.back().second = key + std::string(300, 'x');
+  expect_clean(server.as_browser(admin, repeatable), "idempotency key that is too long");
+  {
+    auto reading = server.server->store().begin_read();
+    const auto kept =
+        *(*reading)->idempotency().find("ACC-2000-0001 USR-5000-0001", crypto::to_hex(crypto::sha256(key)));
+    ASSERT_TRUE(kept.has_value());
+    EXPECT_EQ(kept->sealed_body.substr(0, 3), "v1.");
+    EXPECT_EQ(kept->sealed_body.find(created_text), std::string::npos);
+  }
 
   // Places where people put one by mistake.
   expect_clean(server.as_nobody({.target = collection + "/" + text}), "path, nobody");

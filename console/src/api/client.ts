@@ -29,7 +29,7 @@ const sessionMiddleware: Middleware = {
   },
 }
 
-export const client = createClient<paths>({
+export const client = createClient<paths, 'application/json'>({
   baseUrl: window.location.origin,
   credentials: 'same-origin',
   // Looked up per call so that a test can stand in for the network.

@@ -51,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The current session */
+        /**
+         * The current session
+         * @description Who is signed in, in which account, and with which modules.
+         */
         get: operations["getSession"];
         put?: never;
         post?: never;
@@ -72,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Go on in another account of the same user
-         * @description The answer carries a new CSRF token; the old one is refused from then on.
+         * @description The answer carries a new cookie and a new CSRF token; the old ones are refused from then on.
          */
         post: operations["switchAccount"];
         delete?: never;
@@ -90,9 +93,950 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session */
+        /**
+         * End the session
+         * @description The session cannot be resumed from any browser.
+         */
         post: operations["signOut"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an invitation is for
+         * @description An unknown, used and withdrawn invitation get the same answer; one that has expired is a conflict. The
+         *     secret travels in the body, so that no log of addresses holds it.
+         */
+        post: operations["readInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become a member of the account
+         * @description Somebody new states a password and is signed in. An unknown, used and withdrawn invitation get the same
+         *     answer; one that has expired is a conflict.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/invitation/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn an invitation down
+         * @description The membership ends. An unknown, used and withdrawn invitation get the same answer; one that has expired
+         *     is a conflict.
+         */
+        post: operations["declineInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts the caller may see
+         * @description Vendor and Client callers see their own account, Operations with Platform Account Management all of them.
+         *     `groups` and `audit` are left out unless selected.
+         *
+         *     Filter and order by `id`, `revision`, `type`, `status`, `name`, `description`, `website`,
+         *     `technicalSupportEmail`, `address.addressLine1`, `address.addressLine2`, `address.postCode`,
+         *     `address.city`, `address.state`, `address.country`, `defaultLanguageCode`, `externalId`,
+         *     `eligibility.client`, `eligibility.partner`, `revealTokens`. Of each event of `audit` there are `at`,
+         *     `by.id` and `by.name`, as in `audit.created.at`.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Create a Vendor or Client account
+         * @description For Operations with Platform Account Management. A Vendor account is Active at once, a Client account
+         *     Enabled. The group Administrators is created with it. A `status` in the body is ignored.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One account
+         * @description `groups` and `audit` only when selected.
+         */
+        get: operations["getAccount"];
+        /**
+         * Change an account
+         * @description For callers of the account with Account Management, and for Operations with Platform Account Management.
+         *     An absent field stays as it is, null clears it. `externalId` and `eligibility` are for Operations. Type
+         *     and status never change here.
+         */
+        put: operations["updateAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a disabled account back into use
+         * @description It gets the status that it had before. For Operations with Platform Account Management.
+         */
+        post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark an account as out of use
+         * @description Its users still sign in and its tokens are still accepted. Operations accounts cannot be disabled. For
+         *     Operations with Platform Account Management.
+         */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an enabled Client account active
+         * @description It needs an `externalId`. For Operations with Platform Account Management.
+         */
+        post: operations["activateAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an active Client account enabled again
+         * @description For Operations with Platform Account Management.
+         */
+        post: operations["deactivateAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The icon of an account
+         * @description Open to everybody, no credential is needed. The uploaded image, or one drawn from the name.
+         */
+        get: operations["getAccountIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The module catalogue
+         * @description For Operations with Platform Account Management. Others find the modules of their account in its default
+         *     group, with `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules` on the user groups.
+         *     `audit` is left out unless selected.
+         *
+         *     Filter and order by `id`, `revision`, `name`, `code`, `description`, `settings.configurable`,
+         *     `settings.default`, `settings.paid`, `settings.obsolete`, `settings.eligibility.multi`,
+         *     `settings.eligibility.single`, `settings.sharedAccount`. Of each event of `audit` there are `at`, `by.id`
+         *     and `by.name`, as in `audit.created.at`.
+         */
+        get: operations["listModules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/modules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example MOD-2210 */
+                id: components["parameters"]["ModuleId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One module
+         * @description For Operations with Platform Account Management.
+         */
+        get: operations["getModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/user-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * User groups the caller may see
+         * @description For Access Management in the own account, and for Operations with Platform Account Management. The modules
+         *     of the default group are the ones that may be assigned to the account's tokens:
+         *     `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules`.
+         *
+         *     Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `logo`, `account.id`, `account.name`,
+         *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
+         *     `audit.created.at`. In `any` and `all`: `modules` (`id`, `name`, `code`) and `users` (`id`, `email`).
+         */
+        get: operations["listUserGroups"];
+        put?: never;
+        /**
+         * Create a user group
+         * @description Its modules are a subset of those of the account's default group. An `isDefault` in the body is ignored:
+         *     the default group comes with the account.
+         */
+        post: operations["createUserGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/user-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example UGR-8816-0427 */
+                id: components["parameters"]["UserGroupId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One user group
+         * @description `users` and `audit` only when selected.
+         */
+        get: operations["getUserGroup"];
+        /**
+         * Change a user group
+         * @description An absent field stays as it is, null clears it. The modules of a default group need Account Management
+         *     too; one that is removed from it leaves every group and every token of the account.
+         */
+        put: operations["updateUserGroup"];
+        post?: never;
+        /**
+         * Delete a user group
+         * @description Refused for the default group, and while somebody is in it.
+         */
+        delete: operations["deleteUserGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users the caller may see
+         * @description Operations see everybody, others the users of their account. `audit` is left out unless selected;
+         *     `accounts` is for Operations alone.
+         *
+         *     Filter and order by `id`, `revision`, `email`, `firstName`, `lastName`, `name`, `status`, `phone.prefix`,
+         *     `phone.number`, `lastLoginAt`, `audit.created.at`, `audit.updated.at`, `audit.invitationAcceptedAt.at`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One user
+         * @description Everybody may read themselves.
+         */
+        get: operations["getUser"];
+        /**
+         * Change a user
+         * @description For the user, for Access Management in an account of the user, and for Platform Account Management.
+         *     `email` and `status` in the body are ignored. `currentAccount` switches the account and is for the user
+         *     alone.
+         */
+        put: operations["updateUser"];
+        post?: never;
+        /**
+         * Delete a user
+         * @description For Platform Account Management. Only from Disabled, and never oneself. Operations can still read the
+         *     user.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a user everywhere
+         * @description For Platform Account Management. The user cannot sign in to any account, and open sessions end.
+         */
+        post: operations["blockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a blocked user in again
+         * @description For Platform Account Management. The status follows from the memberships.
+         */
+        post: operations["unblockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}/set-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set one's own password
+         * @description For the user alone. A change carries the current password.
+         */
+        post: operations["setUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The accounts of a user
+         * @description For the user and for Operations.
+         *
+         *     Filter and order by `id`, `name`, `type`, `status`, `invitation.status`, `audit.access.at`.
+         */
+        get: operations["listUserAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/users/{id}/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The icon of a user
+         * @description The uploaded image, or one drawn from the name.
+         */
+        get: operations["getUserIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The members of an account
+         * @description For Access Management in the account, and for Operations with Platform Account Management. `id` is the
+         *     user's. `audit` is left out unless selected.
+         *
+         *     Filter and order by `id`, `email`, `firstName`, `lastName`, `name`, `status`, `phone.prefix`,
+         *     `phone.number`, `lastLoginAt`, `account.id`, `account.name`, `account.type`, `account.status`,
+         *     `invitation.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
+         *     `audit.created.at`. In `any` and `all`: `groups` (`id`, `name`, `isDefault`) and `modules` (`id`, `name`,
+         *     `code`).
+         */
+        get: operations["listAccountMembers"];
+        put?: never;
+        /**
+         * Invite somebody into an account
+         * @description A known e-mail address joins the user that has it. The invitation is open for seven days. Operations may
+         *     make an existing user a member at once with `invitation.status` Active.
+         */
+        post: operations["inviteAccountMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One member
+         * @description The user, and what holds in this account: groups, modules and invitation.
+         */
+        get: operations["getAccountMember"];
+        /**
+         * Change a member
+         * @description Applies names and groups.
+         */
+        put: operations["updateAccountMember"];
+        post?: never;
+        /**
+         * End a membership
+         * @description Never one's own. It is gone for everybody afterwards; inviting again starts a new one.
+         */
+        delete: operations["removeAccountMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}/accept-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description For the invited user alone. A membership that is active already stays as it is.
+         */
+        post: operations["acceptAccountMemberInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}/resend-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an open invitation again
+         * @description It is open for another seven days.
+         */
+        post: operations["resendAccountMemberInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}/send-new-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace an expired invitation
+         * @description It is open for seven days.
+         */
+        post: operations["sendNewAccountMemberInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The groups of a member
+         * @description Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `account.id`, `account.name`,
+         *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
+         *     `audit.created.at`.
+         */
+        get: operations["listAccountMemberGroups"];
+        /**
+         * Replace the groups of a member
+         * @description At least one stays.
+         */
+        put: operations["setAccountMemberGroups"];
+        /**
+         * Put a member into a group
+         * @description A group that the member is in already is no change.
+         */
+        post: operations["addAccountMemberGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{accountId}/users/{userId}/groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+                /** @example UGR-5520-7719 */
+                groupId: components["parameters"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One group of a member
+         * @description Not found when the member is not in it.
+         */
+        get: operations["getAccountMemberGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a member out of a group
+         * @description The last group stays.
+         */
+        delete: operations["removeAccountMemberGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Memberships the caller may see
+         * @description The same memberships as those of an account's members, by their own id. `audit` is left out unless
+         *     selected.
+         *
+         *     Filter and order by `id`, `revision`, `status`, `user.id`, `user.name`, `user.firstName`, `user.lastName`,
+         *     `user.email`, `user.status`, `user.lastLoginAt`, `account.id`, `account.name`, `account.type`,
+         *     `account.status`, `invitation.status`, `lastLoginAt`. Of each event of `audit` there are `at`, `by.id` and
+         *     `by.name`, as in `audit.created.at`. In `any` and `all`: `groups` (`id`, `name`, `isDefault`) and
+         *     `modules` (`id`, `name`, `code`).
+         */
+        get: operations["listAccountUsers"];
+        put?: never;
+        /**
+         * Invite somebody into an account by name
+         * @description As inviting a member; the account stands in the body.
+         */
+        post: operations["inviteAccountUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One membership
+         * @description A user and an account, with groups, modules and invitation.
+         */
+        get: operations["getAccountUser"];
+        /**
+         * Change a membership
+         * @description Applies names and groups.
+         */
+        put: operations["updateAccountUser"];
+        post?: never;
+        /**
+         * End a membership by its id
+         * @description Never one's own. It is gone for everybody afterwards; inviting again starts a new one.
+         */
+        delete: operations["removeAccountUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}/accept-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the invitation of a membership
+         * @description For the invited user alone. A membership that is active already stays as it is.
+         */
+        post: operations["acceptAccountUserInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}/resend-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the open invitation of a membership again
+         * @description It is open for another seven days.
+         */
+        post: operations["resendAccountUserInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}/send-new-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the expired invitation of a membership
+         * @description It is open for seven days.
+         */
+        post: operations["sendNewAccountUserInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the groups of a membership
+         * @description At least one stays.
+         */
+        put: operations["setAccountUserGroups"];
+        /**
+         * Put a membership into a group
+         * @description A group that it is in already is no change.
+         */
+        post: operations["addAccountUserGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/account-users/{id}/groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+                /** @example UGR-5520-7719 */
+                groupId: components["parameters"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a membership out of a group
+         * @description The last group stays.
+         */
+        delete: operations["removeAccountUserGroup"];
         options?: never;
         head?: never;
         patch?: never;
@@ -107,8 +1051,13 @@ export interface paths {
         };
         /**
          * API tokens the caller may see
-         * @description `modules`, `audit` and `token` are left out unless selected. Deleted tokens are listed for Operations callers
-         *     only; `ne(status,Deleted)` as a bare query segment leaves them out.
+         * @description `modules`, `audit` and `token` are left out unless selected. Deleted tokens are listed for Operations
+         *     callers only; `ne(status,Deleted)` leaves them out.
+         *
+         *     Filter and order by `id`, `name`, `description`, `status`, `icon`, `lastAccessAt`, `revision`,
+         *     `account.id`, `account.name`, `account.type`, `account.status`. Of each event of `audit` there are `at`,
+         *     `by.id` and `by.name`, as in `audit.created.at`. `token` compares for equality alone and takes no order.
+         *     In `any` and `all`: `modules` (`id`, `name`, `code`).
          */
         get: operations["listApiTokens"];
         put?: never;
@@ -128,18 +1077,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
-                 */
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
         };
         /**
          * One API token
-         * @description `modules` is included, `audit` only when selected. `select=-token` leaves the secret out. A read by a session
-         *     that returns the secret leaves an audit record. A token may always read itself.
+         * @description `modules` is included, `audit` only when selected. `select=-token` leaves the secret out. A read by a
+         *     session that returns the secret leaves an audit record. A token may always read itself.
          */
         get: operations["getApiToken"];
         /**
@@ -148,7 +1094,10 @@ export interface paths {
          */
         put: operations["updateApiToken"];
         post?: never;
-        /** Delete an API token for good */
+        /**
+         * Delete an API token for good
+         * @description Operations can still read it; nothing brings it back.
+         */
         delete: operations["deleteApiToken"];
         options?: never;
         head?: never;
@@ -160,10 +1109,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
-                 */
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -172,7 +1118,7 @@ export interface paths {
         put?: never;
         /**
          * Accept requests with a disabled token again
-         * @description Comes without a body; a JSON body is ignored.
+         * @description Refused for a token that is not Disabled.
          */
         post: operations["enableApiToken"];
         delete?: never;
@@ -186,10 +1132,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
-                 */
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -198,7 +1141,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse requests with a token until it is enabled again
-         * @description Comes without a body; a JSON body is ignored.
+         * @description Refused for a token that is not Active.
          */
         post: operations["disableApiToken"];
         delete?: never;
@@ -212,10 +1155,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
-                 */
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -233,7 +1173,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/v1/accounts/user-groups": {
+    "/public/v1/audit/records": {
         parameters: {
             query?: never;
             header?: never;
@@ -241,11 +1181,112 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * User groups the caller may see
-         * @description The modules of the default group are the ones that may be assigned to the account's tokens:
-         *     `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules`.
+         * Audit records the caller may see
+         * @description Operations see all of them, others those that are linked to their account; everybody sees those about
+         *     themselves. `documents` and `accountLinks` are left out unless selected.
+         *
+         *     Filter and order by `id`, `event`, `type`, `summary`, `details`, `object.id`, `object.name`,
+         *     `object.objectType`, `timestamp`, `actor.id`, `actor.name`, `actor.account.id`, `actor.account.name`,
+         *     `actor.account.type`, `request.api.ip`, `request.api.userAgent`, `request.log.correlationId`, `revision`.
          */
-        get: operations["listUserGroups"];
+        get: operations["listAuditRecords"];
+        put?: never;
+        /**
+         * Submit an audit record
+         * @description For Operations about any object, for Vendors about objects that have a record linked to their account.
+         *     Type and links follow the latest record of the object; Operations may state Private.
+         */
+        post: operations["createAuditRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/audit/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUD-3310-8826-5402-7719 */
+                id: components["parameters"]["AuditRecordId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One audit record
+         * @description `documents` is included, `accountLinks` only when selected.
+         */
+        get: operations["getAuditRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/audit/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event types
+         * @description An entry appears with the first record of its key. Everybody reads them.
+         *
+         *     Filter and order by `id`, `revision`, `key`, `name`, `description`.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/audit/event-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AET-2203-9475 */
+                id: components["parameters"]["EventTypeId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One event type
+         * @description Everybody reads it.
+         */
+        get: operations["getEventType"];
+        /**
+         * Name or describe an event type
+         * @description Open to everybody who is authenticated. Only `name` and `description` change.
+         */
+        put: operations["updateEventType"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description The contract as JSON, of the version that answers. Open to everybody.
+         */
+        get: operations["getOpenApi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -260,15 +1301,174 @@ export interface components {
     schemas: {
         AccountId: string;
         UserId: string;
+        AccountUserId: string;
         UserGroupId: string;
         ModuleId: string;
         TokenId: string;
+        AuditRecordId: string;
+        EventTypeId: string;
+        ExtensionId: string;
         /** @enum {string} */
         AccountType: "Vendor" | "Client" | "Operations";
         /** @enum {string} */
         AccountStatus: "Enabled" | "Active" | "Disabled";
         /** @enum {string} */
         ApiTokenStatus: "Active" | "Disabled" | "Deleted";
+        /** @enum {string} */
+        UserStatus: "New" | "Invited" | "InvitationExpired" | "Active" | "Blocked" | "Disabled" | "Deleted";
+        /** @enum {string} */
+        AccountUserStatus: "Invited" | "InvitationExpired" | "Active" | "Deleted";
+        /**
+         * @description `Private` records are for Operations alone.
+         * @enum {string}
+         */
+        AuditRecordType: "Public" | "Private";
+        /**
+         * @description The kind of object that a record is about.
+         * @enum {string}
+         */
+        ObjectType: "Account" | "Module" | "User" | "AccountUser" | "UserGroup" | "ApiToken" | "EventType";
+        /** @description More than white space, without control characters. */
+        AccountName: string;
+        /** @description Letters, digits, space and `-`, `.`, `'`, `"`; more than white space. */
+        ApiTokenName: string;
+        /** @description More than white space, without control characters. */
+        UserGroupName: string;
+        /** @description More than white space, without control characters. */
+        PersonName: string;
+        /** Format: email */
+        Email: string;
+        /**
+         * @description At least eight characters, among them a lower-case letter, an upper-case letter, a digit and a special
+         *     character.
+         */
+        Password: string;
+        /** @description Null or empty clears it. */
+        Description: string | null;
+        /**
+         * @description A path that starts with one slash, or an https address. Null or empty removes the icon. To upload one, send a
+         *     form.
+         */
+        IconAddress: string | null;
+        /** @description PNG or JPEG by its content, of at most 5242880 bytes. It is decoded and kept as PNG. */
+        Image: string;
+        AccountReference: {
+            id: components["schemas"]["AccountId"];
+        };
+        /** @description The caller's account when absent or null. */
+        OwnAccountReference: {
+            id: components["schemas"]["AccountId"];
+        } | null;
+        /** @description Accepted when it is the account that the object has; null says nothing. */
+        SameAccountReference: {
+            id: components["schemas"]["AccountId"];
+        } | null;
+        UserGroupReference: {
+            id: components["schemas"]["UserGroupId"];
+        };
+        ModuleReference: {
+            id: components["schemas"]["ModuleId"];
+        };
+        ExtensionReference: {
+            id: components["schemas"]["ExtensionId"];
+        };
+        /** @description Null is an empty list. Repetitions count once. */
+        ModuleReferences: components["schemas"]["ModuleReference"][] | null;
+        UserGroupReferences: components["schemas"]["UserGroupReference"][];
+        AccountRef: {
+            id: components["schemas"]["AccountId"];
+            type: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
+            name: string;
+            icon?: string;
+        };
+        UserRef: {
+            id: components["schemas"]["UserId"];
+            name?: string;
+            firstName?: string;
+            lastName?: string;
+            email?: string;
+            status?: components["schemas"]["UserStatus"];
+            icon?: string;
+            /** Format: date-time */
+            lastLoginAt?: string;
+        };
+        /**
+         * @example {
+         *       "id": "UGR-5520-7719",
+         *       "name": "Bookkeeping",
+         *       "isDefault": false
+         *     }
+         */
+        UserGroupRef: {
+            id: components["schemas"]["UserGroupId"];
+            name?: string;
+            isDefault?: boolean;
+        };
+        ModuleRef: {
+            id: components["schemas"]["ModuleId"];
+            name?: string;
+            code?: string;
+            description?: string;
+        };
+        /** @description The user or token that acted. Without an id it was the platform itself. */
+        ActorRef: {
+            id?: string;
+            name: string;
+            icon?: string;
+        };
+        AuditEvent: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["ActorRef"];
+            /** @description The account on whose behalf it was. */
+            of?: {
+                id: components["schemas"]["AccountId"];
+                type?: components["schemas"]["AccountType"];
+                name?: string;
+                icon?: string;
+            };
+        };
+        /** @description The latest occurrence of each event; one that never happened is absent. */
+        Audit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+            enabled?: components["schemas"]["AuditEvent"];
+            disabled?: components["schemas"]["AuditEvent"];
+            activated?: components["schemas"]["AuditEvent"];
+            deleted?: components["schemas"]["AuditEvent"];
+            invited?: components["schemas"]["AuditEvent"];
+            invitationAcceptedAt?: components["schemas"]["AuditEvent"];
+            joined?: components["schemas"]["AuditEvent"];
+            access?: components["schemas"]["AuditEvent"];
+            login?: components["schemas"]["AuditEvent"];
+        };
+        /** @description One more with every change of the object; also its `ETag`. */
+        Revision: number;
+        Invitation: {
+            status?: components["schemas"]["AccountUserStatus"];
+            /** @description While the invitation is outstanding. */
+            url?: string;
+            /** @description For Operations alone. */
+            notes?: string;
+        };
+        /** @description Top-level fields that exist and were left out, by default or by `select=-x`, in the order of the schema. */
+        Omitted: string[];
+        ObjectMeta: {
+            omitted?: components["schemas"]["Omitted"];
+        };
+        Pagination: {
+            /** @description As asked. */
+            offset: number;
+            /** @description The one in force. */
+            limit: number;
+            /** @description Objects that match, whatever the page. */
+            total: number;
+        };
+        ListMeta: {
+            pagination: components["schemas"]["Pagination"];
+            omitted?: components["schemas"]["Omitted"];
+        };
         SignInRequest: {
             email: string;
             password: string;
@@ -277,9 +1477,48 @@ export interface components {
             link: string;
         };
         SwitchAccountRequest: {
-            account: {
-                id: components["schemas"]["AccountId"];
+            account: components["schemas"]["AccountReference"];
+        };
+        InvitationRequest: {
+            /** @description What stands behind the # of the invitation's address. */
+            invitation: string;
+        };
+        AcceptInvitationRequest: {
+            /** @description What stands behind the # of the invitation's address. */
+            invitation: string;
+            /** @description The one that the person has, or sets. */
+            password: string;
+            firstName?: components["schemas"]["PersonName"];
+            lastName?: components["schemas"]["PersonName"];
+            phone?: components["schemas"]["PhoneInput"];
+        };
+        /**
+         * @example {
+         *       "account": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Vendor",
+         *         "name": "Harbor Lane"
+         *       },
+         *       "user": {
+         *         "email": "tobin@harborlane.example",
+         *         "firstName": "Tobin",
+         *         "lastName": "Ashgrove"
+         *       },
+         *       "expiresAt": "2026-05-04T09:30:00.000Z",
+         *       "setsPassword": true
+         *     }
+         */
+        OpenInvitation: {
+            account: components["schemas"]["AccountRef"];
+            user: {
+                email: string;
+                firstName?: string;
+                lastName?: string;
             };
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The person is new: accepting states names and sets a password. */
+            setsPassword: boolean;
         };
         /**
          * @example {
@@ -322,60 +1561,718 @@ export interface components {
                 email: string;
             };
             /** @description Absent when the user has no active membership. */
-            account?: {
-                id: components["schemas"]["AccountId"];
-                name: string;
-                type: components["schemas"]["AccountType"];
-                status?: components["schemas"]["AccountStatus"];
-            };
+            account?: components["schemas"]["AccountRef"];
             /** @description Module code to rights. */
             modules: {
                 [key: string]: ("read" | "edit")[];
             };
             /** @description Accounts the user may switch to, the current one included. */
-            accounts: {
-                id: components["schemas"]["AccountId"];
-                name: string;
-                type: components["schemas"]["AccountType"];
-            }[];
+            accounts: components["schemas"]["AccountRef"][];
             csrfToken: string;
             apiBaseUrl: string;
         };
-        AccountRef: {
-            id: components["schemas"]["AccountId"];
-            name: string;
-            type: components["schemas"]["AccountType"];
-            status?: components["schemas"]["AccountStatus"];
-            icon?: string;
+        Address: {
+            addressLine1?: string;
+            addressLine2?: string;
+            postCode?: string;
+            city?: string;
+            state?: string;
+            /** @description ISO 3166-1, such as `GB`. */
+            country?: string;
         };
-        ModuleRef: {
+        Eligibility: {
+            client?: boolean;
+            partner?: boolean;
+        };
+        /**
+         * @example {
+         *       "id": "ACC-7402-1185",
+         *       "revision": 4,
+         *       "type": "Vendor",
+         *       "status": "Active",
+         *       "name": "Harbor Lane",
+         *       "description": "Moorings and berths along the estuary",
+         *       "website": "https://harborlane.example",
+         *       "technicalSupportEmail": "support@harborlane.example",
+         *       "address": {
+         *         "addressLine1": "4 Quay Street",
+         *         "postCode": "HL2 7QD",
+         *         "city": "Saltmouth",
+         *         "country": "GB"
+         *       },
+         *       "defaultLanguageCode": "en-GB",
+         *       "revealTokens": true,
+         *       "icon": "/v1/accounts/accounts/ACC-7402-1185/icon"
+         *     }
+         */
+        Account: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["AccountId"];
+            revision?: components["schemas"]["Revision"];
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
+            name?: string;
+            description?: string;
+            website?: string;
+            technicalSupportEmail?: string;
+            address?: components["schemas"]["Address"];
+            /** @description BCP 47, such as `en-GB`. */
+            defaultLanguageCode?: string;
+            externalId?: string;
+            externalName?: string;
+            eligibility?: components["schemas"]["Eligibility"];
+            /** @description False when the secret of a new token is shown once and never again. */
+            revealTokens?: boolean;
+            /** @description Relative to `/public`. Drawn from the name until one is uploaded. */
+            icon?: string;
+            groups?: components["schemas"]["UserGroupRef"][];
+            audit?: components["schemas"]["Audit"];
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "groups",
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "ACC-7402-1185",
+         *           "revision": 4,
+         *           "type": "Vendor",
+         *           "status": "Active",
+         *           "name": "Harbor Lane"
+         *         }
+         *       ]
+         *     }
+         */
+        AccountList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["Account"][];
+        };
+        AddressPart: string | null;
+        /** @description Each member by itself; null or empty clears it. */
+        AddressInput: {
+            addressLine1?: components["schemas"]["AddressPart"];
+            addressLine2?: components["schemas"]["AddressPart"];
+            postCode?: components["schemas"]["AddressPart"];
+            city?: components["schemas"]["AddressPart"];
+            state?: components["schemas"]["AddressPart"];
+            /** @description ISO 3166-1, such as `GB`. */
+            country?: string | null;
+        } | null;
+        /** @description What creating and changing an account have in common. */
+        AccountDetails: {
+            description?: components["schemas"]["Description"];
+            /** @description An http or https address; the scheme may be left out. */
+            website?: string | null;
+            technicalSupportEmail?: string | ("" | null);
+            address?: components["schemas"]["AddressInput"];
+            /** @description BCP 47, such as `en-GB`. */
+            defaultLanguageCode?: string | null;
+            /** @description For Operations alone. */
+            externalId?: string | null;
+            /** @description For Operations alone, and of Client accounts alone. */
+            eligibility?: {
+                client?: boolean | null;
+                partner?: boolean | null;
+            } | null;
+            /** @description False shows the secret of a token that is created from now on once and never again. */
+            revealTokens?: boolean | null;
+        };
+        CreateAccount: components["schemas"]["AccountDetails"] & {
+            name: components["schemas"]["AccountName"];
+            /** @enum {string} */
+            type: "Vendor" | "Client";
+        };
+        CreateAccountForm: {
+            account: components["schemas"]["CreateAccount"];
+            logo?: components["schemas"]["Image"];
+        };
+        UpdateAccount: components["schemas"]["AccountDetails"] & {
+            name?: components["schemas"]["AccountName"];
+            /** @description Accepted when it is the account's own. */
+            type?: components["schemas"]["AccountType"];
+            /** @description Null or empty takes the uploaded one away; any other text changes nothing. */
+            icon?: string | null;
+        };
+        UpdateAccountForm: {
+            account: components["schemas"]["UpdateAccount"];
+            logo?: components["schemas"]["Image"];
+        };
+        /**
+         * @example {
+         *       "id": "MOD-2210",
+         *       "revision": 1,
+         *       "name": "Billing",
+         *       "code": "billing",
+         *       "description": "Read and send invoices.",
+         *       "accountTypes": [
+         *         "Vendor",
+         *         "Client"
+         *       ],
+         *       "settings": {
+         *         "configurable": true,
+         *         "default": false,
+         *         "paid": false,
+         *         "type": [
+         *           "new"
+         *         ],
+         *         "obsolete": false,
+         *         "eligibility": {
+         *           "multi": false,
+         *           "single": true
+         *         }
+         *       }
+         *     }
+         */
+        Module: {
+            $meta?: components["schemas"]["ObjectMeta"];
             id: components["schemas"]["ModuleId"];
+            revision?: components["schemas"]["Revision"];
             name?: string;
             code?: string;
             description?: string;
+            accountTypes?: components["schemas"]["AccountType"][];
+            settings?: {
+                /** @description May be put into permission sets and taken out of them. */
+                configurable?: boolean;
+                /** @description In a new permission set. */
+                default?: boolean;
+                paid?: boolean;
+                type?: ("new" | "legacy")[];
+                obsolete?: boolean;
+                eligibility?: {
+                    multi?: boolean;
+                    single?: boolean;
+                };
+                /**
+                 * @deprecated
+                 * @description The same as `eligibility.multi`.
+                 */
+                sharedAccount?: boolean;
+            };
+            filters?: {
+                group?: {
+                    buyers?: ("selected" | "all")[];
+                };
+            };
+            audit?: components["schemas"]["Audit"];
         };
-        /** @description The user or token that acted. */
-        ActorRef: {
-            id: string;
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "MOD-2210",
+         *           "revision": 1,
+         *           "name": "Billing",
+         *           "code": "billing",
+         *           "accountTypes": [
+         *             "Vendor",
+         *             "Client"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        ModuleList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["Module"][];
+        };
+        /**
+         * @example {
+         *       "id": "UGR-8816-0427",
+         *       "revision": 1,
+         *       "name": "Administrators",
+         *       "isDefault": true,
+         *       "account": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Vendor",
+         *         "status": "Active",
+         *         "name": "Harbor Lane"
+         *       },
+         *       "modules": [
+         *         {
+         *           "id": "MOD-2210",
+         *           "name": "Billing",
+         *           "code": "billing",
+         *           "description": "Read and send invoices."
+         *         }
+         *       ]
+         *     }
+         */
+        UserGroup: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["UserGroupId"];
+            revision?: components["schemas"]["Revision"];
             name?: string;
+            description?: string;
+            logo?: string;
+            isDefault?: boolean;
+            account?: components["schemas"]["AccountRef"];
+            modules?: components["schemas"]["ModuleRef"][];
+            users?: components["schemas"]["UserRef"][];
+            extensions?: components["schemas"]["ExtensionReference"][];
+            audit?: components["schemas"]["Audit"];
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "UGR-8816-0427",
+         *           "revision": 1,
+         *           "name": "Administrators",
+         *           "isDefault": true
+         *         }
+         *       ]
+         *     }
+         */
+        UserGroupList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["UserGroup"][];
+        };
+        CreateUserGroup: {
+            name: components["schemas"]["UserGroupName"];
+            account?: components["schemas"]["OwnAccountReference"];
+            description?: components["schemas"]["Description"];
+            logo?: components["schemas"]["IconAddress"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["ExtensionReferences"];
+        };
+        UpdateUserGroup: {
+            name?: components["schemas"]["UserGroupName"];
+            account?: components["schemas"]["SameAccountReference"];
+            description?: components["schemas"]["Description"];
+            logo?: components["schemas"]["IconAddress"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["ExtensionReferences"];
+        };
+        Phone: {
+            prefix?: string;
+            number?: string;
+        };
+        PhoneInput: {
+            prefix?: string | null;
+            number?: string | null;
+        } | null;
+        /** @description BCP 47, such as `en-GB`. */
+        LanguageTag: string;
+        UserSetting: string | null;
+        UserSettings: {
+            cultureCode?: string;
+            languageCode?: string;
+            dateFormat?: string;
+            timeFormat?: string;
+            timeZone?: string;
+            numberFormat?: string;
+            optOuts?: string[];
+        };
+        /**
+         * @example {
+         *       "id": "USR-3057-9914",
+         *       "revision": 3,
+         *       "email": "mira@harborlane.example",
+         *       "firstName": "Mira",
+         *       "lastName": "Kestrel",
+         *       "name": "Mira Kestrel",
+         *       "status": "Active",
+         *       "phone": {
+         *         "prefix": "+44",
+         *         "number": "5550142"
+         *       },
+         *       "settings": {
+         *         "cultureCode": "en-GB",
+         *         "languageCode": "en",
+         *         "timeZone": "Europe/London"
+         *       },
+         *       "icon": "/v1/accounts/users/USR-3057-9914/icon",
+         *       "lastLoginAt": "2026-04-11T06:20:14.408Z",
+         *       "currentAccount": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Vendor",
+         *         "status": "Active",
+         *         "name": "Harbor Lane"
+         *       }
+         *     }
+         */
+        User: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["UserId"];
+            revision?: components["schemas"]["Revision"];
+            email?: string;
+            firstName?: string;
+            lastName?: string;
+            name?: string;
+            status?: components["schemas"]["UserStatus"];
+            phone?: components["schemas"]["Phone"];
+            settings?: components["schemas"]["UserSettings"];
+            /** @description Relative to `/public`. Drawn from the name until one is uploaded. */
             icon?: string;
-        };
-        AuditEvent: {
             /** Format: date-time */
-            at: string;
-            by?: components["schemas"]["ActorRef"];
-            of?: components["schemas"]["AccountRef"];
+            lastLoginAt?: string;
+            /** @description For Operations alone. */
+            accounts?: components["schemas"]["AccountRef"][];
+            /** @description Absent for Vendor and Client callers when it is another account than theirs. */
+            currentAccount?: components["schemas"]["AccountRef"];
+            audit?: components["schemas"]["Audit"];
         };
-        /** @description The latest occurrence of each event. */
-        Audit: {
-            created?: components["schemas"]["AuditEvent"];
-            updated?: components["schemas"]["AuditEvent"];
-            enabled?: components["schemas"]["AuditEvent"];
-            disabled?: components["schemas"]["AuditEvent"];
-            deleted?: components["schemas"]["AuditEvent"];
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "USR-3057-9914",
+         *           "revision": 3,
+         *           "email": "mira@harborlane.example",
+         *           "name": "Mira Kestrel",
+         *           "status": "Active"
+         *         }
+         *       ]
+         *     }
+         */
+        UserList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["User"][];
         };
-        ObjectMeta: {
-            omitted?: string[];
+        UpdateUser: {
+            firstName?: components["schemas"]["PersonName"];
+            lastName?: components["schemas"]["PersonName"];
+            phone?: components["schemas"]["PhoneInput"];
+            /** @description Each member by itself. */
+            settings?: {
+                cultureCode?: components["schemas"]["LanguageTag"];
+                languageCode?: components["schemas"]["LanguageTag"];
+                dateFormat?: components["schemas"]["UserSetting"];
+                timeFormat?: components["schemas"]["UserSetting"];
+                timeZone?: components["schemas"]["UserSetting"];
+                numberFormat?: components["schemas"]["UserSetting"];
+                optOuts?: string[] | null;
+            } | null;
+            /** @description Null or empty takes the uploaded one away; any other text changes nothing. */
+            icon?: string | null;
+            /** @description An account where the user has an active membership. */
+            currentAccount?: {
+                id: components["schemas"]["AccountId"];
+            } | null;
+        };
+        UpdateUserForm: {
+            user: components["schemas"]["UpdateUser"];
+            icon?: components["schemas"]["Image"];
+        };
+        SetPassword: {
+            password: components["schemas"]["Password"];
+            /** @description Required when the user has a password. */
+            currentPassword?: string;
+        };
+        UserAccount: {
+            id: components["schemas"]["AccountId"];
+            name?: string;
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
+            icon?: string;
+            favorite?: boolean;
+            invitation?: components["schemas"]["Invitation"];
+            audit?: components["schemas"]["Audit"];
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         }
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "ACC-7402-1185",
+         *           "name": "Harbor Lane",
+         *           "type": "Vendor",
+         *           "status": "Active",
+         *           "favorite": false,
+         *           "invitation": {
+         *             "status": "Active"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        UserAccountList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["UserAccount"][];
+        };
+        /**
+         * @example {
+         *       "id": "USR-6648-2205",
+         *       "revision": 1,
+         *       "email": "tobin@harborlane.example",
+         *       "firstName": "Tobin",
+         *       "lastName": "Ashgrove",
+         *       "name": "Tobin Ashgrove",
+         *       "status": "Invited",
+         *       "account": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Vendor",
+         *         "status": "Active",
+         *         "name": "Harbor Lane"
+         *       },
+         *       "groups": [
+         *         {
+         *           "id": "UGR-5520-7719",
+         *           "name": "Bookkeeping",
+         *           "isDefault": false
+         *         }
+         *       ],
+         *       "modules": [
+         *         {
+         *           "id": "MOD-2210",
+         *           "name": "Billing",
+         *           "code": "billing"
+         *         }
+         *       ],
+         *       "invitation": {
+         *         "status": "Invited",
+         *         "url": "https://portal.jeton.example/invitation#8sXw2kQz"
+         *       }
+         *     }
+         */
+        AccountMember: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["UserId"];
+            revision?: components["schemas"]["Revision"];
+            email?: string;
+            firstName?: string;
+            lastName?: string;
+            name?: string;
+            status?: components["schemas"]["UserStatus"];
+            phone?: components["schemas"]["Phone"];
+            settings?: components["schemas"]["UserSettings"];
+            icon?: string;
+            /** Format: date-time */
+            lastLoginAt?: string;
+            currentAccount?: components["schemas"]["AccountRef"];
+            account?: components["schemas"]["AccountRef"];
+            groups?: components["schemas"]["UserGroupRef"][];
+            modules?: components["schemas"]["ModuleRef"][];
+            invitation?: components["schemas"]["Invitation"];
+            audit?: components["schemas"]["Audit"];
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "USR-6648-2205",
+         *           "email": "tobin@harborlane.example",
+         *           "name": "Tobin Ashgrove",
+         *           "status": "Invited"
+         *         }
+         *       ]
+         *     }
+         */
+        AccountMemberList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["AccountMember"][];
+        };
+        /** @description A user that exists, by id or e-mail address, or a new one with names. */
+        InvitedPerson: {
+            id?: components["schemas"]["UserId"];
+            firstName?: components["schemas"]["PersonName"];
+            lastName?: components["schemas"]["PersonName"];
+            email?: components["schemas"]["Email"];
+        } | unknown | unknown;
+        InvitationWish: {
+            /**
+             * @description `Active` makes an existing user a member at once, and is for Operations alone.
+             * @enum {string}
+             */
+            status?: "Invited" | "Active";
+            /** @description For Operations alone. */
+            notes?: string | null;
+        };
+        InviteAccountMember: {
+            user: components["schemas"]["InvitedPerson"];
+            account?: components["schemas"]["SameAccountReference"];
+            groups: components["schemas"]["UserGroupReferences"];
+            invitation?: components["schemas"]["InvitationWish"];
+        };
+        UpdateAccountMember: {
+            /** @description Names are applied, the rest is ignored. */
+            user?: {
+                firstName?: components["schemas"]["PersonName"];
+                lastName?: components["schemas"]["PersonName"];
+            };
+            groups?: components["schemas"]["UserGroupReferences"];
+        };
+        /**
+         * @example [
+         *       {
+         *         "id": "UGR-5520-7719",
+         *         "name": "Bookkeeping",
+         *         "isDefault": false
+         *       }
+         *     ]
+         */
+        UserGroupRefs: components["schemas"]["UserGroupRef"][];
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         }
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "UGR-5520-7719",
+         *           "name": "Bookkeeping",
+         *           "isDefault": false
+         *         }
+         *       ]
+         *     }
+         */
+        UserGroupRefList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["UserGroupRef"][];
+        };
+        /**
+         * @example {
+         *       "id": "AUSR-4402-9961-0083",
+         *       "revision": 1,
+         *       "status": "Invited",
+         *       "user": {
+         *         "id": "USR-6648-2205",
+         *         "name": "Tobin Ashgrove",
+         *         "email": "tobin@harborlane.example",
+         *         "status": "Invited"
+         *       },
+         *       "account": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Vendor",
+         *         "status": "Active",
+         *         "name": "Harbor Lane"
+         *       },
+         *       "groups": [
+         *         {
+         *           "id": "UGR-5520-7719",
+         *           "name": "Bookkeeping",
+         *           "isDefault": false
+         *         }
+         *       ],
+         *       "modules": [
+         *         {
+         *           "id": "MOD-2210",
+         *           "name": "Billing",
+         *           "code": "billing"
+         *         }
+         *       ],
+         *       "invitation": {
+         *         "status": "Invited",
+         *         "url": "https://portal.jeton.example/invitation#8sXw2kQz"
+         *       }
+         *     }
+         */
+        AccountUser: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["AccountUserId"];
+            revision?: components["schemas"]["Revision"];
+            status?: components["schemas"]["AccountUserStatus"];
+            user?: components["schemas"]["UserRef"];
+            account?: components["schemas"]["AccountRef"];
+            groups?: components["schemas"]["UserGroupRef"][];
+            modules?: components["schemas"]["ModuleRef"][];
+            invitation?: components["schemas"]["Invitation"];
+            /** Format: date-time */
+            lastLoginAt?: string;
+            audit?: components["schemas"]["Audit"];
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "AUSR-4402-9961-0083",
+         *           "revision": 1,
+         *           "status": "Invited",
+         *           "user": {
+         *             "id": "USR-6648-2205",
+         *             "name": "Tobin Ashgrove"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        AccountUserList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["AccountUser"][];
+        };
+        InviteAccountUser: {
+            user: components["schemas"]["InvitedPerson"];
+            account: components["schemas"]["AccountReference"];
+            groups: components["schemas"]["UserGroupReferences"];
+            invitation?: components["schemas"]["InvitationWish"];
+        };
+        UpdateAccountUser: {
+            /** @description Names are applied, the rest is ignored. */
+            user?: {
+                firstName?: components["schemas"]["PersonName"];
+                lastName?: components["schemas"]["PersonName"];
+            };
+            groups?: components["schemas"]["UserGroupReferences"];
         };
         /**
          * @example {
@@ -404,7 +2301,7 @@ export interface components {
         ApiToken: {
             $meta?: components["schemas"]["ObjectMeta"];
             id: components["schemas"]["TokenId"];
-            revision?: number;
+            revision?: components["schemas"]["Revision"];
             name?: string;
             description?: string;
             /** @description Relative to `/public` when it starts with a slash. */
@@ -414,82 +2311,244 @@ export interface components {
             token?: string;
             account?: components["schemas"]["AccountRef"];
             modules?: components["schemas"]["ModuleRef"][];
-            /** Format: date-time */
+            /** @description Absent means all extensions, an empty list none. */
+            extensions?: components["schemas"]["ExtensionReference"][];
+            /**
+             * Format: date-time
+             * @description Of the last authentication; at most a minute old.
+             */
             lastAccessAt?: string;
             audit?: components["schemas"]["Audit"];
         };
-        ApiTokenReference: {
-            id: string;
-        };
-        CreateApiToken: {
-            /** @description The caller's account when absent. */
-            account?: components["schemas"]["ApiTokenReference"];
-            /** @description Letters, digits, space and `-`, `.`, `'`, `"`. Counted in code points. */
-            name: string;
-            description?: string | null;
-            icon?: string | null;
-            modules?: components["schemas"]["ApiTokenReference"][] | null;
-        };
-        CreateApiTokenForm: {
-            apiToken: components["schemas"]["CreateApiToken"];
-            /** @description PNG or JPEG of at most 5242880 bytes. */
-            icon?: string;
-        };
-        UpdateApiToken: {
-            /** @description Accepted when it is the token's own account. */
-            account?: components["schemas"]["ApiTokenReference"];
-            name?: string;
-            description?: string | null;
-            icon?: string | null;
-            modules?: components["schemas"]["ApiTokenReference"][] | null;
-        };
-        UpdateApiTokenForm: {
-            apiToken: components["schemas"]["UpdateApiToken"];
-            /** @description PNG or JPEG of at most 5242880 bytes. The logo stays when the part is absent. */
-            icon?: string;
-        };
-        Pagination: {
-            offset: number;
-            limit: number;
-            total: number;
-        };
-        ListMeta: {
-            pagination: components["schemas"]["Pagination"];
-            omitted?: string[];
-        };
-        ApiTokenList: {
-            $meta: components["schemas"]["ListMeta"];
-            data: components["schemas"]["ApiToken"][];
-        };
         /**
          * @example {
-         *       "id": "UGR-8816-0427",
-         *       "name": "Administrators",
-         *       "isDefault": true,
-         *       "modules": [
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "token",
+         *           "modules",
+         *           "audit"
+         *         ]
+         *       },
+         *       "data": [
          *         {
-         *           "id": "MOD-2210",
-         *           "name": "Billing",
-         *           "code": "billing",
-         *           "description": "Read and send invoices."
+         *           "id": "TKN-6120-3374",
+         *           "revision": 1,
+         *           "name": "Invoice export",
+         *           "status": "Active"
          *         }
          *       ]
          *     }
          */
-        UserGroup: {
-            id: components["schemas"]["UserGroupId"];
+        ApiTokenList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["ApiToken"][];
+        };
+        /** @description Null means all extensions, an empty list none. */
+        ExtensionReferences: components["schemas"]["ExtensionReference"][] | null;
+        CreateApiToken: {
+            account?: components["schemas"]["OwnAccountReference"];
+            name: components["schemas"]["ApiTokenName"];
+            description?: components["schemas"]["Description"];
+            icon?: components["schemas"]["IconAddress"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["ExtensionReferences"];
+        };
+        CreateApiTokenForm: {
+            apiToken: components["schemas"]["CreateApiToken"];
+            icon?: components["schemas"]["Image"];
+        };
+        UpdateApiToken: {
+            account?: components["schemas"]["SameAccountReference"];
+            name?: components["schemas"]["ApiTokenName"];
+            description?: components["schemas"]["Description"];
+            icon?: components["schemas"]["IconAddress"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["ExtensionReferences"];
+        };
+        UpdateApiTokenForm: {
+            apiToken: components["schemas"]["UpdateApiToken"];
+            icon?: components["schemas"]["Image"];
+        };
+        /**
+         * @example {
+         *       "id": "AUD-3310-8826-5402-7719",
+         *       "event": "platform.accounts.apiToken.status_changed",
+         *       "type": "Public",
+         *       "summary": "API token status changed to Disabled",
+         *       "details": "API token {{apiToken.name}} ({{apiToken.id}}) was disabled by {{actor.name}} ({{actor.id}}).",
+         *       "object": {
+         *         "id": "TKN-6120-3374",
+         *         "name": "Invoice export",
+         *         "objectType": "ApiToken"
+         *       },
+         *       "timestamp": "2026-04-12T14:05:41.300Z",
+         *       "actor": {
+         *         "id": "USR-3057-9914",
+         *         "name": "Mira Kestrel",
+         *         "account": {
+         *           "id": "ACC-7402-1185",
+         *           "name": "Harbor Lane",
+         *           "type": "Vendor",
+         *           "accountType": "Vendor"
+         *         }
+         *       },
+         *       "request": {
+         *         "api": {
+         *           "ip": "192.0.2.44",
+         *           "userAgent": "ledger-export/3.1"
+         *         }
+         *       },
+         *       "revision": 2
+         *     }
+         */
+        AuditRecord: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["AuditRecordId"];
+            event?: string;
+            type?: components["schemas"]["AuditRecordType"];
+            /** @description May hold placeholders such as `{{apiToken.name}}`. */
+            summary?: string;
+            /** @description May hold placeholders such as `{{actor.name}}`. */
+            details?: string;
+            object?: {
+                id: string;
+                name?: string;
+                objectType?: components["schemas"]["ObjectType"];
+                icon?: string;
+            };
+            /** Format: date-time */
+            timestamp?: string;
+            actor?: {
+                id?: string;
+                name?: string;
+                icon?: string;
+                account?: {
+                    id?: components["schemas"]["AccountId"];
+                    name?: string;
+                    icon?: string;
+                    type?: components["schemas"]["AccountType"];
+                    accountType?: components["schemas"]["AccountType"];
+                };
+            };
+            /** @description The accounts that may read the record. */
+            accountLinks?: components["schemas"]["AccountRef"][];
+            /** @description The object as it was after the event, secrets masked. */
+            documents?: Record<string, never>;
+            request?: {
+                api?: {
+                    ip?: string;
+                    userAgent?: string;
+                    geolocation?: {
+                        countryCode?: string;
+                        countryName?: string;
+                        region?: string;
+                    };
+                };
+                log?: {
+                    correlationId?: string;
+                };
+                worker?: {
+                    workerName?: string;
+                };
+            };
+            /** @description Of the object after the event. */
             revision?: number;
+        };
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         },
+         *         "omitted": [
+         *           "accountLinks",
+         *           "documents"
+         *         ]
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "AUD-3310-8826-5402-7719",
+         *           "event": "platform.accounts.apiToken.status_changed",
+         *           "summary": "API token status changed to Disabled",
+         *           "timestamp": "2026-04-12T14:05:41.300Z"
+         *         }
+         *       ]
+         *     }
+         */
+        AuditRecordList: {
+            $meta: components["schemas"]["ListMeta"];
+            data: components["schemas"]["AuditRecord"][];
+        };
+        /** @description An `id` is refused. The platform itself states actor, time and request. */
+        CreateAuditRecord: {
+            /** @description Refused; the server chooses it. */
+            id?: null;
+            event: string;
+            /** @description May be absent when the documents show one object that is known by its id, and no other. */
+            object?: {
+                /** @description Of an account, module, user, account user, user group, API token or event type. */
+                id?: string;
+                name?: string | null;
+            } | null;
+            /** @description More than white space, without control characters. */
+            summary: string;
+            /** @description More than white space. */
+            details: string;
+            /** @description Objects by name. At most 65536 bytes of JSON; secrets in it are masked. */
+            documents?: Record<string, never> | null;
+            /** @enum {string|null} */
+            type?: "Public" | "Private" | null;
+        };
+        /**
+         * @example {
+         *       "id": "AET-2203-9475",
+         *       "revision": 2,
+         *       "key": "platform.accounts.apiToken.status_changed",
+         *       "name": "API token status changed",
+         *       "description": "A token was enabled, disabled or deleted."
+         *     }
+         */
+        EventType: {
+            $meta?: components["schemas"]["ObjectMeta"];
+            id: components["schemas"]["EventTypeId"];
+            revision?: components["schemas"]["Revision"];
+            key?: string;
             name?: string;
             description?: string;
-            logo?: string;
-            isDefault?: boolean;
-            account?: components["schemas"]["AccountRef"];
-            modules?: components["schemas"]["ModuleRef"][];
-            audit?: components["schemas"]["Audit"];
         };
-        UserGroupList: {
+        /**
+         * @example {
+         *       "$meta": {
+         *         "pagination": {
+         *           "offset": 0,
+         *           "limit": 100,
+         *           "total": 1
+         *         }
+         *       },
+         *       "data": [
+         *         {
+         *           "id": "AET-2203-9475",
+         *           "key": "platform.accounts.apiToken.status_changed",
+         *           "name": "API token status changed"
+         *         }
+         *       ]
+         *     }
+         */
+        EventTypeList: {
             $meta: components["schemas"]["ListMeta"];
-            data: components["schemas"]["UserGroup"][];
+            data: components["schemas"]["EventType"][];
+        };
+        /** @description A `key` is refused; it never changes. */
+        UpdateEventType: {
+            name?: string;
+            description?: string;
         };
         Problem: {
             /** Format: uri */
@@ -508,6 +2567,7 @@ export interface components {
         };
         ConflictProblem: components["schemas"]["Problem"] & {
             errors?: {
+                /** @description May hold placeholders, filled from `parameters`. */
                 message: string;
                 properties: string[];
                 id?: string;
@@ -518,6 +2578,14 @@ export interface components {
         };
     };
     responses: {
+        /** @description What the caller has still holds */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description Malformed body, invalid field or query */
         BadRequest: {
             headers: {
@@ -544,6 +2612,7 @@ export interface components {
         /** @description No credential, or one that is not accepted */
         AuthenticationFailed: {
             headers: {
+                /** @description How to authenticate */
                 "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
@@ -565,6 +2634,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.4",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "The caller may not do this.",
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -574,6 +2652,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.5",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "instance": "/public/v1/accounts/api-tokens/TKN-6120-3374",
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -583,10 +2670,19 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.7",
+                 *       "title": "Not Acceptable",
+                 *       "status": 406,
+                 *       "detail": "The answer is application/json, which the Accept header does not admit.",
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The state of the token does not allow the action */
+        /** @description The state of the object does not allow it */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -612,12 +2708,37 @@ export interface components {
                 "application/problem+json": components["schemas"]["ConflictProblem"];
             };
         };
-        /** @description The image is larger than 5 MB (5242880 bytes) */
+        /** @description The object is not the one that `If-Match` names */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.13",
+                 *       "title": "Precondition Failed",
+                 *       "status": 412,
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The image is larger than 5 MB (5242880 bytes), or the body than 1 MiB */
         PayloadTooLarge: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.14",
+                 *       "title": "Payload Too Large",
+                 *       "status": 413,
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -627,6 +2748,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.16",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "The body must be application/json.",
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -637,48 +2767,130 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc6585#section-4",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unexpected failure */
+        /** @description Unexpected failure. The log has more under the `traceId`. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.6.1",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached now; the same request may succeed later */
+        ServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://tools.ietf.org/html/rfc9110#section-15.6.4",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
     parameters: {
+        /** @example ACC-7402-1185 */
+        AccountId: components["schemas"]["AccountId"];
+        /** @example ACC-7402-1185 */
+        ParentAccountId: components["schemas"]["AccountId"];
+        /** @example MOD-2210 */
+        ModuleId: components["schemas"]["ModuleId"];
+        /** @example UGR-8816-0427 */
+        UserGroupId: components["schemas"]["UserGroupId"];
+        /** @example UGR-5520-7719 */
+        GroupId: components["schemas"]["UserGroupId"];
+        /** @example USR-6648-2205 */
+        UserId: components["schemas"]["UserId"];
         /**
-         * @description A malformed id is an unknown id.
-         * @example TKN-6120-3374
+         * @description The id of the user or the e-mail address.
+         * @example USR-3057-9914
          */
-        ApiTokenId: string;
-        /** @description Rows per page. A larger value counts as 100. */
+        UserIdOrEmail: string;
+        /** @example AUSR-4402-9961-0083 */
+        AccountUserId: components["schemas"]["AccountUserId"];
+        /** @example TKN-6120-3374 */
+        ApiTokenId: components["schemas"]["TokenId"];
+        /** @example AUD-3310-8826-5402-7719 */
+        AuditRecordId: components["schemas"]["AuditRecordId"];
+        /** @example AET-2203-9475 */
+        EventTypeId: components["schemas"]["EventTypeId"];
+        /** @description Rows per page. A larger value counts as 100; 0 only counts. */
         Limit: number;
+        /** @description Rows to pass over. */
         Offset: number;
         /**
-         * @description Comma list of paths. `x` and `+x` add, `-x` leaves out, `-*` leaves out everything else.
-         * @example +audit,+modules
+         * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+         *     Names that do not exist are passed over.
+         * @example +audit
          */
         Select: string;
         /**
-         * @description Comma list of paths, `-` for descending. `id` is appended as the last key.
-         * @example -audit.created.at
+         * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+         *     value comes first.
+         * @example -id
          */
         Order: string;
         /**
-         * @description Every other `name=value` pair keeps only rows whose property equals the value. A bare segment such as
-         *     `ne(status,Deleted)` is a filter too.
-         * @example {
-         *       "status": "Active"
-         *     }
+         * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+         *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
          */
         Filter: {
             [key: string]: string;
         };
+        /**
+         * @description A flag, written `render()` without a value. Placeholders of `summary` and `details` are replaced by the values of the
+         *     record; one that has none becomes empty.
+         */
+        Render: "";
+        /**
+         * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+         *     never match.
+         * @example *
+         */
+        IfMatch: string;
+        /**
+         * @description The `ETag` that the caller has. Answered 304 while it holds.
+         * @example "7"
+         */
+        IfNoneMatch: string;
+        /**
+         * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+         *     time and creates nothing; another request with it is refused with 409.
+         * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+         */
+        IdempotencyKey: string;
+        /**
+         * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+         *     when it opens. Any other value than `true` asks for nothing.
+         * @example true
+         */
+        Streaming: string;
     };
     requestBodies: never;
     headers: {
@@ -686,6 +2898,12 @@ export interface components {
         SessionCookie: string;
         /** @description Seconds to wait */
         RetryAfter: number;
+        /** @description The state of what is answered, for `If-Match` and `If-None-Match`. */
+        ETag: string;
+        /** @description Says that the answer is the one of the first time. */
+        IdempotencyReplayed: "true";
+        /** @description Confirms that the body is a stream; without it a client must not read one. */
+        Streaming: "true";
     };
     pathItems: never;
 }
@@ -722,9 +2940,12 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     signInWithLink: {
@@ -757,9 +2978,12 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     getSession: {
@@ -780,8 +3004,11 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     switchAccount: {
@@ -807,6 +3034,7 @@ export interface operations {
             /** @description The session in the chosen account */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["SessionCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -816,8 +3044,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     signOut: {
@@ -837,49 +3068,176 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    listApiTokens: {
+    readInvitation: {
         parameters: {
-            query?: {
-                /** @description Rows per page. A larger value counts as 100. */
-                limit?: components["parameters"]["Limit"];
-                offset?: components["parameters"]["Offset"];
-                /**
-                 * @description Comma list of paths. `x` and `+x` add, `-x` leaves out, `-*` leaves out everything else.
-                 * @example +audit,+modules
-                 */
-                select?: components["parameters"]["Select"];
-                /**
-                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key.
-                 * @example -audit.created.at
-                 */
-                order?: components["parameters"]["Order"];
-                /**
-                 * @description Every other `name=value` pair keeps only rows whose property equals the value. A bare segment such as
-                 *     `ne(status,Deleted)` is a filter too.
-                 * @example {
-                 *       "status": "Active"
-                 *     }
-                 */
-                filter?: components["parameters"]["Filter"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
         responses: {
-            /** @description One page */
+            /** @description The invitation */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiTokenList"];
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d",
+                 *       "password": "Tidal-Gate-77",
+                 *       "firstName": "Tobin",
+                 *       "lastName": "Ashgrove"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description The session. The cookie is set. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SessionCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    declineInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": "8sXw2kQzR5nT1vYb7LcM0d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description The invitation is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                    "application/jsonl": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -887,12 +3245,2577 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Pinefold Dairy",
+                 *       "type": "Client",
+                 *       "address": {
+                 *         "city": "Ambleford",
+                 *         "country": "GB"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAccount"];
+                "multipart/form-data": components["schemas"]["CreateAccountForm"];
+            };
+        };
+        responses: {
+            /** @description The new object */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Moorings and berths along the estuary",
+                 *       "defaultLanguageCode": "en-GB"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccount"];
+                "multipart/form-data": components["schemas"]["UpdateAccountForm"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    enableAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    activateAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deactivateAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccountIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PNG, or an SVG where it is drawn from the name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listModules: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getModule: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example MOD-2210 */
+                id: components["parameters"]["ModuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The module */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Module"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listUserGroups: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createUserGroup: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Bookkeeping",
+                 *       "description": "Reads and sends invoices",
+                 *       "modules": [
+                 *         {
+                 *           "id": "MOD-2210"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUserGroup"];
+            };
+        };
+        responses: {
+            /** @description The new object */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserGroup: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example UGR-8816-0427 */
+                id: components["parameters"]["UserGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateUserGroup: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example UGR-8816-0427 */
+                id: components["parameters"]["UserGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Reads invoices",
+                 *       "modules": [
+                 *         {
+                 *           "id": "MOD-2210"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateUserGroup"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteUserGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example UGR-8816-0427 */
+                id: components["parameters"]["UserGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Mira",
+                 *       "settings": {
+                 *         "timeZone": "Europe/London"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateUser"];
+                "multipart/form-data": components["schemas"]["UpdateUserForm"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    blockUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unblockUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setUserPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Tidal-Gate-77",
+                 *       "currentPassword": "Tidal-Gate-76"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listUserAccounts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAccountList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user or the e-mail address.
+                 * @example USR-3057-9914
+                 */
+                id: components["parameters"]["UserIdOrEmail"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PNG, or an SVG where it is drawn from the name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAccountMembers: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMemberList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    inviteAccountMember: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": {
+                 *         "firstName": "Tobin",
+                 *         "lastName": "Ashgrove",
+                 *         "email": "tobin@harborlane.example"
+                 *       },
+                 *       "groups": [
+                 *         {
+                 *           "id": "UGR-5520-7719"
+                 *         }
+                 *       ],
+                 *       "invitation": {
+                 *         "status": "Invited"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteAccountMember"];
+            };
+        };
+        responses: {
+            /** @description The member */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccountMember: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAccountMember: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": {
+                 *         "lastName": "Ashgrove"
+                 *       },
+                 *       "groups": [
+                 *         {
+                 *           "id": "UGR-5520-7719"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccountMember"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeAccountMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The membership is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    acceptAccountMemberInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resendAccountMemberInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    sendNewAccountMemberInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAccountMemberGroups: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRefList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setAccountMemberGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "id": "UGR-5520-7719"
+                 *       },
+                 *       {
+                 *         "id": "UGR-8816-0427"
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["UserGroupReferences"];
+            };
+        };
+        responses: {
+            /** @description The groups of the member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRefs"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addAccountMemberGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "UGR-5520-7719"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserGroupReference"];
+            };
+        };
+        responses: {
+            /** @description The group, which the member was in already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            /** @description The group, which the member is in now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccountMemberGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+                /** @example UGR-5520-7719 */
+                groupId: components["parameters"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeAccountMemberGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ACC-7402-1185 */
+                accountId: components["parameters"]["ParentAccountId"];
+                /** @example USR-6648-2205 */
+                userId: components["parameters"]["UserId"];
+                /** @example UGR-5520-7719 */
+                groupId: components["parameters"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member is no longer in the group. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAccountUsers: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUserList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    inviteAccountUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": {
+                 *         "firstName": "Tobin",
+                 *         "lastName": "Ashgrove",
+                 *         "email": "tobin@harborlane.example"
+                 *       },
+                 *       "account": {
+                 *         "id": "ACC-7402-1185"
+                 *       },
+                 *       "groups": [
+                 *         {
+                 *           "id": "UGR-5520-7719"
+                 *         }
+                 *       ],
+                 *       "invitation": {
+                 *         "status": "Invited"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteAccountUser"];
+            };
+        };
+        responses: {
+            /** @description The membership */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccountUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The membership */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAccountUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "id": "UGR-5520-7719"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccountUser"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeAccountUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The membership is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    acceptAccountUserInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resendAccountUserInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    sendNewAccountUserInvite: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setAccountUserGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "id": "UGR-5520-7719"
+                 *       },
+                 *       {
+                 *         "id": "UGR-8816-0427"
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["UserGroupReferences"];
+            };
+        };
+        responses: {
+            /** @description The groups of the membership */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRefs"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addAccountUserGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "UGR-5520-7719"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserGroupReference"];
+            };
+        };
+        responses: {
+            /** @description The group, which the member was in already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            /** @description The group, which the member is in now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupRef"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeAccountUserGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example AUSR-4402-9961-0083 */
+                id: components["parameters"]["AccountUserId"];
+                /** @example UGR-5520-7719 */
+                groupId: components["parameters"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The membership is no longer in the group. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     createApiToken: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -917,6 +5840,8 @@ export interface operations {
             /** @description The token, with its secret */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -927,26 +5852,32 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     getApiToken: {
         parameters: {
             query?: {
                 /**
-                 * @description Comma list of paths. `x` and `+x` add, `-x` leaves out, `-*` leaves out everything else.
-                 * @example +audit,+modules
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
                  */
                 select?: components["parameters"]["Select"];
             };
-            header?: never;
-            path: {
+            header?: {
                 /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
                  */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -956,29 +5887,43 @@ export interface operations {
             /** @description The token */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     updateApiToken: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
                  */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -998,6 +5943,7 @@ export interface operations {
             /** @description The token, with its secret */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1010,20 +5956,26 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     deleteApiToken: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
+            header?: {
                 /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
                  */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
@@ -1037,78 +5989,124 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     enableApiToken: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
                  */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
         responses: {
             /** @description The token, with its secret */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     disableApiToken: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
                  */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description None is needed. JSON is accepted and ignored. */
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": unknown;
+            };
+        };
         responses: {
             /** @description The token, with its secret */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     getApiTokenIcon: {
@@ -1116,77 +6114,402 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A malformed id is an unknown id.
-                 * @example TKN-6120-3374
-                 */
+                /** @example TKN-6120-3374 */
                 id: components["parameters"]["ApiTokenId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The image as it was uploaded */
+            /** @description A PNG */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "image/png": string;
-                    "image/jpeg": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    listUserGroups: {
+    listAuditRecords: {
         parameters: {
             query?: {
-                /** @description Rows per page. A larger value counts as 100. */
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
                 limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Comma list of paths. `x` and `+x` add, `-x` leaves out, `-*` leaves out everything else.
-                 * @example +audit,+modules
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
                  */
                 select?: components["parameters"]["Select"];
                 /**
-                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key.
-                 * @example -audit.created.at
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * @description Every other `name=value` pair keeps only rows whose property equals the value. A bare segment such as
-                 *     `ne(status,Deleted)` is a filter too.
-                 * @example {
-                 *       "status": "Active"
-                 *     }
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
                  */
                 filter?: components["parameters"]["Filter"];
+                /**
+                 * @description A flag, written `render()` without a value. Placeholders of `summary` and `details` are replaced by the values of the
+                 *     record; one that has none becomes empty.
+                 */
+                "render()"?: components["parameters"]["Render"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description One page, or a stream of all */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserGroupList"];
+                    "application/json": components["schemas"]["AuditRecordList"];
+                    "application/jsonl": string;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createAuditRecord: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description Chosen by the caller, new for each thing to be created. The same request with the same key is answered as the first
+                 *     time and creates nothing; another request with it is refused with 409.
+                 * @example 6f1f7e0a-5c0f-4b6e-9d55-0a3f0f7b2c41
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "extensions.ledger.export_finished",
+                 *       "object": {
+                 *         "id": "TKN-6120-3374"
+                 *       },
+                 *       "summary": "Export finished",
+                 *       "details": "{{actor.name}} exported 214 invoices.",
+                 *       "documents": {
+                 *         "invoices": 214
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAuditRecord"];
+            };
+        };
+        responses: {
+            /** @description The record */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAuditRecord: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description A flag, written `render()` without a value. Placeholders of `summary` and `details` are replaced by the values of the
+                 *     record; one that has none becomes empty.
+                 */
+                "render()"?: components["parameters"]["Render"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example AUD-3310-8826-5402-7719 */
+                id: components["parameters"]["AuditRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecord"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. A larger value counts as 100; 0 only counts. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Comma list of paths, `-` for descending. `id` is appended as the last key. Text sorts without case first, what has no
+                 *     value comes first.
+                 * @example -id
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description The filter is the query itself, never the value of a parameter: each further segment is a condition, such as
+                 *     `status=Active` or `ne(status,Deleted)`, and all of them hold. This description can only show the first form.
+                 */
+                filter?: components["parameters"]["Filter"];
+            };
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream of all */
+            200: {
+                headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeList"];
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getEventType: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @example AET-2203-9475 */
+                id: components["parameters"]["EventTypeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event type */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventType"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateEventType: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
+                 *     Names that do not exist are passed over.
+                 * @example +audit
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
+                 *     never match.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @example AET-2203-9475 */
+                id: components["parameters"]["EventTypeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "API token status changed",
+                 *       "description": "A token was enabled, disabled or deleted."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateEventType"];
+            };
+        };
+        responses: {
+            /** @description The object after the change */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventType"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI document */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Jeton",
+                     *         "version": "1.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
             500: components["responses"]["InternalServerError"];
         };
     };

@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "domain/account_properties.h"
 #include "store/contract/claims.h"
+#include "store/contract/predicates.h"
 #include "store/contract/samples.h"
 
 namespace jeton::store::contract {
@@ -10,6 +13,24 @@ namespace {
 
 using base::ErrorKind;
 using domain::UnitOfWork;
+
+/// With a value in every field.
+domain::Account full_account(int number) {
+  auto full = next_revision(account(number), 40);
+  full.website = "https://cedar-cloud.example/Ürün?a='b'";
+  full.technical_support_email = "Support@cedar-cloud.example";
+  full.address = {"1 Mill Lane", "Floor 2", "AB1 2CD", "Łódź", "Łódzkie", "PL"};
+  full.default_language_code = "en-US";
+  full.external_id = "EXT/7";
+  full.eligibility = domain::Eligibility{true, false};
+  full.reveal_tokens = false;
+  full.status = domain::AccountStatus::kDisabled;
+  full.status_before_disabled = domain::AccountStatus::kEnabled;
+  full.enabled = stamp(10);
+  full.disabled = stamp(20);
+  full.activated = stamp_of_system(30);
+  return full;
+}
 
 void AccountIsFoundAsItWasInserted(Database& database) {
   const auto store = database.open();
@@ -23,10 +44,12 @@ void AccountIsFoundAsItWasInserted(Database& database) {
   write(*store, [&](UnitOfWork& unit) {
     EXPECT_TRUE(must(unit.accounts().insert(plain)));
     EXPECT_TRUE(must(unit.accounts().insert(odd)));
+    EXPECT_TRUE(must(unit.accounts().insert(full_account(3))));
   });
   const auto unit = reader(*store);
   expect_same(must(unit->accounts().find(plain.id)).value(), plain);
   expect_same(must(unit->accounts().find(odd.id)).value(), odd);
+  expect_same(must(unit->accounts().find(account_id(3))).value(), full_account(3));
   EXPECT_FALSE(must(unit->accounts().find(account_id(99))).has_value());
 }
 
@@ -88,13 +111,87 @@ void TakenAccountIdIsFalseAndTheUnitGoesOn(Database& database) {
 void AccountUpdateWritesEveryField(Database& database) {
   const auto store = database.open();
   add_platform(*store);
-  auto changed = next_revision(account(2, domain::AccountType::kVendor), 70);
+  auto changed = full_account(2);
   changed.name = "Cedar Cloud";
   changed.description = "New";
-  changed.status = domain::AccountStatus::kDisabled;
-  changed.reveal_tokens = false;
   write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(changed)); });
   expect_same(must(reader(*store)->accounts().find(changed.id)).value(), changed);
+  auto cleared = next_revision(account(2), 80);
+  cleared.revision = changed.revision + 1;
+  write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(cleared)); });
+  expect_same(must(reader(*store)->accounts().find(changed.id)).value(), cleared);
+}
+
+const domain::Property& account_property(std::string_view path) {
+  return property(domain::account_properties(), path);
+}
+
+void AccountListShowsTheScopeOnly(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto unit = reader(*store);
+  const auto listed = [&](const domain::AccountScope& scope, const domain::Query& query) {
+    return ids(must(unit->accounts().list(scope, query)).rows);
+  };
+  const domain::AccountScope own{account_id(2), false};
+  EXPECT_EQ(listed({std::nullopt, true}, query_of()).size(), 3U);
+  EXPECT_EQ(listed(own, query_of()), (std::vector<std::string>{"ACC-1000-0002"}));
+  EXPECT_TRUE(listed(own, query_of(equal(account_property("id"), "ACC-1000-0003"))).empty());
+  EXPECT_TRUE(listed({}, query_of()).empty());
+}
+
+void AccountsAreFilteredByWhatOneAloneHas(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) { must(unit.accounts().insert(full_account(7))); });
+  const auto unit = reader(*store);
+  const auto found = [&](domain::Predicate filter) {
+    return ids(must(unit->accounts().list({std::nullopt, true}, query_of(std::move(filter)))).rows);
+  };
+  const auto full = full_account(7);
+  const std::vector<std::pair<std::string_view, domain::QueryValue>> values{
+      {"website", full.website},
+      {"technicalSupportEmail", full.technical_support_email},
+      {"address.addressLine1", full.address.address_line1},
+      {"address.addressLine2", full.address.address_line2},
+      {"address.postCode", full.address.post_code},
+      {"address.city", full.address.city},
+      {"address.state", full.address.state},
+      {"address.country", full.address.country},
+      {"defaultLanguageCode", full.default_language_code},
+      {"externalId", full.external_id},
+      {"eligibility.client", true},
+      {"eligibility.partner", false},
+      {"revealTokens", false},
+      {"status", std::string{"Disabled"}},
+      {"audit.enabled.by.id", full.enabled->by.id},
+      {"audit.disabled.by.name", full.disabled->by.name},
+      {"audit.activated.at", full.activated->at.time_since_epoch().count()}};
+  for (const auto& [path, value] : values) {
+    EXPECT_EQ(found(equal(account_property(path), value)), (std::vector<std::string>{"ACC-1000-0007"}))
+        << path;
+  }
+  const auto& groups = account_property("groups");
+  EXPECT_EQ(found(negated(has_element(groups, {}))), (std::vector<std::string>{"ACC-1000-0007"}));
+}
+
+void AccountsAreOrderedByEveryProperty(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) { must(unit.accounts().insert(full_account(7))); });
+  const auto unit = reader(*store);
+  for (const auto& each : domain::account_properties().properties) {
+    if (each.use != domain::PropertyUse::kFilterAndOrder || each.type == domain::PropertyType::kReference ||
+        each.type == domain::PropertyType::kCollection) {
+      continue;
+    }
+    const auto page = must(unit->accounts().list({std::nullopt, true}, query_of({}, {{&each, false}})));
+    EXPECT_EQ(page.rows.size(), 4U) << each.path;
+    // what has no value comes first.
+    if (each.nullable && !each.path.starts_with("audit.created")) {
+      EXPECT_EQ(page.rows.back().id, account_id(7)) << each.path;
+    }
+  }
 }
 
 void AccountUpdateOfAnotherRevisionIsAConflict(Database& database) {
@@ -123,7 +220,10 @@ Claims account_claims() {
           JETON_CLAIM(OperationsAccountIsFoundByItsType),
           JETON_CLAIM(TakenAccountIdIsFalseAndTheUnitGoesOn),
           JETON_CLAIM(AccountUpdateWritesEveryField),
-          JETON_CLAIM(AccountUpdateOfAnotherRevisionIsAConflict)};
+          JETON_CLAIM(AccountUpdateOfAnotherRevisionIsAConflict),
+          JETON_CLAIM(AccountListShowsTheScopeOnly),
+          JETON_CLAIM(AccountsAreFilteredByWhatOneAloneHas),
+          JETON_CLAIM(AccountsAreOrderedByEveryProperty)};
 }
 
 }  // namespace jeton::store::contract

@@ -26,8 +26,12 @@ Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();
 Claims query_claims();
+Claims stream_claims();
 Claims record_claims();
+Claims audit_list_claims();
+Claims event_type_claims();
 Claims session_claims();
+Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();
 

@@ -42,6 +42,8 @@ void GroupIsFoundAsItWasInserted(Database& database) {
   add_platform(*store);
   auto bare = next_revision(group(11, account_id(3)), 4);
   bare.modules.clear();
+  bare.logo = "/logos/Ürün.png";
+  bare.extensions.emplace();
   write(*store, [&](UnitOfWork& unit) {
     EXPECT_TRUE(must(unit.groups().insert(group(10, account_id(2)))));
     EXPECT_TRUE(must(unit.groups().insert(bare)));
@@ -160,10 +162,85 @@ void GroupUpdateReplacesTheModules(Database& database) {
   changed.name = "Night shift";
   changed.description = "";
   changed.modules = {module_id(3)};
+  changed.logo = "https://cedar-cloud.example/logo.png";
+  changed.extensions = std::vector<std::string>{"EXT-1000-0001"};
   write(*store, [&](UnitOfWork& unit) { must(unit.groups().update(changed)); });
   expect_same(must(reader(*store)->groups().find(changed.id)).value(), changed);
   const auto unit = must(store->begin_write());
   EXPECT_EQ(unit->groups().update(changed).error().kind(), ErrorKind::kConflict);
+}
+
+/// Users 1 and 2 are in group 12 of account 2; user 2 no longer.
+void add_members(domain::Store& store) {
+  add_groups(store);
+  write(store, [](UnitOfWork& unit) {
+    for (const int number : {1, 2}) {
+      auto member = membership(number, user_id(number), account_id(2));
+      member.groups = {group_id(12)};
+      if (number == 2) member.status = domain::MembershipStatus::kDeleted;
+      must(unit.memberships().insert(member));
+    }
+  });
+}
+
+void GroupsOfSeveralAccountsAreListedByAccountAndId(Database& database) {
+  const auto store = database.open();
+  add_groups(*store);
+  const auto unit = reader(*store);
+  EXPECT_EQ(ids(must(unit->groups().list_of_accounts({account_id(3), account_id(1), account_id(9)}))),
+            (Ids{"UGR-1000-0001", "UGR-1000-0003", "UGR-1000-0015"}));
+  EXPECT_TRUE(must(unit->groups().list_of_accounts({})).empty());
+}
+
+void GroupMembersAreThoseOfMembershipsInForce(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto unit = reader(*store);
+  const auto members = must(unit->groups().list_members({group_id(12), group_id(13)}));
+  ASSERT_EQ(members.size(), 1U);
+  EXPECT_EQ(members.front().group, group_id(12));
+  EXPECT_EQ(members.front().user, user_id(1));
+  EXPECT_EQ(members.front().name, user(1).name());
+  EXPECT_EQ(members.front().email, user(1).email);
+  EXPECT_EQ(members.front().status, user(1).status);
+  EXPECT_TRUE(must(unit->groups().has_members(group_id(12))));
+  EXPECT_FALSE(must(unit->groups().has_members(group_id(13))));
+}
+
+void RemovedGroupIsGoneAndItsIdIsNeverTakenAgain(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  write(*store, [](UnitOfWork& unit) {
+    auto ended = must(unit.memberships().find_by_id(membership_id(1))).value();
+    ended.status = domain::MembershipStatus::kDeleted;
+    must(unit.memberships().update(next_revision(ended, 5)));
+  });
+  const auto position = read_changes(*store, 0, 1).back().position;
+  auto removed = group(12, account_id(2));
+  removed.revision = 2;
+  write(*store, [&](UnitOfWork& unit) { must(unit.groups().remove(removed)); });
+  EXPECT_FALSE(must(reader(*store)->groups().find(group_id(12))).has_value());
+  const auto changes = read_changes(*store, position, 1);
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes.front().object_id, "UGR-1000-0012");
+  EXPECT_EQ(changes.front().revision, 2);
+  write(*store, [](UnitOfWork& unit) {
+    EXPECT_FALSE(must(unit.groups().insert(group(12, account_id(2)))));
+    EXPECT_TRUE(must(unit.groups().insert(group(22, account_id(2)))));
+  });
+  const auto unit = must(store->begin_write());
+  EXPECT_EQ(unit->groups().remove(removed).error().kind(), ErrorKind::kConflict);
+}
+
+void GroupWithAMemberCannotBeRemoved(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  {
+    const auto unit = must(store->begin_write());
+    EXPECT_TRUE(unit->groups().remove(group(12, account_id(2))).has_error());
+  }
+  EXPECT_TRUE(must(reader(*store)->groups().find(group_id(12))).has_value());
+  EXPECT_EQ(must(reader(*store)->groups().list_members({group_id(12)})).size(), 1U);
 }
 
 }  // namespace
@@ -177,7 +254,11 @@ Claims group_claims() {
           JETON_CLAIM(GroupsAreFilteredByTheirProperties),
           JETON_CLAIM(GroupsAreFilteredByTheirUsers),
           JETON_CLAIM(GroupListPagesAndCountsAll),
-          JETON_CLAIM(GroupUpdateReplacesTheModules)};
+          JETON_CLAIM(GroupUpdateReplacesTheModules),
+          JETON_CLAIM(GroupsOfSeveralAccountsAreListedByAccountAndId),
+          JETON_CLAIM(GroupMembersAreThoseOfMembershipsInForce),
+          JETON_CLAIM(RemovedGroupIsGoneAndItsIdIsNeverTakenAgain),
+          JETON_CLAIM(GroupWithAMemberCannotBeRemoved)};
 }
 
 }  // namespace jeton::store::contract

@@ -193,6 +193,41 @@ void MembershipListsFilterByStatusAndByGroups(Database& database) {
             (std::vector<std::string>{"AUSR-1000-1000-0001"}));
 }
 
+template <class Row>
+std::vector<std::string> read_out(domain::RowStream<Row>& stream) {
+  std::vector<std::string> all;
+  for (;;) {
+    const auto piece = must(stream.next());
+    EXPECT_LE(piece.size(), 1U);
+    if (piece.empty()) return all;
+    for (const auto& id : ids(piece)) all.push_back(id);
+  }
+}
+
+// piece by piece, in the list's scope and order.
+void StreamsOfUsersAndMembershipsHaveWhatTheirListsHave(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto unit = reader(*store);
+  const auto users = all_by(domain::user_properties(), "email", true);
+  domain::UserScope own;
+  own.own_account = account_id(2);
+  EXPECT_EQ(read_out(*must(unit->users().stream(own, users, 1))),
+            ids(must(unit->users().list(own, users)).rows));
+  const auto memberships = all_by(domain::membership_properties(), "user.email", true);
+  domain::MembershipScope account;
+  account.own_account = account_id(2);
+  EXPECT_EQ(read_out(*must(unit->memberships().stream(account, memberships, 1))),
+            ids(must(unit->memberships().list(account, memberships)).rows));
+  const auto members = all_by(domain::member_properties(), "email", true);
+  EXPECT_EQ(read_out(*must(unit->memberships().stream_members(account_id(2), members, 1))),
+            (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
+  const auto first = must(
+      must(unit->memberships().stream_members(account_id(2), all_by(domain::member_properties(), "email"), 5))
+          ->next());
+  EXPECT_EQ(first.front().groups, (std::vector{group_id(2), group_id(12)}));
+}
+
 // The groups of one membership, as a list of groups.
 void GroupListNarrowsToAMembership(Database& database) {
   const auto store = database.open();
@@ -279,6 +314,7 @@ Claims membership_claims() {
           JETON_CLAIM(UserListFiltersByEmailAndByAccounts),
           JETON_CLAIM(MembershipListsHoldToTheirScopeAndLeaveOutDeletedOnes),
           JETON_CLAIM(MembershipListsFilterByStatusAndByGroups),
+          JETON_CLAIM(StreamsOfUsersAndMembershipsHaveWhatTheirListsHave),
           JETON_CLAIM(GroupListNarrowsToAMembership),
           JETON_CLAIM(OverdueInvitationsAreThoseWhoseTimeIsUp),
           JETON_CLAIM(InvitationSecretIsReplacedFoundByItsDigestAndRemoved),

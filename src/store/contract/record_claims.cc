@@ -89,6 +89,51 @@ void TakenAuditRecordIdIsFalseAndChangesNothing(Database& database) {
   EXPECT_TRUE(must(unit->audit().list_of_object("TKN-1000-0002")).empty());
 }
 
+void AuditRecordIsFoundById(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.audit().append(record(1, "TKN-1000-0001", 1), digest(1)));
+    must(unit.audit().append(record(2, "TKN-1000-0001", 1), digest(2)));
+  });
+  const auto unit = reader(*store);
+  expect_same_record(must(unit->audit().find(record_id(2))).value(), record(2, "TKN-1000-0001", 1));
+  EXPECT_FALSE(must(unit->audit().find(record_id(3))).has_value());
+}
+
+//
+void LatestAuditRecordOfAnObjectIsTheNewest(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.audit().append(record(5, "TKN-1000-0001", 20), digest(1)));
+    must(unit.audit().append(record(4, "TKN-1000-0001", 20), digest(2)));
+    must(unit.audit().append(record(6, "TKN-1000-0001", 10), digest(3)));
+    must(unit.audit().append(record(7, "TKN-1000-0002", 30), digest(4)));
+  });
+  const auto unit = reader(*store);
+  // The same instant: the one written last.
+  EXPECT_EQ(must(unit->audit().find_latest_of_object("TKN-1000-0001")).value().id, record_id(4));
+  EXPECT_FALSE(must(unit->audit().find_latest_of_object("TKN-1000-0003")).has_value());
+}
+
+//
+void ObjectIsLinkedByAPublicRecordAlone(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto hidden = record(2, "TKN-1000-0002", 1);
+  hidden.visibility = domain::AuditVisibility::kPrivate;
+  write(*store, [&](UnitOfWork& unit) {
+    must(unit.audit().append(record(1, "TKN-1000-0001", 1), digest(1)));
+    must(unit.audit().append(hidden, digest(2)));
+  });
+  const auto unit = reader(*store);
+  EXPECT_TRUE(must(unit->audit().is_linked("TKN-1000-0001", account_id(2))));
+  EXPECT_FALSE(must(unit->audit().is_linked("TKN-1000-0001", account_id(3))));
+  EXPECT_FALSE(must(unit->audit().is_linked("TKN-1000-0002", account_id(2))));
+  EXPECT_FALSE(must(unit->audit().is_linked("TKN-1000-0003", account_id(2))));
+}
+
 void IconIsFoundReplacedAndRemoved(Database& database) {
   const auto store = database.open();
   std::string every_byte;
@@ -119,6 +164,9 @@ void IconIsFoundReplacedAndRemoved(Database& database) {
 Claims record_claims() {
   return {JETON_CLAIM(AuditRecordsOfAnObjectComeOldestFirst),
           JETON_CLAIM(TakenAuditRecordIdIsFalseAndChangesNothing),
+          JETON_CLAIM(AuditRecordIsFoundById),
+          JETON_CLAIM(LatestAuditRecordOfAnObjectIsTheNewest),
+          JETON_CLAIM(ObjectIsLinkedByAPublicRecordAlone),
           JETON_CLAIM(IconIsFoundReplacedAndRemoved)};
 }
 

@@ -54,33 +54,30 @@ domain::TokenId token_id(int number) {
 domain::AuditRecordId record_id(int number) {
   return domain::AuditRecordId::from_stored(fmt::format("AUD-1000-1000-1000-{:04}", number));
 }
+domain::EventTypeId event_type_id(int number) {
+  return domain::EventTypeId::from_stored(fmt::format("AET-1000-{:04}", number));
+}
 
 domain::Account account(int number, AccountType type) {
-  return {account_id(number),
-          type,
-          domain::AccountStatus::kActive,
-          fmt::format("Birch Retail {}", number),
-          "Sells; 'everything' – \"twice\"? :p1",
-          true,
-          1,
-          stamp_of_system(number),
-          std::nullopt};
+  domain::Account made{.id = account_id(number)};
+  made.type = type;
+  made.status = domain::AccountStatus::kActive;
+  made.name = fmt::format("Birch Retail {}", number);
+  made.description = "Sells; 'everything' – \"twice\"? :p1";
+  made.created = stamp_of_system(number);
+  return made;
 }
 
 domain::Module module(int number) {
-  return {module_id(number),
-          fmt::format("module-{}", number),
-          fmt::format("Module {}", number),
-          "What it is for",
-          {AccountType::kVendor, AccountType::kClient},
-          true,
-          false,
-          true,
-          false,
-          {{fmt::format("/module-{}", number), {"GET", "POST"}}, {fmt::format("/m{}/all", number), {}}},
-          1,
-          stamp_of_system(number),
-          std::nullopt};
+  domain::Module made{.id = module_id(number)};
+  made.code = fmt::format("module-{}", number);
+  made.name = fmt::format("Module {}", number);
+  made.description = "What it is for";
+  made.account_types = {AccountType::kVendor, AccountType::kClient};
+  made.paid = true;
+  made.paths = {{fmt::format("/module-{}", number), {"GET", "POST"}}, {fmt::format("/m{}/all", number), {}}};
+  made.created = stamp_of_system(number);
+  return made;
 }
 
 domain::User user(int number) {
@@ -103,15 +100,12 @@ domain::User user(int number) {
 }
 
 domain::Group group(int number, const domain::AccountId& account) {
-  return {group_id(number),
-          account,
-          fmt::format("Group {}", number),
-          "Some people",
-          false,
-          {module_id(1), module_id(2)},
-          1,
-          stamp(number),
-          std::nullopt};
+  domain::Group made{.id = group_id(number), .account = account};
+  made.name = fmt::format("Group {}", number);
+  made.description = "Some people";
+  made.modules = {module_id(1), module_id(2)};
+  made.created = stamp(number);
+  return made;
 }
 
 domain::Membership membership(int number, const domain::UserId& user, const domain::AccountId& account) {
@@ -212,9 +206,24 @@ void expect_same(const domain::Account& stored, const domain::Account& expected)
   EXPECT_EQ(stored.status, expected.status);
   EXPECT_EQ(stored.name, expected.name);
   EXPECT_EQ(stored.description, expected.description);
+  EXPECT_EQ(stored.website, expected.website);
+  EXPECT_EQ(stored.technical_support_email, expected.technical_support_email);
+  EXPECT_EQ(stored.address.address_line1, expected.address.address_line1);
+  EXPECT_EQ(stored.address.address_line2, expected.address.address_line2);
+  EXPECT_EQ(stored.address.post_code, expected.address.post_code);
+  EXPECT_EQ(stored.address.city, expected.address.city);
+  EXPECT_EQ(stored.address.state, expected.address.state);
+  EXPECT_EQ(stored.address.country, expected.address.country);
+  EXPECT_EQ(stored.default_language_code, expected.default_language_code);
+  EXPECT_EQ(stored.external_id, expected.external_id);
+  EXPECT_TRUE(stored.eligibility == expected.eligibility);
   EXPECT_EQ(stored.reveal_tokens, expected.reveal_tokens);
+  EXPECT_EQ(stored.status_before_disabled, expected.status_before_disabled);
   EXPECT_EQ(stored.revision, expected.revision);
   expect_same_history(stored.created, expected.created, stored.updated, expected.updated);
+  EXPECT_TRUE(stored.enabled == expected.enabled);
+  EXPECT_TRUE(stored.disabled == expected.disabled);
+  EXPECT_TRUE(stored.activated == expected.activated);
 }
 
 void expect_same(const domain::Module& stored, const domain::Module& expected) {
@@ -227,6 +236,9 @@ void expect_same(const domain::Module& stored, const domain::Module& expected) {
   EXPECT_EQ(stored.is_default, expected.is_default);
   EXPECT_EQ(stored.paid, expected.paid);
   EXPECT_EQ(stored.obsolete, expected.obsolete);
+  EXPECT_EQ(stored.types, expected.types);
+  EXPECT_EQ(stored.multi_account, expected.multi_account);
+  EXPECT_EQ(stored.single_account, expected.single_account);
   EXPECT_TRUE(stored.paths == expected.paths);
   EXPECT_EQ(stored.revision, expected.revision);
   expect_same_history(stored.created, expected.created, stored.updated, expected.updated);
@@ -252,8 +264,10 @@ void expect_same(const domain::Group& stored, const domain::Group& expected) {
   EXPECT_EQ(stored.account, expected.account);
   EXPECT_EQ(stored.name, expected.name);
   EXPECT_EQ(stored.description, expected.description);
+  EXPECT_EQ(stored.logo, expected.logo);
   EXPECT_EQ(stored.is_default, expected.is_default);
   EXPECT_EQ(stored.modules, expected.modules);
+  EXPECT_EQ(stored.extensions, expected.extensions);
   EXPECT_EQ(stored.revision, expected.revision);
   expect_same_history(stored.created, expected.created, stored.updated, expected.updated);
 }

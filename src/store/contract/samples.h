@@ -40,6 +40,7 @@ domain::GroupId group_id(int number);
 domain::MembershipId membership_id(int number);
 domain::TokenId token_id(int number);
 domain::AuditRecordId record_id(int number);
+domain::EventTypeId event_type_id(int number);
 
 domain::Account account(int number, domain::AccountType type = domain::AccountType::kClient);
 domain::Module module(int number);

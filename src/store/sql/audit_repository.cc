@@ -1,7 +1,13 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
+#include "base/text.h"
+#include "store/sql/audit_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -11,6 +17,7 @@ using domain::AuditRecord;
 
 constexpr std::string_view kTable = "audit_records";
 constexpr LinkTable kLinks{"audit_record_links", "record_id", "account_id"};
+constexpr std::size_t kLinksAtOnceMax = 64;
 
 std::optional<domain::AuditVisibility> parse_visibility(std::string_view text) {
   for (const auto visibility : {domain::AuditVisibility::kPublic, domain::AuditVisibility::kPrivate}) {
@@ -28,7 +35,7 @@ AuditRecord read_record(RowReader& row) {
   record.details = row.text();
   record.object_id = row.text();
   record.object_name = row.text();
-  record.object_type = row.enumerator(parse_object_type);
+  record.object_type = row.enumerator(domain::parse_object_type);
   record.timestamp = row.time();
   record.actor = row.actor();
   record.actor_account = row.optional_id<domain::AccountId>();
@@ -46,18 +53,23 @@ Assignments columns_of(const AuditRecord& record, const domain::Digest& digest) 
       .set("event", record.event)
       .set("visibility", domain::to_string(record.visibility))
       .set("summary", record.summary)
+      .set("summary_folded", base::fold_case(record.summary))
       .set("details", record.details)
+      .set("details_folded", base::fold_case(record.details))
       .set("object_id", record.object_id)
       .set("object_name", record.object_name)
+      .set("object_name_folded", base::fold_case(record.object_name))
       .set("object_type", domain::to_string(record.object_type))
       .set("recorded_at", record.timestamp)
       .set("actor_kind", to_stored(record.actor.kind))
       .set("actor_id", record.actor.id)
       .set("actor_name", record.actor.name)
+      .set("actor_name_folded", base::fold_case(record.actor.name))
       .set("actor_account_id", record.actor_account)
       .set("documents", record.documents)
       .set("origin_ip", record.origin.ip)
       .set("origin_user_agent", record.origin.user_agent)
+      .set("origin_user_agent_folded", base::fold_case(record.origin.user_agent))
       .set("origin_correlation_id", record.origin.correlation_id)
       .set("revision", record.revision)
       .set("digest", to_hex(digest));
@@ -71,20 +83,114 @@ class SqlAudit final : public domain::AuditRepository {
   Result<bool> append(const AuditRecord& record, const domain::Digest& digest) override {
     JETON_TRY(const auto inserted, transaction_.execute(columns_of(record, digest).insert_into(kTable)));
     if (inserted == 0) return false;
-    JETON_CHECK(insert_links(transaction_, kLinks, record.id.str(), texts_of(record.account_links)));
+    JETON_CHECK(insert_account_links(record));
     return true;
   }
 
   Result<std::vector<AuditRecord>> list_of_object(std::string_view object_id) override {
     // The history of one object. Index: audit_records_object.
+    return read_records({"audit_records.list_of_object",
+                         fmt::format("SELECT {} FROM audit_records r WHERE r.object_id = ?"
+                                     " ORDER BY r.recorded_at, r.ordinal",
+                                     kAuditColumns),
+                         Parameters::of(object_id)});
+  }
+
+  Result<domain::Page<AuditRecord>> list(const domain::AuditScope& scope,
+                                         const domain::Query& query) override {
+    JETON_TRY(const auto statements, statements_of(scope, query));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<AuditRecord> page{total, {}};
+    if (query.limit == 0) return page;
+    JETON_TRY(page.rows, read_records(statements.page));
+    return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<AuditRecord>>> stream(const domain::AuditScope& scope,
+                                                                 const domain::Query& query,
+                                                                 std::size_t batch) override {
+    JETON_TRY(const auto statements, statements_of(scope, query));
+    return open_row_stream<AuditRecord>(transaction_, statements.all, batch,
+                                        [this](const Rows& rows) { return records_of(rows); });
+  }
+
+  Result<std::optional<AuditRecord>> find(const domain::AuditRecordId& id) override {
+    // One record. Index: the unique id.
+    return first_record({"audit_records.find",
+                         fmt::format("SELECT {} FROM audit_records r WHERE r.id = ?", kAuditColumns),
+                         Parameters::of(id)});
+  }
+
+  Result<std::optional<AuditRecord>> find_latest_of_object(std::string_view object_id) override {
+    // The end of an object's history. Index: audit_records_object, backwards.
+    return first_record({"audit_records.find_latest",
+                         fmt::format("SELECT {} FROM audit_records r WHERE r.object_id = ?"
+                                     " ORDER BY r.recorded_at DESC, r.ordinal DESC LIMIT 1",
+                                     kAuditColumns),
+                         Parameters::of(object_id)});
+  }
+
+  Result<bool> is_linked(std::string_view object_id, const domain::AccountId& account) override {
+    // Any of an object's records that an account may read. Index: audit_records_object, then the links'
+    // primary key.
     JETON_TRY(const auto rows,
-              transaction_.query({"audit_records.list_of_object",
-                                  "SELECT id, event, visibility, summary, details, object_id, object_name,"
-                                  " object_type, recorded_at, actor_kind, actor_id, actor_name,"
-                                  " actor_account_id, documents, origin_ip, origin_user_agent,"
-                                  " origin_correlation_id, revision FROM audit_records"
-                                  " WHERE object_id = ? ORDER BY recorded_at, ordinal",
-                                  Parameters::of(object_id)}));
+              transaction_.query(
+                  {"audit_records.is_linked",
+                   "SELECT 1 FROM audit_records r JOIN audit_record_links l"
+                   " ON l.record_id = r.id AND l.account_id = ?"
+                   " WHERE r.object_id = ? AND r.visibility = ? LIMIT 1",
+                   Parameters::of(account, object_id, domain::to_string(domain::AuditVisibility::kPublic))}));
+    return rows.size() != 0;
+  }
+
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+
+ private:
+  /// Instant and visibility stand in the links too, so that an index of them has an account's trail in order.
+  Result<void> insert_account_links(const AuditRecord& record) {
+    const auto& links = record.account_links;
+    for (std::size_t next = 0; next < links.size();) {
+      // Powers of two, so that seven statements cover every number of rows.
+      std::size_t count = kLinksAtOnceMax;
+      while (count > links.size() - next) count /= 2;
+      // Adds links. Index: primary key.
+      Statement statement{
+          "audit_record_links.insert",
+          "INSERT INTO audit_record_links (record_id, account_id, recorded_at, visibility) VALUES ",
+          {}};
+      for (std::size_t i = 0; i < count; ++i) {
+        statement.sql += i == 0 ? "(?, ?, ?, ?)" : ", (?, ?, ?, ?)";
+        statement.parameters.add(record.id);
+        statement.parameters.add(links[next + i]);
+        statement.parameters.add(record.timestamp);
+        statement.parameters.add(domain::to_string(record.visibility));
+      }
+      JETON_CHECK(transaction_.execute(statement));
+      next += count;
+    }
+    return {};
+  }
+
+  Result<ListStatements> statements_of(const domain::AuditScope& asked, const domain::Query& query) {
+    // Most people have one account, where all records about them are linked too. Without the alternative, the
+    // links' index has the page in order.
+    auto scope = asked;
+    if (!scope.everything && scope.linked_account && scope.own_user) {
+      JETON_TRY(const auto elsewhere, transaction_.query(own_records_elsewhere(scope)));
+      if (elsewhere.size() == 0) scope.own_user.reset();
+    }
+    // Index: audit_record_links_recorded for an account's trail by time, audit_record_links_account by id;
+    // audit_records_object for what happened to one object; audit_records_recorded for everything by time.
+    return list_statements(transaction_.dialect(), audit_source(scope), condition_of(scope), query,
+                           kAuditColumns);
+  }
+
+  Result<std::vector<AuditRecord>> read_records(const Statement& statement) {
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    return records_of(rows);
+  }
+
+  Result<std::vector<AuditRecord>> records_of(const Rows& rows) {
     JETON_TRY(auto records, read_all(rows, read_record));
     std::vector<std::string> ids;
     for (const auto& record : records) ids.push_back(record.id.str());
@@ -93,9 +199,12 @@ class SqlAudit final : public domain::AuditRepository {
     return records;
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::optional<AuditRecord>> first_record(const Statement& statement) {
+    JETON_TRY(auto records, read_records(statement));
+    if (records.empty()) return std::optional<AuditRecord>{};
+    return std::optional<AuditRecord>{std::move(records.front())};
+  }
 
- private:
   Transaction& transaction_;
 };
 

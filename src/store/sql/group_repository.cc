@@ -4,6 +4,7 @@
 #include "store/sql/group_source.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -15,21 +16,29 @@ using domain::GroupId;
 constexpr std::string_view kTable = "user_groups";
 constexpr LinkTable kModules{"group_modules", "group_id", "module_id"};
 constexpr std::string_view kColumns =
-    "g.id, g.account_id, g.name, g.description, g.is_default, g.revision,"
+    "g.id, g.account_id, g.name, g.description, g.logo, g.is_default, g.extensions, g.revision,"
     " g.created_at, g.created_by_kind, g.created_by_id, g.created_by_name, g.created_of,"
     " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of";
 
 /// A group without its modules.
 Group read_group(RowReader& row) {
   auto id = row.id<GroupId>();
-  auto account = row.id<domain::AccountId>();
-  auto name = row.text();
-  auto description = row.text();
-  const bool is_default = row.flag();
-  const auto revision = row.integer();
-  auto created = row.stamp();
-  return {std::move(id), std::move(account), std::move(name),     std::move(description), is_default, {},
-          revision,      std::move(created), row.optional_stamp()};
+  Group group{.id = std::move(id), .account = row.id<domain::AccountId>()};
+  group.name = row.text();
+  group.description = row.text();
+  group.logo = row.text();
+  group.is_default = row.flag();
+  group.extensions = row.optional_list();
+  group.revision = row.integer();
+  group.created = row.stamp();
+  group.updated = row.optional_stamp();
+  return group;
+}
+
+/// How a list that may be missing is stored.
+std::optional<std::string> stored_list(const std::optional<std::vector<std::string>>& list) {
+  if (!list) return std::nullopt;
+  return to_list_text(*list);
 }
 
 Assignments columns_of(const Group& group) {
@@ -40,11 +49,24 @@ Assignments columns_of(const Group& group) {
       .set("name_folded", base::fold_case(group.name))
       .set("description", group.description)
       .set("description_folded", base::fold_case(group.description))
+      .set("logo", group.logo)
+      .set("logo_folded", base::fold_case(group.logo))
       .set("is_default", group.is_default)
+      .set("extensions", stored_list(group.extensions))
       .set("revision", group.revision)
       .set_listed_stamp("created", group.created)
       .set_listed_stamp("updated", group.updated);
   return columns;
+}
+
+domain::GroupMember read_member(RowReader& row) {
+  auto group = row.id<GroupId>();
+  auto user = row.id<domain::UserId>();
+  auto first_name = row.text();
+  auto last_name = row.text();
+  auto email = row.text();
+  const auto status = row.enumerator(domain::parse_user_status);
+  return {std::move(group), std::move(user), first_name + ' ' + last_name, std::move(email), status};
 }
 
 class SqlGroups final : public domain::GroupRepository {
@@ -101,7 +123,20 @@ class SqlGroups final : public domain::GroupRepository {
     return page;
   }
 
+  Result<std::unique_ptr<domain::RowStream<Group>>> stream(const domain::GroupScope& scope,
+                                                           const domain::Query& query,
+                                                           std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), group_source(), condition_of(scope), query, kColumns));
+    return open_row_stream<Group>(transaction_, statements.all, batch,
+                                  [this](const Rows& rows) { return groups_of(rows); });
+  }
+
   Result<bool> insert(const Group& group) override {
+    // Index: primary key.
+    JETON_TRY(const bool retired, transaction_.has_id("retired_ids", group.id.str()));
+    if (retired) return false;
     JETON_TRY(const auto inserted, transaction_.execute(columns_of(group).insert_into(kTable)));
     if (inserted == 0) {
       JETON_TRY(const bool taken, transaction_.has_id(kTable, group.id.str()));
@@ -121,6 +156,77 @@ class SqlGroups final : public domain::GroupRepository {
     return replace_links(transaction_, kModules, id, texts_of(group.modules));
   }
 
+  Result<std::vector<Group>> list_of_accounts(const std::vector<domain::AccountId>& accounts) override {
+    std::vector<Group> found;
+    for (const auto& chunk : padded_chunks(texts_of(accounts))) {
+      // The groups of several accounts. Index: user_groups_account.
+      Statement statement{
+          "user_groups.list_of_accounts",
+          fmt::format("SELECT {} FROM user_groups g WHERE g.account_id IN ({}) ORDER BY g.account_id, g.id",
+                      kColumns, placeholders(chunk.size())),
+          {}};
+      for (const auto& account : chunk) statement.parameters.add(account);
+      JETON_TRY(auto groups, list_groups(statement));
+      std::move(groups.begin(), groups.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<std::vector<domain::GroupMember>> list_members(const std::vector<GroupId>& groups) override {
+    std::vector<domain::GroupMember> members;
+    for (const auto& chunk : padded_chunks(texts_of(groups))) {
+      // Who is in several groups. Index: membership_groups_group, primary keys of memberships and users.
+      Statement statement{"membership_groups.list_members",
+                          fmt::format("SELECT l.group_id, u.id, u.first_name, u.last_name, u.email, u.status"
+                                      " FROM membership_groups l JOIN memberships m ON m.id = l.membership_id"
+                                      " JOIN users u ON u.id = m.user_id"
+                                      " WHERE l.group_id IN ({}) AND m.status <> 'Deleted'"
+                                      " ORDER BY l.group_id, u.first_name, u.last_name, u.id",
+                                      placeholders(chunk.size())),
+                          {}};
+      for (const auto& group : chunk) statement.parameters.add(group);
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(auto some, read_all(rows, read_member));
+      std::move(some.begin(), some.end(), std::back_inserter(members));
+    }
+    return members;
+  }
+
+  Result<bool> has_members(const GroupId& id) override {
+    // Whether anybody is in a group. Index: membership_groups_group, primary key of memberships.
+    JETON_TRY(const auto rows, transaction_.query({"membership_groups.has_members",
+                                                   "SELECT l.membership_id FROM membership_groups l"
+                                                   " JOIN memberships m ON m.id = l.membership_id"
+                                                   " WHERE l.group_id = ? AND m.status <> 'Deleted' LIMIT 1",
+                                                   Parameters::of(id)}));
+    return rows.size() > 0;
+  }
+
+  Result<void> remove(const Group& group) override {
+    const auto& id = group.id.str();
+    // What memberships that have ended still say. The foreign key keeps the group if another is in it.
+    // Index: membership_groups_group, primary key of memberships.
+    JETON_CHECK(
+        transaction_.execute({"membership_groups.forget",
+                              "DELETE FROM membership_groups WHERE group_id = ? AND membership_id IN"
+                              " (SELECT m.id FROM memberships m WHERE m.id = membership_groups.membership_id"
+                              " AND m.status = 'Deleted')",
+                              Parameters::of(id)}));
+    JETON_CHECK(replace_links(transaction_, kModules, id, {}));
+    // Removes one group. Index: primary key.
+    JETON_TRY(const auto removed,
+              transaction_.execute(
+                  {"user_groups.remove", "DELETE FROM user_groups WHERE id = ?", Parameters::of(id)}));
+    if (removed == 0) {
+      return transaction_.refuse(base::Error::conflict("revision", "The object has changed meanwhile."));
+    }
+    // Index: primary key.
+    JETON_CHECK(transaction_.execute({"retired_ids.add",
+                                      "INSERT INTO retired_ids (id) VALUES (?) ON CONFLICT (id) DO NOTHING",
+                                      Parameters::of(id)}));
+    return transaction_.add_change(domain::ObjectType::kUserGroup, id, group.revision);
+  }
+
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
 
  private:
@@ -132,6 +238,10 @@ class SqlGroups final : public domain::GroupRepository {
 
   Result<std::vector<Group>> list_groups(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return groups_of(rows);
+  }
+
+  Result<std::vector<Group>> groups_of(const Rows& rows) {
     JETON_TRY(auto groups, read_all(rows, read_group));
     std::vector<std::string> ids;
     for (const auto& group : groups) ids.push_back(group.id.str());

@@ -13,6 +13,7 @@ constexpr ColumnSource kColumns[] = {
      .column = "g.description",
      .folded = "g.description_folded",
      .presence = Presence::kEmptyIsNull},
+    {.path = "logo", .column = "g.logo", .folded = "g.logo_folded", .presence = Presence::kEmptyIsNull},
     {.path = "isDefault", .column = "g.is_default"},
     {.path = "account.id", .column = "g.account_id"},
     {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},

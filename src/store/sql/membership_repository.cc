@@ -4,6 +4,7 @@
 #include "store/sql/links.h"
 #include "store/sql/membership_sources.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -66,6 +67,24 @@ InvitationSecret read_invitation(RowReader& row) {
   return {std::move(membership), std::move(digest), row.text()};
 }
 
+Condition condition_of(const domain::MembershipScope& scope) {
+  Condition condition{.sql = "m.status <> 'Deleted'"};
+  if (!scope.all_accounts) {
+    // No account is null, which nothing equals.
+    condition.sql += " AND m.account_id = ?";
+    condition.parameters.add(scope.own_account);
+  }
+  return condition;
+}
+
+Condition members_of(const domain::AccountId& account) {
+  return {.sql = "m.status <> 'Deleted' AND m.account_id = ?", .parameters = Parameters::of(account)};
+}
+
+Condition accounts_of(const domain::UserId& user) {
+  return {.sql = "m.status <> 'Deleted' AND m.user_id = ?", .parameters = Parameters::of(user)};
+}
+
 class SqlMemberships final : public domain::MembershipRepository {
  public:
   explicit SqlMemberships(Transaction& transaction) : transaction_{transaction} {}
@@ -110,27 +129,35 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<domain::Page<Membership>> list(const domain::MembershipScope& scope,
                                         const domain::Query& query) override {
-    Condition condition{.sql = "m.status <> 'Deleted'"};
-    if (!scope.all_accounts) {
-      // No account is null, which nothing equals.
-      condition.sql += " AND m.account_id = ?";
-      condition.parameters.add(scope.own_account);
-    }
-    return list_page(membership_source(), condition, query);
+    return list_page(membership_source(), condition_of(scope), query);
   }
 
   Result<domain::Page<Membership>> list_members(const domain::AccountId& account,
                                                 const domain::Query& query) override {
-    return list_page(
-        member_source(),
-        {.sql = "m.status <> 'Deleted' AND m.account_id = ?", .parameters = Parameters::of(account)}, query);
+    return list_page(member_source(), members_of(account), query);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream(const domain::MembershipScope& scope,
+                                                                const domain::Query& query,
+                                                                std::size_t batch) override {
+    return stream_all(membership_source(), condition_of(scope), query, batch);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_members(const domain::AccountId& account,
+                                                                        const domain::Query& query,
+                                                                        std::size_t batch) override {
+    return stream_all(member_source(), members_of(account), query, batch);
   }
 
   Result<domain::Page<Membership>> list_accounts(const domain::UserId& user,
                                                  const domain::Query& query) override {
-    return list_page(user_account_source(),
-                     {.sql = "m.status <> 'Deleted' AND m.user_id = ?", .parameters = Parameters::of(user)},
-                     query);
+    return list_page(user_account_source(), accounts_of(user), query);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_accounts(const domain::UserId& user,
+                                                                         const domain::Query& query,
+                                                                         std::size_t batch) override {
+    return stream_all(user_account_source(), accounts_of(user), query, batch);
   }
 
   Result<std::vector<Membership>> list_overdue(base::Timestamp now, std::int64_t limit) override {
@@ -215,6 +242,10 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<std::vector<Membership>> list(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return memberships_of(rows);
+  }
+
+  Result<std::vector<Membership>> memberships_of(const Rows& rows) {
     JETON_TRY(auto memberships, read_all(rows, read_membership));
     std::vector<std::string> ids;
     for (const auto& membership : memberships) ids.push_back(membership.id.str());
@@ -233,6 +264,15 @@ class SqlMemberships final : public domain::MembershipRepository {
     if (query.limit == 0) return page;
     JETON_TRY(page.rows, list(statements.page));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_all(const QuerySource& source,
+                                                                    const Condition& scope,
+                                                                    const domain::Query& query,
+                                                                    std::size_t batch) {
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), source, scope, query, kColumns));
+    return open_row_stream<Membership>(transaction_, statements.all, batch,
+                                       [this](const Rows& rows) { return memberships_of(rows); });
   }
 
   Transaction& transaction_;

@@ -3,7 +3,9 @@
 #include <map>
 
 #include "base/text.h"
+#include "store/sql/module_source.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -13,11 +15,11 @@ using domain::Module;
 using domain::ModuleId;
 
 constexpr std::string_view kTable = "modules";
-constexpr std::string_view kSelect =
-    "SELECT m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
-    " m.obsolete, m.revision,"
+constexpr std::string_view kColumns =
+    "m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
+    " m.obsolete, m.types, m.multi_account, m.single_account, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of FROM modules m";
+    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of";
 
 std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<std::string>& names) {
   std::vector<domain::AccountType> types;
@@ -29,47 +31,58 @@ std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<st
   return types;
 }
 
+std::vector<domain::ModuleType> parse_module_types(const std::vector<std::string>& names) {
+  std::vector<domain::ModuleType> types;
+  for (const auto& name : names) {
+    if (const auto type = domain::parse_module_type(name)) types.push_back(*type);
+  }
+  return types;
+}
+
 /// A module without its paths. A type of account that this program does not know is left out: nobody can
 /// belong to one.
 Module read_module(RowReader& row) {
-  auto id = row.id<ModuleId>();
-  auto code = row.text();
-  auto name = row.text();
-  auto description = row.text();
-  auto types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
-  const bool configurable = row.flag();
-  const bool is_default = row.flag();
-  const bool paid = row.flag();
-  const bool obsolete = row.flag();
-  const auto revision = row.integer();
-  auto created = row.stamp();
-  auto updated = row.optional_stamp();
-  return {std::move(id),     std::move(code),
-          std::move(name),   std::move(description),
-          std::move(types),  configurable,
-          is_default,        paid,
-          obsolete,          {},
-          revision,          std::move(created),
-          std::move(updated)};
+  Module module{.id = row.id<ModuleId>()};
+  module.code = row.text();
+  module.name = row.text();
+  module.description = row.text();
+  module.account_types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
+  module.configurable = row.flag();
+  module.is_default = row.flag();
+  module.paid = row.flag();
+  module.obsolete = row.flag();
+  module.types = parse_module_types(row.list());
+  module.multi_account = row.flag();
+  module.single_account = row.flag();
+  module.revision = row.integer();
+  module.created = row.stamp();
+  module.updated = row.optional_stamp();
+  return module;
 }
 
 Assignments columns_of(const Module& module) {
   std::vector<std::string> types;
   for (const auto type : module.account_types) types.emplace_back(domain::to_string(type));
+  std::vector<std::string> generations;
+  for (const auto type : module.types) generations.emplace_back(domain::to_string(type));
   Assignments columns;
   columns.set("id", module.id)
       .set("code", module.code)
       .set("name", module.name)
       .set("name_folded", base::fold_case(module.name))
       .set("description", module.description)
+      .set("description_folded", base::fold_case(module.description))
       .set("account_types", to_list_text(types))
       .set("configurable", module.configurable)
       .set("is_default", module.is_default)
       .set("paid", module.paid)
       .set("obsolete", module.obsolete)
+      .set("types", to_list_text(generations))
+      .set("multi_account", module.multi_account)
+      .set("single_account", module.single_account)
       .set("revision", module.revision)
-      .set_stamp("created", module.created)
-      .set_stamp("updated", module.updated);
+      .set_listed_stamp("created", module.created)
+      .set_listed_stamp("updated", module.updated);
   return columns;
 }
 
@@ -80,27 +93,47 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find(const ModuleId& id, domain::Lock lock) override {
     // One module. Index: primary key.
     return find_one({"modules.find",
-                     fmt::format("{} WHERE m.id = ?{}", kSelect, transaction_.lock_clause(lock, "m")),
+                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", kColumns,
+                                 transaction_.lock_clause(lock, "m")),
                      Parameters::of(id)});
   }
 
   Result<std::optional<Module>> find_by_code(std::string_view code) override {
     // One module. Index: unique code.
-    return find_one(
-        {"modules.find_by_code", fmt::format("{} WHERE m.code = ?", kSelect), Parameters::of(code)});
+    return find_one({"modules.find_by_code",
+                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", kColumns),
+                     Parameters::of(code)});
   }
 
   Result<std::vector<Module>> list() override {
     // The catalogue. Index: primary key, for the order.
     JETON_TRY(const auto rows,
-              transaction_.query({"modules.list", fmt::format("{} ORDER BY m.id", kSelect), {}}));
+              transaction_.query(
+                  {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", kColumns), {}}));
     JETON_TRY(auto modules, read_all(rows, read_module));
-    // The paths of the whole catalogue. Index: primary key, for the order.
-    JETON_CHECK(add_paths(modules, {"module_paths.list",
-                                    "SELECT module_id, prefix, methods FROM module_paths"
-                                    " ORDER BY module_id, ordinal",
-                                    {}}));
+    JETON_CHECK(add_paths(modules, all_paths()));
     return modules;
+  }
+
+  Result<domain::Page<Module>> list(const domain::Query& query) override {
+    // Index: primary key.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+    JETON_TRY(const auto total, transaction_.count(statements.count));
+    domain::Page<Module> page{total, {}};
+    if (query.limit == 0) return page;
+    JETON_TRY(const auto rows, transaction_.query(statements.page));
+    JETON_TRY(page.rows, modules_of(rows));
+    return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Module>>> stream(const domain::Query& query,
+                                                            std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+    return open_row_stream<Module>(transaction_, statements.all, batch,
+                                   [this](const Rows& rows) { return modules_of(rows); });
   }
 
   Result<bool> insert(const Module& module) override {
@@ -121,6 +154,20 @@ class SqlModules final : public domain::ModuleRepository {
   }
 
  private:
+  Result<std::vector<Module>> modules_of(const Rows& rows) {
+    JETON_TRY(auto modules, read_all(rows, read_module));
+    // Those of the whole catalogue: it has hundreds of modules at most.
+    JETON_CHECK(add_paths(modules, all_paths()));
+    return modules;
+  }
+
+  static Statement all_paths() {
+    // The paths of the whole catalogue. Index: primary key, for the order.
+    return {"module_paths.list",
+            "SELECT module_id, prefix, methods FROM module_paths ORDER BY module_id, ordinal",
+            {}};
+  }
+
   Result<std::optional<Module>> find_one(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
     JETON_TRY(auto modules, read_all(rows, read_module));

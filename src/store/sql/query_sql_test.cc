@@ -4,14 +4,18 @@
 
 #include <filesystem>
 
+#include "domain/account_properties.h"
 #include "domain/group_properties.h"
+#include "domain/module_properties.h"
 #include "domain/token_properties.h"
 #include "store/contract/predicates.h"
 #include "store/contract/samples.h"
+#include "store/sql/account_source.h"
 #include "store/sql/connection.h"
 #include "store/sql/databases_test.h"
 #include "store/sql/dialect_sqlite.h"
 #include "store/sql/group_source.h"
+#include "store/sql/module_source.h"
 #include "store/sql/token_source.h"
 
 namespace jeton::store::sql {
@@ -54,6 +58,8 @@ std::string missing(std::span<const domain::Property> properties, const QuerySou
 TEST(QuerySql, HasAPlaceForEveryProperty) {
   EXPECT_EQ(missing(domain::token_properties().properties, token_source()), "");
   EXPECT_EQ(missing(domain::group_properties().properties, group_source()), "");
+  EXPECT_EQ(missing(domain::account_properties().properties, account_source()), "");
+  EXPECT_EQ(missing(domain::module_properties().properties, module_source()), "");
 }
 
 class TokenQueries : public ::testing::Test {

@@ -16,7 +16,9 @@ std::unique_ptr<domain::GroupRepository> make_groups(Transaction& transaction);
 std::unique_ptr<domain::TokenRepository> make_tokens(Transaction& transaction);
 std::unique_ptr<domain::IconRepository> make_icons(Transaction& transaction);
 std::unique_ptr<domain::AuditRepository> make_audit(Transaction& transaction);
+std::unique_ptr<domain::EventTypeRepository> make_event_types(Transaction& transaction);
 std::unique_ptr<domain::SessionRepository> make_sessions(Transaction& transaction);
+std::unique_ptr<domain::IdempotencyRepository> make_idempotency(Transaction& transaction);
 std::unique_ptr<domain::ChangeFeed> make_changes(Transaction& transaction);
 
 }  // namespace jeton::store::sql

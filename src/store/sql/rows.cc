@@ -1,7 +1,6 @@
 #include "store/sql/rows.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -129,16 +128,6 @@ domain::Stamp RowReader::stamp() {
   auto value = optional_stamp();
   if (!value) broken_ = true;
   return std::move(value).value_or(domain::Stamp{});
-}
-
-std::optional<domain::ObjectType> parse_object_type(std::string_view text) noexcept {
-  using domain::ObjectType;
-  constexpr std::array kTypes = {ObjectType::kAccount,     ObjectType::kModule,    ObjectType::kUser,
-                                 ObjectType::kAccountUser, ObjectType::kUserGroup, ObjectType::kApiToken};
-  for (const auto type : kTypes) {
-    if (domain::to_string(type) == text) return type;
-  }
-  return std::nullopt;
 }
 
 std::string to_list_text(const std::vector<std::string>& list) {

@@ -101,9 +101,6 @@ auto read_first(const Rows& rows, Read read)
   return std::optional<Value>{std::move(all.front())};
 }
 
-/// The type of an object by its name on the wire.
-std::optional<domain::ObjectType> parse_object_type(std::string_view text) noexcept;
-
 /// How lists of texts are stored: a JSON array.
 std::string to_list_text(const std::vector<std::string>& list);
 

@@ -14,20 +14,65 @@ CREATE TABLE accounts (
   name {text} NOT NULL,
   name_folded {text} NOT NULL,
   description {text} NOT NULL,
+  description_folded {text} NOT NULL,
+  website {text} NOT NULL,
+  website_folded {text} NOT NULL,
+  technical_support_email {text} NOT NULL,
+  technical_support_email_folded {text} NOT NULL,
+  address_line1 {text} NOT NULL,
+  address_line1_folded {text} NOT NULL,
+  address_line2 {text} NOT NULL,
+  address_line2_folded {text} NOT NULL,
+  address_post_code {text} NOT NULL,
+  address_post_code_folded {text} NOT NULL,
+  address_city {text} NOT NULL,
+  address_city_folded {text} NOT NULL,
+  address_state {text} NOT NULL,
+  address_state_folded {text} NOT NULL,
+  address_country {text} NOT NULL,
+  address_country_folded {text} NOT NULL,
+  default_language_code {text} NOT NULL,
+  default_language_code_folded {text} NOT NULL,
+  external_id {text} NOT NULL,
+  external_id_folded {text} NOT NULL,
+  eligible_client SMALLINT,
+  eligible_partner SMALLINT,
   reveal_tokens SMALLINT NOT NULL,
+  status_before_disabled {text},
   created_at BIGINT NOT NULL,
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
+  enabled_at BIGINT,
+  enabled_by_kind {text},
+  enabled_by_id {text},
+  enabled_by_name {text},
+  enabled_by_name_folded {text},
+  enabled_of {text},
+  disabled_at BIGINT,
+  disabled_by_kind {text},
+  disabled_by_id {text},
+  disabled_by_name {text},
+  disabled_by_name_folded {text},
+  disabled_of {text},
+  activated_at BIGINT,
+  activated_by_kind {text},
+  activated_by_id {text},
+  activated_by_name {text},
+  activated_by_name_folded {text},
+  activated_of {text},
   revision BIGINT NOT NULL
 );
 CREATE INDEX accounts_type ON accounts (type, id);
+CREATE INDEX accounts_name ON accounts (name_folded, name, id);
 
 CREATE TABLE modules (
   id {text} PRIMARY KEY,
@@ -35,20 +80,26 @@ CREATE TABLE modules (
   name {text} NOT NULL,
   name_folded {text} NOT NULL,
   description {text} NOT NULL,
+  description_folded {text} NOT NULL,
   account_types {text} NOT NULL,
   configurable SMALLINT NOT NULL,
   is_default SMALLINT NOT NULL,
   paid SMALLINT NOT NULL,
   obsolete SMALLINT NOT NULL,
+  types {text} NOT NULL,
+  multi_account SMALLINT NOT NULL,
+  single_account SMALLINT NOT NULL,
   created_at BIGINT NOT NULL,
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
   revision BIGINT NOT NULL
 );
@@ -112,7 +163,10 @@ CREATE TABLE user_groups (
   name_folded {text} NOT NULL,
   description {text} NOT NULL,
   description_folded {text} NOT NULL,
+  logo {text} NOT NULL,
+  logo_folded {text} NOT NULL,
   is_default SMALLINT NOT NULL,
+  extensions {text},
   created_at BIGINT NOT NULL,
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
@@ -273,30 +327,54 @@ CREATE TABLE audit_records (
   event {text} NOT NULL,
   visibility {text} NOT NULL,
   summary {text} NOT NULL,
+  summary_folded {text} NOT NULL,
   details {text} NOT NULL,
+  details_folded {text} NOT NULL,
   object_id {text} NOT NULL,
   object_name {text} NOT NULL,
+  object_name_folded {text} NOT NULL,
   object_type {text} NOT NULL,
   recorded_at BIGINT NOT NULL,
   actor_kind {text} NOT NULL,
   actor_id {text} NOT NULL,
   actor_name {text} NOT NULL,
+  actor_name_folded {text} NOT NULL,
   actor_account_id {text},
   documents {text} NOT NULL,
   origin_ip {text} NOT NULL,
   origin_user_agent {text} NOT NULL,
+  origin_user_agent_folded {text} NOT NULL,
   origin_correlation_id {text} NOT NULL,
   revision BIGINT NOT NULL,
   digest {text} NOT NULL
 );
 CREATE INDEX audit_records_object ON audit_records (object_id, recorded_at, ordinal);
+CREATE INDEX audit_records_recorded ON audit_records (recorded_at DESC, id);
 
 CREATE TABLE audit_record_links (
   record_id {text} NOT NULL REFERENCES audit_records (id),
   account_id {text} NOT NULL REFERENCES accounts (id),
+  recorded_at BIGINT NOT NULL,
+  visibility {text} NOT NULL,
   PRIMARY KEY (record_id, account_id)
 );
-CREATE INDEX audit_record_links_account ON audit_record_links (account_id, record_id);
+CREATE INDEX audit_record_links_account ON audit_record_links (account_id, visibility, record_id);
+CREATE INDEX audit_record_links_recorded
+  ON audit_record_links (account_id, visibility, recorded_at DESC, record_id);
+
+CREATE TABLE event_types (
+  id {text} PRIMARY KEY,
+  key {text} NOT NULL UNIQUE,
+  name {text} NOT NULL,
+  name_folded {text} NOT NULL,
+  description {text} NOT NULL,
+  description_folded {text} NOT NULL,
+  revision BIGINT NOT NULL
+);
+
+CREATE TABLE retired_ids (
+  id {text} PRIMARY KEY
+);
 
 CREATE TABLE sessions (
   digest {text} PRIMARY KEY,
@@ -316,6 +394,18 @@ CREATE TABLE sign_in_links (
   expires_at BIGINT NOT NULL
 );
 CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
+
+CREATE TABLE idempotency_keys (
+  owner {text} NOT NULL,
+  key_digest {text} NOT NULL,
+  request_digest {text} NOT NULL,
+  status INTEGER NOT NULL,
+  etag {text} NOT NULL,
+  sealed_body {text} NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (owner, key_digest)
+);
+CREATE INDEX idempotency_keys_expiry ON idempotency_keys (expires_at);
 
 CREATE TABLE changes (
   position {position},

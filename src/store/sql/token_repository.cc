@@ -4,6 +4,7 @@
 #include "store/sql/links.h"
 #include "store/sql/query_sql.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 #include "store/sql/token_source.h"
 
 namespace jeton::store::sql {
@@ -95,6 +96,16 @@ class SqlTokens final : public domain::TokenRepository {
     if (query.limit == 0) return page;
     JETON_TRY(page.rows, list_tokens(statements.page));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Token>>> stream(const domain::TokenScope& scope,
+                                                           const domain::Query& query,
+                                                           std::size_t batch) override {
+    // Index: as `list`.
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), token_source(),
+                                                     condition_of(scope), query, kTokenColumns));
+    return open_row_stream<Token>(transaction_, statements.all, batch,
+                                  [this](const Rows& rows) { return tokens_of(rows); });
   }
 
   Result<std::vector<Token>> list_with_module(const domain::AccountId& account,
@@ -201,6 +212,10 @@ class SqlTokens final : public domain::TokenRepository {
  private:
   Result<std::vector<Token>> list_tokens(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return tokens_of(rows);
+  }
+
+  Result<std::vector<Token>> tokens_of(const Rows& rows) {
     JETON_TRY(auto tokens, read_all(rows, read_token));
     std::vector<std::string> ids;
     for (const auto& token : tokens) ids.push_back(token.id.str());

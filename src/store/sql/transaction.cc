@@ -51,7 +51,7 @@ Result<std::vector<domain::ChangeEntry>> Transaction::read_changes(std::int64_t 
   return read_all(rows, [](RowReader& row) {
     domain::ChangeEntry entry;
     entry.position = row.integer();
-    entry.object_type = row.enumerator(parse_object_type);
+    entry.object_type = row.enumerator(domain::parse_object_type);
     entry.object_id = row.text();
     entry.revision = row.integer();
     return entry;

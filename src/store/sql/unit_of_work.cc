@@ -51,8 +51,14 @@ domain::IconRepository& SqlUnitOfWork::icons() {
 domain::AuditRepository& SqlUnitOfWork::audit() {
   return made(audit_, transaction_, &make_audit);
 }
+domain::EventTypeRepository& SqlUnitOfWork::event_types() {
+  return made(event_types_, transaction_, &make_event_types);
+}
 domain::SessionRepository& SqlUnitOfWork::sessions() {
   return made(sessions_, transaction_, &make_sessions);
+}
+domain::IdempotencyRepository& SqlUnitOfWork::idempotency() {
+  return made(idempotency_, transaction_, &make_idempotency);
 }
 domain::ChangeFeed& SqlUnitOfWork::changes() {
   return made(changes_, transaction_, &make_changes);

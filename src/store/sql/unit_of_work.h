@@ -24,7 +24,9 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::TokenRepository& tokens() override;
   domain::IconRepository& icons() override;
   domain::AuditRepository& audit() override;
+  domain::EventTypeRepository& event_types() override;
   domain::SessionRepository& sessions() override;
+  domain::IdempotencyRepository& idempotency() override;
   domain::ChangeFeed& changes() override;
   base::Result<void> commit() override;
 
@@ -41,7 +43,9 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::TokenRepository> tokens_;
   std::unique_ptr<domain::IconRepository> icons_;
   std::unique_ptr<domain::AuditRepository> audit_;
+  std::unique_ptr<domain::EventTypeRepository> event_types_;
   std::unique_ptr<domain::SessionRepository> sessions_;
+  std::unique_ptr<domain::IdempotencyRepository> idempotency_;
   std::unique_ptr<domain::ChangeFeed> changes_;
 };
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 #include "store/sql/user_source.h"
 
 namespace jeton::store::sql {
@@ -115,6 +116,15 @@ class SqlUsers final : public domain::UserRepository {
     JETON_TRY(const auto rows, transaction_.query(statements.page));
     JETON_TRY(page.rows, read_all(rows, read_user));
     return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<User>>> stream(const domain::UserScope& scope,
+                                                          const domain::Query& query,
+                                                          std::size_t batch) override {
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), user_source(), condition_of(scope), query, kColumns));
+    return open_row_stream<User>(transaction_, statements.all, batch,
+                                 [](const Rows& rows) { return read_all(rows, read_user); });
   }
 
   Result<bool> insert(const User& user) override {

@@ -112,7 +112,7 @@ function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void
       header: 'Created by',
       cell: ({ row: { original: token } }) => {
         const by = token.audit?.created?.by
-        return by ? <Identity name={by.name ?? by.id} id={by.id} icon={by.icon} /> : <Missing />
+        return by ? <Identity name={by.name} id={by.id} icon={by.icon} /> : <Missing />
       },
     },
     {

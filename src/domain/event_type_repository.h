@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "domain/event_type.h"
+#include "domain/ids.h"
+#include "domain/lock.h"
+#include "domain/query.h"
+#include "domain/row_stream.h"
+
+/// Part of the port to the database; `domain/store.h` says what holds for every call.
+namespace jeton::domain {
+
+/// Rows are never removed. No entry of the change feed tells of them: nothing that decides relies on them.
+class EventTypeRepository {
+ public:
+  virtual ~EventTypeRepository() = default;
+  virtual base::Result<std::optional<EventType>> find(const EventTypeId& id, Lock lock = Lock::kNone) = 0;
+  /// Takes no lock, so that writers of records with known keys never wait for each other. Sees what other
+  /// units have committed meanwhile, in a write unit.
+  virtual base::Result<std::optional<EventType>> find_by_key(std::string_view key) = 0;
+  /// False if the id or the key is taken. Waits for another unit that is inserting the same key to end.
+  virtual base::Result<bool> insert(const EventType& event_type) = 0;
+  /// Writes the row whose revision is `event_type.revision - 1`. Errors: conflict if it has moved.
+  virtual base::Result<void> update(const EventType& event_type) = 0;
+  /// A page; `query` is of `event_type_properties`.
+  virtual base::Result<Page<EventType>> list(const Query& query) = 0;
+  /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
+  virtual base::Result<std::unique_ptr<RowStream<EventType>>> stream(const Query& query,
+                                                                     std::size_t batch) = 0;
+  virtual base::Result<std::int64_t> approximate_count() = 0;
+};
+
+}  // namespace jeton::domain

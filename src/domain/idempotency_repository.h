@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+/// Part of the port to the database; `domain/store.h` says what holds for every call.
+namespace jeton::domain {
+
+/// What a create answered, kept for a repeat of the same request (`Idempotency-Key`).
+struct IdempotencyEntry {
+  std::string owner;           ///< Whose key it is: keys of different callers do not meet.
+  std::string key_digest;      ///< Unique among the owner's.
+  std::string request_digest;  ///< What was asked for.
+  int status = 0;
+  std::string etag;
+  std::string sealed_body;  ///< It may hold a token's text.
+  base::Timestamp expires_at;
+};
+
+class IdempotencyRepository {
+ public:
+  virtual ~IdempotencyRepository() = default;
+  /// Takes the key, in the transaction of what it is for: `entry` has no answer yet. False if the key is
+  /// taken and not expired at `now`. While another transaction holds the key this waits for its end, so of
+  /// two requests with one key the second sees the answer of the first, or takes a key that was given up.
+  virtual base::Result<bool> claim(const IdempotencyEntry& entry, base::Timestamp now) = 0;
+  /// Writes status, tag and body of a claimed entry.
+  virtual base::Result<void> complete(const IdempotencyEntry& entry) = 0;
+  virtual base::Result<std::optional<IdempotencyEntry>> find(std::string_view owner,
+                                                             std::string_view key_digest) = 0;
+  /// Removes at most `count_max` entries that have expired at `now`, those first that did so first. Waits
+  /// for nobody.
+  virtual base::Result<void> remove_expired(base::Timestamp now, std::size_t count_max) = 0;
+};
+
+}  // namespace jeton::domain
