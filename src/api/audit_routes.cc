@@ -54,6 +54,10 @@ Result<net::Response> list_records(Exchange& exchange) {
 }
 
 Result<net::Response> get_record(Exchange& exchange) {
+  // Nothing is filtered here, so what looks like a filter is a flag that is misspelt.
+  if (!exchange.query.filter.empty()) {
+    return base::Error::invalid("filter", "One record is read by its id; only select and render() apply.");
+  }
   JETON_TRY(const auto view, app::get_audit_record(exchange.services, exchange.caller,
                                                    exchange.parameter("id"), texts_of(exchange)));
   return object_response(200, to_json(view), audit_record_fields(), selection_of(exchange));

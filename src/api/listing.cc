@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ Result<std::int64_t> count_parameter(std::string_view name, const std::optional<
   std::int64_t value = 0;
   const auto* end = text->data() + text->size();
   const auto parsed = std::from_chars(text->data(), end, value);
+  // A whole number still, past every limit and every end (spec ).
+  if (parsed.ec == std::errc::result_out_of_range && parsed.ptr == end && text->front() != '-') {
+    return std::numeric_limits<std::int64_t>::max();
+  }
   if (parsed.ec != std::errc{} || parsed.ptr != end || value < 0) {
     return Error::invalid(std::string{name}, "The value must be a whole number that is not negative.");
   }

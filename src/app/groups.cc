@@ -114,6 +114,7 @@ Result<GroupView> view_of(domain::UnitOfWork& unit, Found found, const std::vect
 
 Result<void> add_users(domain::UnitOfWork& unit, std::vector<GroupView>& views) {
   std::vector<domain::GroupId> ids;
+  ids.reserve(views.size());
   for (const auto& view : views) ids.push_back(view.group.id);
   JETON_TRY(const auto members, unit.groups().list_members(ids));
   for (auto& view : views) {
@@ -128,6 +129,7 @@ Result<std::vector<GroupView>> views_of(domain::UnitOfWork& unit, std::vector<do
                                         UsersInAnswer wanted) {
   JETON_TRY(const auto catalogue, unit.modules().list());
   std::vector<domain::AccountId> account_ids;
+  account_ids.reserve(groups.size());
   for (const auto& group : groups) account_ids.push_back(group.account);
   JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
   std::vector<GroupView> views;

@@ -6,9 +6,6 @@
 #include "base/check.h"
 #include "domain/token_properties.h"
 
-using jeton::app::Audience;
-using jeton::base::ErrorKind;
-
 namespace {
 
 using jeton::domain::Predicate;
@@ -41,13 +38,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view input{reinterpret_cast<const char*>(bytes), size};
   const auto line = input.find('\n');
   const auto order = line == std::string_view::npos ? std::string_view{} : input.substr(line + 1);
-  const auto bound = jeton::app::bind_query(jeton::domain::token_properties(), Audience::kEveryone,
-                                            input.substr(0, line), order);
+  const auto bound = jeton::app::bind_query(jeton::domain::token_properties(),
+                                            jeton::app::Audience::kEveryone, input.substr(0, line), order);
   if (bound.has_value()) {
     check(bound->filter);
     return 0;
   }
-  JETON_ASSERT(bound.error().kind() == ErrorKind::kInvalid && !bound.error().fields().empty());
+  JETON_ASSERT(bound.error().kind() == jeton::base::ErrorKind::kInvalid && !bound.error().fields().empty());
   for (const auto& field : bound.error().fields())
     JETON_ASSERT(!field.path.empty() && !field.message.empty());
   return 0;

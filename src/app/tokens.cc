@@ -105,6 +105,7 @@ bool is_itself(const Caller& caller, const domain::TokenId& id) {
 Result<std::map<domain::TokenId, base::Secret>> read_texts(const Services& services, UnitOfWork& unit,
                                                            const std::vector<domain::Token>& tokens) {
   std::vector<domain::TokenId> ids;
+  ids.reserve(tokens.size());
   for (const auto& token : tokens) ids.push_back(token.id);
   JETON_TRY(const auto secrets, unit.tokens().find_secrets(ids));
   std::map<domain::TokenId, base::Secret> texts;
@@ -120,6 +121,7 @@ Result<std::vector<TokenView>> views_of(const Services& services, UnitOfWork& un
                                         std::vector<domain::Token> tokens, TextInAnswer wanted) {
   JETON_TRY(const auto catalogue, unit.modules().list());
   std::vector<domain::AccountId> account_ids;
+  account_ids.reserve(tokens.size());
   for (const auto& token : tokens) account_ids.push_back(token.account);
   JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
   std::map<domain::TokenId, base::Secret> texts;

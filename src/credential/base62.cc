@@ -21,14 +21,14 @@ void to_base62(std::span<const std::byte> bytes, std::span<char> digits) noexcep
   std::array<std::uint8_t, kBytesMax> number{};
   std::transform(bytes.begin(), bytes.end(), number.begin(),
                  [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+  for (std::size_t left = digits.size(); left > 0; --left) {
     unsigned remainder = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       const unsigned value = remainder * 256 + number[i];
       number[i] = static_cast<std::uint8_t>(value / 62);
       remainder = value % 62;
     }
-    *digit = kDigits[remainder];
+    digits[left - 1] = kDigits[remainder];
   }
   const bool fits = std::all_of(number.begin(), number.end(), [](std::uint8_t byte) { return byte == 0; });
   explicit_bzero(number.data(), number.size());

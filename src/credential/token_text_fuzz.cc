@@ -6,14 +6,13 @@
 
 #include "base/check.h"
 
-using jeton::base::Secret;
-
 // What is accepted is exactly the text of its own parts: no two spellings of one credential.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(bytes), size};
   const auto presented = jeton::credential::parse(text);
   if (!presented) return 0;
-  JETON_ASSERT(jeton::credential::assemble(presented->id, Secret{presented->opaque}).reveal() == text);
+  JETON_ASSERT(jeton::credential::assemble(presented->id, jeton::base::Secret{presented->opaque}).reveal() ==
+               text);
   JETON_ASSERT(presented->opaque.data() >= text.data() &&
                presented->opaque.data() + presented->opaque.size() == text.data() + text.size());
   return 0;

@@ -29,7 +29,7 @@ int hex_value(char c) noexcept {
 }  // namespace
 
 Sha256 sha256(std::string_view bytes) noexcept {
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
+  thread_local std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
   Sha256 digest{};
   // Memory for the context or a provider without SHA-256: nothing that a caller could answer for.
   JETON_ASSERT(context != nullptr);

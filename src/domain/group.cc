@@ -41,6 +41,7 @@ void check_texts(const Group& group, std::vector<FieldError>& broken) {
 std::vector<ModuleId> checked_modules(const std::vector<std::string>& stated, bool of_default_group,
                                       const GroupModuleRules& rules, std::vector<FieldError>& broken) {
   std::vector<ModuleId> modules;
+  modules.reserve(stated.size());
   for (const auto& id : stated) modules.push_back(ModuleId::from_stored(id));
   const auto checked =
       of_default_group

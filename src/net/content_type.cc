@@ -31,7 +31,7 @@ std::optional<std::string> take_quoted(std::string_view& rest) {
 
 std::string take_token(std::string_view& rest) {
   const auto end = rest.find(';');
-  const std::string value{trim_blanks(rest.substr(0, end))};
+  std::string value{trim_blanks(rest.substr(0, end))};
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);
   return value;
 }

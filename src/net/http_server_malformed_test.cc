@@ -14,6 +14,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::MatchesRegex;
 using testing::StartsWith;
+using namespace std::string_literals;
 
 struct Malformed {
   std::string name;
@@ -71,7 +72,7 @@ const Malformed kMalformed[] = {
     {"FoldedFirstHeader", "GET / HTTP/1.1\r\n Host: h\r\n\r\n"},
     {"BareLineFeed", "GET / HTTP/1.1\r\nHost: h\nX-A: b\r\n\r\n"},
     {"BareCarriageReturn", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\rX-B: c\r\n\r\n"},
-    {"NulInHeader", std::string{"GET / HTTP/1.1\r\nHost: h\r\nX-A: b\0c\r\n\r\n", 39}},
+    {"NulInHeader", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\0c\r\n\r\n"s},
     {"HeaderWithoutColon", "GET / HTTP/1.1\r\nHost: h\r\nnonsense\r\n\r\n"},
     {"HeaderWithoutName", "GET / HTTP/1.1\r\nHost: h\r\n: b\r\n\r\n"},
     {"ChunkSizeIsNoNumber",

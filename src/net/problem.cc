@@ -138,7 +138,7 @@ Response problem_response(const base::Error& error, const Request& request) {
   return problem_response(error, request.trace(), request.shown_path());
 }
 
-Response problem_of_status(int status, std::string detail, const Trace& trace) {
+Response problem_of_status(int status, const std::string& detail, const Trace& trace) {
   return problem(status, detail, trace, {}, nullptr);
 }
 

@@ -26,6 +26,6 @@ Response problem_response(const base::Error& error, const Trace& trace, std::str
 Response problem_response(const base::Error& error, const Request& request);
 
 /// For what the protocol refuses and no kind stands for (408, 417, 431, 505 …). `detail` may be empty.
-Response problem_of_status(int status, std::string detail, const Trace& trace);
+Response problem_of_status(int status, const std::string& detail, const Trace& trace);
 
 }  // namespace jeton::net

@@ -86,7 +86,9 @@ TEST(SplitQueryTest, EmptyPartsAreEmpty) {
 //
 TEST(SplitQueryTest, RefusesAParameterGivenTwice) {
   for (const std::string name : {"select", "order", "limit", "offset"}) {
-    EXPECT_EQ(broken_at(name + "=1&a=b&" + name + "=1"), name);
+    auto twice = name;
+    twice.append("=1&a=b&").append(name).append("=1");
+    EXPECT_EQ(broken_at(twice), name);
   }
 }
 

@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 12> kColours{"#1d4ed8", "#0f766e", "#b453
 /// FNV-1a: the same on every machine and in every version, which std::hash is not.
 std::uint32_t hash_of(std::string_view text) {
   std::uint32_t hash = 2166136261U;
-  for (const unsigned char byte : text) {
-    hash ^= byte;
+  for (const char byte : text) {
+    hash ^= static_cast<unsigned char>(byte);
     hash *= 16777619U;
   }
   return hash;

@@ -89,7 +89,7 @@ Error damaged_says_vips() {
 /// Opens the picture: its header is read, its pixels are not. `shrink` is a JPEG's reduction while decoding.
 Image open(std::string_view bytes, Format format, int shrink) {
   // libvips takes a plain pointer and only reads through it.
-  auto* const start = const_cast<char*>(bytes.data());
+  auto* const start = const_cast<char*>(bytes.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
   VipsImage* image = nullptr;
   int failed = 0;
   switch (format) {
@@ -207,7 +207,7 @@ base::Result<Logo> reencode_logo(std::string_view bytes) {
   static std::mutex one_at_a_time;
   const std::lock_guard lock{one_at_a_time};
   if (!vips_is_ready()) return Error::internal("libvips cannot start");
-  thread_local const ThreadEnd thread_end;
+  thread_local const ThreadEnd kThreadEnd;
   return reencode(bytes, *format);
 }
 

@@ -8,6 +8,9 @@ namespace jeton::rql::grammar {
 
 namespace pegtl = tao::pegtl;
 
+// Rules are spelled as PEGTL spells its own, of which they are made.
+// NOLINTBEGIN(readability-identifier-naming)
+
 struct single_quote : pegtl::one<'\''> {};
 struct double_quote : pegtl::one<'"'> {};
 struct quote : pegtl::sor<single_quote, double_quote> {};
@@ -81,5 +84,6 @@ struct Messages {
   template <class Rule>
   static constexpr const char* message = kMessage<Rule>;
 };
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace jeton::rql::grammar

@@ -12,9 +12,9 @@
 // environment is in none of them.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   constexpr std::string_view kValue = "idt:TKN-0000-0001:zqxjkvbpzqxjkvbpzqxjkvbp";
-  static const std::map<std::string, std::string> environment{{"V", std::string{kValue}}};
+  static const std::map<std::string, std::string> kEnvironment{{"V", std::string{kValue}}};
   const std::string_view text{reinterpret_cast<const char*>(bytes), size};
-  const auto file = jeton::server::read_platform_file(text, environment);
+  const auto file = jeton::server::read_platform_file(text, kEnvironment);
   if (file.has_value()) return 0;
   const auto error = file.error();
   if (error.fields().empty() || error.fields().size() > jeton::base::kFileErrorsMax) std::abort();

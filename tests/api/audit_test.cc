@@ -208,6 +208,9 @@ TEST_P(AuditApi, RendersNamesAsTheyAre) {
   const auto rendered = get(admin, kRecords + "/" + id + "?select=object%2Cactor&render()").json();
   EXPECT_EQ(rendered.at("summary").as_string(), "x{actor.id}");
   EXPECT_EQ(rendered.at("details").as_string(), "USR-5000-0004 } { ORDER-7");
+  const auto misspelt = get(admin, kRecords + "/" + id + "?render()=yes");
+  EXPECT_EQ(misspelt.status, 400);
+  EXPECT_TRUE(misspelt.json().at("errors").as_object().contains("filter")) << misspelt.body;
 }
 
 //

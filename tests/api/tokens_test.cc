@@ -102,7 +102,12 @@ TEST_P(TokensApi, Page) {
   EXPECT_EQ(none.at("data").as_array().size(), 0U);
   EXPECT_EQ(none.at_pointer("/$meta/pagination/total").as_int64(), 3);
   EXPECT_EQ(get(target + "?limit=101").json().at_pointer("/$meta/pagination/limit").as_int64(), 100);
-  for (const auto* query : {"limit=-1", "limit=x", "limit=1.5", "offset=-1", "offset=", "limit=1&limit=2"}) {
+  // Whole numbers past any integer's width are whole numbers.
+  const std::string vast = "99999999999999999999999";
+  EXPECT_EQ(get(target + "?limit=" + vast).json().at_pointer("/$meta/pagination/limit").as_int64(), 100);
+  EXPECT_EQ(get(target + "?offset=" + vast).json().at("data").as_array().size(), 0U);
+  for (const auto* query : {"limit=-1", "limit=-99999999999999999999999", "limit=x", "limit=1.5", "offset=-1",
+                            "offset=", "limit=1&limit=2"}) {
     const auto refused = get(target + "?" + query);
     EXPECT_EQ(refused.status, 400) << query;
     EXPECT_THAT(refused.body, HasSubstr(std::string{query}.substr(0, 5))) << query;

@@ -27,7 +27,7 @@ class ClaimTest final : public testing::Test {
 
 }  // namespace
 
-void register_store_contract(const std::string& engine, std::function<Provision()> provide) {
+void register_store_contract(const std::string& engine, const std::function<Provision()>& provide) {
   const auto suite = "StoreContract/" + engine;
   for (const auto claims :
        {&account_claims, &module_claims, &user_claims, &membership_claims, &group_claims, &token_claims,

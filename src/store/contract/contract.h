@@ -26,6 +26,6 @@ struct Provision {
 
 /// Registers the suite as `StoreContract/<engine>`. Call it before the tests run; `provide` is called once
 /// for each test.
-void register_store_contract(const std::string& engine, std::function<Provision()> provide);
+void register_store_contract(const std::string& engine, const std::function<Provision()>& provide);
 
 }  // namespace jeton::store::contract
