@@ -126,13 +126,18 @@ HttpRequest JetonClient::request(std::string_view method, const std::string& pat
 }
 
 Result<HttpResponse> JetonClient::call(const HttpRequest& request, bool may_repeat) const {
+  return repeat([this, &request] { return http_.send(request); }, [may_repeat] { return may_repeat; });
+}
+
+Result<HttpResponse> JetonClient::repeat(const std::function<Result<HttpResponse>()>& exchange,
+                                         const std::function<bool()>& may_repeat) const {
   auto otherwise = kFirstPause;
   for (int attempt = 1;; ++attempt) {
-    auto answer = http_.send(request);
+    auto answer = exchange();
     if (answer.has_value() && is_success(answer->status)) return answer;
     const auto pause = pause_after(answer, otherwise);
     const bool asks_again =
-        may_repeat && is_for_the_moment(answer) && attempt < kAttemptsMax && pause <= kPauseMax;
+        is_for_the_moment(answer) && may_repeat() && attempt < kAttemptsMax && pause <= kPauseMax;
     if (!asks_again) return answer.has_error() ? answer.error() : error_of(*answer);
     options_.pause(pause);
     otherwise *= 2;
@@ -150,16 +155,17 @@ Result<void> JetonClient::stream(std::string_view collection, const ListQuery& q
   asked.headers.front().second = "application/jsonl";
   asked.headers.emplace_back("MPT-Streaming", "true");
   Lines lines{take};
+  bool has_begun = false;
   const BodyReader reader{.wants =
-                              [](const HttpResponse& head) {
+                              [&has_begun](const HttpResponse& head) {
                                 // Without the echo it is no stream, whatever it is (spec A-080).
-                                return is_success(head.status) && head.header("MPT-Streaming") == "true";
+                                has_begun = is_success(head.status) && head.header("MPT-Streaming") == "true";
+                                return has_begun;
                               },
                           .take = [&lines](std::string_view piece) { return lines.add(piece); }};
-  // Not again: some of it may have been taken.
-  JETON_TRY(const auto answer, http_.read(asked, reader));
-  if (!is_success(answer.status)) return error_of(answer);
-  if (answer.header("MPT-Streaming") != "true") {
+  JETON_TRY(const auto answer, repeat([this, &asked, &reader] { return http_.read(asked, reader); },
+                                      [&has_begun] { return !has_begun; }));
+  if (!has_begun) {
     return Error{ErrorKind::kInternal, "The server does not stream this list."};
   }
   return lines.finish_line();

@@ -56,7 +56,8 @@ class JetonClient {
   [[nodiscard]] base::Result<boost::json::object> list(std::string_view collection,
                                                        const ListQuery& query) const;
   /// Every object that `query` asks for, however many, each as soon as it is there (spec A-080). An error of
-  /// `take` ends it. Errors also: unavailable when the list was cut short, whatever was taken by then.
+  /// `take` ends it. Errors also: unavailable when the list was cut short, whatever was taken by then. Not
+  /// repeated once something came.
   [[nodiscard]] base::Result<void> stream(
       std::string_view collection, const ListQuery& query,
       const std::function<base::Result<void>(boost::json::object)>& take) const;
@@ -83,6 +84,9 @@ class JetonClient {
 
   [[nodiscard]] HttpRequest request(std::string_view method, const std::string& path) const;
   [[nodiscard]] base::Result<HttpResponse> call(const HttpRequest& request, bool may_repeat) const;
+  /// `exchange`, and again while it is turned away for the moment and `may_repeat`.
+  [[nodiscard]] base::Result<HttpResponse> repeat(const std::function<base::Result<HttpResponse>()>& exchange,
+                                                  const std::function<bool()>& may_repeat) const;
 
   ClientOptions options_;
   HttpClient http_;

@@ -265,10 +265,20 @@ TEST_F(JetonClientStreamTest, ReadsNothingWithoutTheEcho) {
   EXPECT_THAT(taken, IsEmpty());
 }
 
+TEST_F(JetonClientStreamTest, IsAskedForAgainUntilItBegins) {
+  answer_with_lines("{}\n{\"id\":\n");
+  const auto stream_once_there_is_room = answer;
+  answer = [&](const net::Request& request) {
+    return asked.size() < 3 ? net::empty_response(503) : stream_once_there_is_room(request);
+  };
+  EXPECT_EQ(stream().error().kind(), ErrorKind::kInternal);
+  EXPECT_EQ(asked.size(), 3U);
+  EXPECT_THAT(taken, ElementsAre("{}"));
+}
+
 TEST_F(JetonClientStreamTest, BringsBackTheServersErrorAndABrokenLine) {
   answer_with(503);
   EXPECT_EQ(stream().error().kind(), ErrorKind::kUnavailable);
-  EXPECT_EQ(asked.size(), 1U);
   answer_with_lines("{}\n{\"id\":\n");
   EXPECT_EQ(stream().error().kind(), ErrorKind::kInternal);
   EXPECT_THAT(taken, ElementsAre("{}"));
