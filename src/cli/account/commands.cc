@@ -42,7 +42,7 @@ std::vector<Field> fields() {
 
 std::vector<Field> fields_of_new() {
   auto all = fields();
-  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "Of account", {"Vendor", "Client"}});
+  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "What kind of account", {"Vendor", "Client"}});
   return all;
 }
 
