@@ -61,6 +61,40 @@ milliseconds pause_after(const Result<HttpResponse>& answer, milliseconds otherw
   return std::chrono::seconds{seconds};
 }
 
+/// A boundary that stands in none of the parts.
+std::string boundary_for(std::string_view object, std::string_view picture) {
+  std::string boundary;
+  int tried = 0;
+  do {
+    boundary = "jeton-form-" + std::to_string(tried++);
+  } while (object.find(boundary) != object.npos || picture.find(boundary) != picture.npos);
+  return boundary;
+}
+
+/// The object by itself, or with its picture in a form. The object's part has no file name (spec A-130).
+void set_body(HttpRequest& request, const json::object& object, const Picture* picture) {
+  auto text = json::serialize(object);
+  if (picture == nullptr) {
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.body = std::move(text);
+    return;
+  }
+  const auto boundary = boundary_for(text, picture->bytes);
+  const bool is_png = picture->bytes.starts_with("\x89PNG");
+  request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=" + boundary);
+  const auto part = [&](std::string_view name, std::string_view rest) {
+    request.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
+    request.body.append(name).append("\"").append(rest).append("\r\n\r\n");
+  };
+  part(picture->object_part, "\r\nContent-Type: application/json");
+  request.body += text;
+  request.body += "\r\n";
+  part(picture->picture_part, is_png ? "; filename=\"picture.png\"\r\nContent-Type: image/png"
+                                     : "; filename=\"picture.jpg\"\r\nContent-Type: image/jpeg");
+  request.body += picture->bytes;
+  request.body += "\r\n--" + boundary + "--\r\n";
+}
+
 Error not_json() {
   return {ErrorKind::kInternal,
           "The server's answer is not a JSON object. Is the address that of a Jeton server?"};
@@ -178,11 +212,10 @@ Result<Found> JetonClient::get(const ObjectName& name, const ListQuery& query) c
 }
 
 Result<json::object> JetonClient::add(std::string_view collection, const json::object& object,
-                                      const std::string& idempotency_key) const {
+                                      const std::string& idempotency_key, const Picture* picture) const {
   auto asked = request("POST", path_of(collection));
-  asked.headers.emplace_back("Content-Type", "application/json");
   asked.headers.emplace_back("Idempotency-Key", idempotency_key);
-  asked.body = json::serialize(object);
+  set_body(asked, object, picture);
   JETON_TRY(const auto answer, call(asked, true));
   return object_in(answer.body);
 }
@@ -190,9 +223,8 @@ Result<json::object> JetonClient::add(std::string_view collection, const json::o
 Result<json::object> JetonClient::update(const ObjectName& name, const json::object& changes,
                                          const Change& change) const {
   auto asked = request("PUT", path_of(name) + shown(change.select));
-  asked.headers.emplace_back("Content-Type", "application/json");
   if (!change.if_match.empty()) asked.headers.emplace_back("If-Match", change.if_match);
-  asked.body = json::serialize(changes);
+  set_body(asked, changes, change.picture);
   JETON_TRY(const auto answer, call(asked, false));
   return object_in(answer.body);
 }

@@ -125,6 +125,22 @@ TEST_F(JetonClientTest, SaysForWhichVersionAChangeIs) {
   EXPECT_THAT(versions, ElementsAre("\"3\"", "\"4\"", "none"));
 }
 
+//
+TEST_F(JetonClientTest, SendsAPictureInAFormWhoseBoundaryIsNotInIt) {
+  const Picture picture{"account", "logo", "\x89PNG jeton-form-0"};
+  EXPECT_TRUE(client().add("accounts/accounts", {{"name", "a"}}, "key", &picture).has_value());
+  EXPECT_THAT(asked, ElementsAre("POST /public/v1/accounts/accounts "
+                                 "--jeton-form-1\r\n"
+                                 "Content-Disposition: form-data; name=\"account\"\r\n"
+                                 "Content-Type: application/json\r\n\r\n"
+                                 "{\"name\":\"a\"}\r\n"
+                                 "--jeton-form-1\r\n"
+                                 "Content-Disposition: form-data; name=\"logo\"; filename=\"picture.png\"\r\n"
+                                 "Content-Type: image/png\r\n\r\n"
+                                 "\x89PNG jeton-form-0\r\n"
+                                 "--jeton-form-1--\r\n"));
+}
+
 TEST_F(JetonClientTest, AnIdCannotLeaveItsSegment) {
   EXPECT_TRUE(client().get({kTokens, "../user-groups?x"}).has_value());
   EXPECT_THAT(asked, ElementsAre("GET /public/v1/accounts/api-tokens/..%2Fuser-groups%3Fx"));

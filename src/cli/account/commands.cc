@@ -17,7 +17,8 @@ const Resource& accounts() {
                                               {"TYPE", "type"},
                                               {"STATUS", "status"},
                                               {"EXTERNAL ID", "externalId"}},
-                                  .filter_example = "type=Client,status=Active"};
+                                  .filter_example = "type=Client,status=Active",
+                                  .picture = {"--logo", "account", "logo"}};
   return kAccounts;
 }
 
