@@ -61,6 +61,40 @@ milliseconds pause_after(const Result<HttpResponse>& answer, milliseconds otherw
   return std::chrono::seconds{seconds};
 }
 
+/// A boundary that stands in none of the parts.
+std::string boundary_for(std::string_view object, std::string_view picture) {
+  std::string boundary;
+  int tried = 0;
+  do {
+    boundary = "jeton-form-" + std::to_string(tried++);
+  } while (object.find(boundary) != object.npos || picture.find(boundary) != picture.npos);
+  return boundary;
+}
+
+/// The object by itself, or with its picture in a form. The object's part has no file name (spec A-130).
+void set_body(HttpRequest& request, const json::object& object, const Picture* picture) {
+  auto text = json::serialize(object);
+  if (picture == nullptr) {
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.body = std::move(text);
+    return;
+  }
+  const auto boundary = boundary_for(text, picture->bytes);
+  const bool is_png = picture->bytes.starts_with("\x89PNG");
+  request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=" + boundary);
+  const auto part = [&](std::string_view name, std::string_view rest) {
+    request.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
+    request.body.append(name).append("\"").append(rest).append("\r\n\r\n");
+  };
+  part(picture->object_part, "\r\nContent-Type: application/json");
+  request.body += text;
+  request.body += "\r\n";
+  part(picture->picture_part, is_png ? "; filename=\"picture.png\"\r\nContent-Type: image/png"
+                                     : "; filename=\"picture.jpg\"\r\nContent-Type: image/jpeg");
+  request.body += picture->bytes;
+  request.body += "\r\n--" + boundary + "--\r\n";
+}
+
 Error not_json() {
   return {ErrorKind::kInternal,
           "The server's answer is not a JSON object. Is the address that of a Jeton server?"};
@@ -126,13 +160,18 @@ HttpRequest JetonClient::request(std::string_view method, const std::string& pat
 }
 
 Result<HttpResponse> JetonClient::call(const HttpRequest& request, bool may_repeat) const {
+  return repeat([this, &request] { return http_.send(request); }, [may_repeat] { return may_repeat; });
+}
+
+Result<HttpResponse> JetonClient::repeat(const std::function<Result<HttpResponse>()>& exchange,
+                                         const std::function<bool()>& may_repeat) const {
   auto otherwise = kFirstPause;
   for (int attempt = 1;; ++attempt) {
-    auto answer = http_.send(request);
+    auto answer = exchange();
     if (answer.has_value() && is_success(answer->status)) return answer;
     const auto pause = pause_after(answer, otherwise);
     const bool asks_again =
-        may_repeat && is_for_the_moment(answer) && attempt < kAttemptsMax && pause <= kPauseMax;
+        is_for_the_moment(answer) && may_repeat() && attempt < kAttemptsMax && pause <= kPauseMax;
     if (!asks_again) return answer.has_error() ? answer.error() : error_of(*answer);
     options_.pause(pause);
     otherwise *= 2;
@@ -150,16 +189,17 @@ Result<void> JetonClient::stream(std::string_view collection, const ListQuery& q
   asked.headers.front().second = "application/jsonl";
   asked.headers.emplace_back("MPT-Streaming", "true");
   Lines lines{take};
+  bool has_begun = false;
   const BodyReader reader{.wants =
-                              [](const HttpResponse& head) {
+                              [&has_begun](const HttpResponse& head) {
                                 // Without the echo it is no stream, whatever it is (spec A-080).
-                                return is_success(head.status) && head.header("MPT-Streaming") == "true";
+                                has_begun = is_success(head.status) && head.header("MPT-Streaming") == "true";
+                                return has_begun;
                               },
                           .take = [&lines](std::string_view piece) { return lines.add(piece); }};
-  // Not again: some of it may have been taken.
-  JETON_TRY(const auto answer, http_.read(asked, reader));
-  if (!is_success(answer.status)) return error_of(answer);
-  if (answer.header("MPT-Streaming") != "true") {
+  JETON_TRY(const auto answer, repeat([this, &asked, &reader] { return http_.read(asked, reader); },
+                                      [&has_begun] { return !has_begun; }));
+  if (!has_begun) {
     return Error{ErrorKind::kInternal, "The server does not stream this list."};
   }
   return lines.finish_line();
@@ -172,11 +212,10 @@ Result<Found> JetonClient::get(const ObjectName& name, const ListQuery& query) c
 }
 
 Result<json::object> JetonClient::add(std::string_view collection, const json::object& object,
-                                      const std::string& idempotency_key) const {
+                                      const std::string& idempotency_key, const Picture* picture) const {
   auto asked = request("POST", path_of(collection));
-  asked.headers.emplace_back("Content-Type", "application/json");
   asked.headers.emplace_back("Idempotency-Key", idempotency_key);
-  asked.body = json::serialize(object);
+  set_body(asked, object, picture);
   JETON_TRY(const auto answer, call(asked, true));
   return object_in(answer.body);
 }
@@ -184,9 +223,8 @@ Result<json::object> JetonClient::add(std::string_view collection, const json::o
 Result<json::object> JetonClient::update(const ObjectName& name, const json::object& changes,
                                          const Change& change) const {
   auto asked = request("PUT", path_of(name) + shown(change.select));
-  asked.headers.emplace_back("Content-Type", "application/json");
   if (!change.if_match.empty()) asked.headers.emplace_back("If-Match", change.if_match);
-  asked.body = json::serialize(changes);
+  set_body(asked, changes, change.picture);
   JETON_TRY(const auto answer, call(asked, false));
   return object_in(answer.body);
 }

@@ -34,10 +34,18 @@ struct Found {
   std::string etag;  ///< For `Change::if_match`; empty when the server sent none.
 };
 
+/// A picture that is sent with an object, in a form (spec ).
+struct Picture {
+  std::string_view object_part;   ///< What the form calls the object.
+  std::string_view picture_part;  ///< What it calls the picture.
+  std::string bytes;              ///< Of a PNG or JPEG; the server looks.
+};
+
 /// What goes with a change of an object that exists.
 struct Change {
   std::string if_match;  ///< The version that it is for; empty: whichever there is.
   std::string select;    ///< What the answer shows.
+  const Picture* picture = nullptr;
 };
 
 /// The REST API as functions. Objects are what the API sends (`openapi/`). Errors are the server's (see
@@ -56,7 +64,8 @@ class JetonClient {
   [[nodiscard]] base::Result<boost::json::object> list(std::string_view collection,
                                                        const ListQuery& query) const;
   /// Every object that `query` asks for, however many, each as soon as it is there (spec A-080). An error of
-  /// `take` ends it. Errors also: unavailable when the list was cut short, whatever was taken by then.
+  /// `take` ends it. Errors also: unavailable when the list was cut short, whatever was taken by then. Not
+  /// repeated once something came.
   [[nodiscard]] base::Result<void> stream(
       std::string_view collection, const ListQuery& query,
       const std::function<base::Result<void>(boost::json::object)>& take) const;
@@ -65,7 +74,8 @@ class JetonClient {
   /// `idempotency_key` is new for each object that is wanted.
   [[nodiscard]] base::Result<boost::json::object> add(std::string_view collection,
                                                       const boost::json::object& object,
-                                                      const std::string& idempotency_key) const;
+                                                      const std::string& idempotency_key,
+                                                      const Picture* picture = nullptr) const;
   /// PUT.
   [[nodiscard]] base::Result<boost::json::object> update(const ObjectName& name,
                                                          const boost::json::object& changes,
@@ -83,6 +93,9 @@ class JetonClient {
 
   [[nodiscard]] HttpRequest request(std::string_view method, const std::string& path) const;
   [[nodiscard]] base::Result<HttpResponse> call(const HttpRequest& request, bool may_repeat) const;
+  /// `exchange`, and again while it is turned away for the moment and `may_repeat`.
+  [[nodiscard]] base::Result<HttpResponse> repeat(const std::function<base::Result<HttpResponse>()>& exchange,
+                                                  const std::function<bool()>& may_repeat) const;
 
   ClientOptions options_;
   HttpClient http_;

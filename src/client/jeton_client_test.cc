@@ -125,6 +125,22 @@ TEST_F(JetonClientTest, SaysForWhichVersionAChangeIs) {
   EXPECT_THAT(versions, ElementsAre("\"3\"", "\"4\"", "none"));
 }
 
+//
+TEST_F(JetonClientTest, SendsAPictureInAFormWhoseBoundaryIsNotInIt) {
+  const Picture picture{"account", "logo", "\x89PNG jeton-form-0"};
+  EXPECT_TRUE(client().add("accounts/accounts", {{"name", "a"}}, "key", &picture).has_value());
+  EXPECT_THAT(asked, ElementsAre("POST /public/v1/accounts/accounts "
+                                 "--jeton-form-1\r\n"
+                                 "Content-Disposition: form-data; name=\"account\"\r\n"
+                                 "Content-Type: application/json\r\n\r\n"
+                                 "{\"name\":\"a\"}\r\n"
+                                 "--jeton-form-1\r\n"
+                                 "Content-Disposition: form-data; name=\"logo\"; filename=\"picture.png\"\r\n"
+                                 "Content-Type: image/png\r\n\r\n"
+                                 "\x89PNG jeton-form-0\r\n"
+                                 "--jeton-form-1--\r\n"));
+}
+
 TEST_F(JetonClientTest, AnIdCannotLeaveItsSegment) {
   EXPECT_TRUE(client().get({kTokens, "../user-groups?x"}).has_value());
   EXPECT_THAT(asked, ElementsAre("GET /public/v1/accounts/api-tokens/..%2Fuser-groups%3Fx"));
@@ -265,10 +281,20 @@ TEST_F(JetonClientStreamTest, ReadsNothingWithoutTheEcho) {
   EXPECT_THAT(taken, IsEmpty());
 }
 
+TEST_F(JetonClientStreamTest, IsAskedForAgainUntilItBegins) {
+  answer_with_lines("{}\n{\"id\":\n");
+  const auto stream_once_there_is_room = answer;
+  answer = [&](const net::Request& request) {
+    return asked.size() < 3 ? net::empty_response(503) : stream_once_there_is_room(request);
+  };
+  EXPECT_EQ(stream().error().kind(), ErrorKind::kInternal);
+  EXPECT_EQ(asked.size(), 3U);
+  EXPECT_THAT(taken, ElementsAre("{}"));
+}
+
 TEST_F(JetonClientStreamTest, BringsBackTheServersErrorAndABrokenLine) {
   answer_with(503);
   EXPECT_EQ(stream().error().kind(), ErrorKind::kUnavailable);
-  EXPECT_EQ(asked.size(), 1U);
   answer_with_lines("{}\n{\"id\":\n");
   EXPECT_EQ(stream().error().kind(), ErrorKind::kInternal);
   EXPECT_THAT(taken, ElementsAre("{}"));

@@ -17,7 +17,8 @@ const Resource& accounts() {
                                               {"TYPE", "type"},
                                               {"STATUS", "status"},
                                               {"EXTERNAL ID", "externalId"}},
-                                  .filter_example = "type=Client,status=Active"};
+                                  .filter_example = "type=Client,status=Active",
+                                  .picture = {"--logo", "account", "logo"}};
   return kAccounts;
 }
 
@@ -42,7 +43,7 @@ std::vector<Field> fields() {
 
 std::vector<Field> fields_of_new() {
   auto all = fields();
-  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "Of account", {"Vendor", "Client"}});
+  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "What kind of account", {"Vendor", "Client"}});
   return all;
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <ostream>
 
@@ -82,6 +83,7 @@ ExitCode print_all(const Io& io, const client::JetonClient& client, const Resour
   const auto columns = columns_for(resource.columns, options.query.select);
   std::optional<Table> table;
   if (options.format == OutputFormat::kTable) table.emplace(io, header_of(columns), kRowsHeldBack);
+  bool any = false;
   Result<void> streamed;
   {
     Progress progress{io, resource.nouns};
@@ -91,12 +93,13 @@ ExitCode print_all(const Io& io, const client::JetonClient& client, const Resour
       } else {
         print_json(io, object);
       }
+      any = true;
       progress.count();
       return io.out ? Result<void>{} : base::Error::internal("the output cannot be written");
     });
   }
   // What came before an error is printed too: it is what there is.
-  if (table) table->finish();
+  if (table && (streamed.has_value() || any)) table->finish();
   return streamed.has_error() ? report(io, streamed.error()) : ExitCode::kOk;
 }
 

@@ -141,6 +141,20 @@ TEST_F(RemoteCommands, ABodyIsMadeOfFlagsAndFiles) {
   EXPECT_EQ(body, R"({"event":"extensions.a.b","documents":{"n":214}})");
 }
 
+TEST_F(RemoteCommands, APictureGoesWithItsObjectInAForm) {
+  std::string body;
+  answer = [&body](const net::Request& request) {
+    body = request.body();
+    return net::json_response(200, "{}");
+  };
+  EXPECT_EQ(run({"token", "create", "--name", "a", "--logo", "-"}, "\x89PNG...").code, 0);
+  EXPECT_THAT(body, AllOf(HasSubstr("name=\"apiToken\""), HasSubstr(R"({"name":"a"})"),
+                          HasSubstr("name=\"icon\"; filename=\"picture.png\""), HasSubstr("\x89PNG...")));
+  EXPECT_EQ(run({"account", "edit", "ACC-1", "--logo", write("logo.jpg", "\xFF\xD8")}).code, 0);
+  EXPECT_THAT(body,
+              AllOf(HasSubstr("name=\"account\""), HasSubstr("name=\"logo\"; filename=\"picture.jpg\"")));
+}
+
 TEST_F(RemoteCommands, WrongUsageAsksNobody) {
   for (const auto& words :
        std::vector<std::vector<std::string>>{{"token", "edit", "TKN-1"},
@@ -154,6 +168,7 @@ TEST_F(RemoteCommands, WrongUsageAsksNobody) {
                                              {"account", "edit", "ACC-1", "--reveal-tokens", "maybe"},
                                              {"token", "create", "--body", "/nowhere.json"},
                                              {"token", "create", "--body", write("list.json", "[]")},
+                                             {"token", "create", "--logo", "/nowhere.png"},
                                              {"audit", "submit", "--documents", write("broken.json", "{")}}) {
     const auto ended = run(words);
     EXPECT_EQ(ended.code, 2) << ::testing::PrintToString(words);

@@ -15,6 +15,13 @@ struct Column {
   std::string path;  ///< As in `select`: `account.name`, `modules.name`.
 };
 
+/// How a picture is sent with an object (spec ).
+struct PictureForm {
+  std::string flag{};         ///< `--logo`; empty: there is none.
+  std::string object_part{};  ///< `apiToken`
+  std::string picture_part{};
+};
+
 struct Resource {
   std::string noun;        ///< `token`
   std::string nouns;       ///< `tokens`
@@ -25,6 +32,7 @@ struct Resource {
   std::string order{};   ///< Of a list, unless another is stated.
   std::string hidden{};  ///< A select of what is shown only to those who name it, such as `-token`.
   bool renders = false;  ///< Whether texts have placeholders (`--render`).
+  PictureForm picture{};
 };
 
 /// A command's name and what the help says about it.

@@ -18,7 +18,8 @@ const Resource& tokens() {
                                             {"ACCOUNT", "account.name"},
                                             {"LAST ACCESS", "lastAccessAt"}},
                                 .filter_example = "status=Active",
-                                .hidden = "-token"};
+                                .hidden = "-token",
+                                .picture = {"--logo", "apiToken", "icon"}};
   return kTokens;
 }
 

@@ -21,7 +21,8 @@ const Resource& users() {
                                            {"EMAIL", "email"},
                                            {"STATUS", "status"},
                                            {"LAST LOGIN", "lastLoginAt"}},
-                               .filter_example = "ilike(email,'*@alder-freight.example')"};
+                               .filter_example = "ilike(email,'*@alder-freight.example')",
+                               .picture = {"--picture", "user", "icon"}};
   return kUsers;
 }
 
