@@ -65,6 +65,12 @@ class ServedResources : public ServedCommands {
     return value.is_object() ? std::move(value.get_object()) : json::object{};
   }
 
+  /// Of Birch Retail.
+  std::string default_group() {
+    const auto groups = object({"group", "list", "--filter", "account.id=ACC-5101-0002,isDefault=true"});
+    return text_at(groups, "data.id");
+  }
+
   std::string made(std::vector<std::string> words) { return text_at(object(std::move(words)), "id"); }
 };
 
@@ -188,6 +194,37 @@ TEST_F(ServedResources, TheAuditTrailIsReadAndAddedTo) {
   EXPECT_THAT(run({"audit", "event-type", "edit", type, "--name", "Export finished"}).out,
               ContainsRegex("name +Export finished"));
   EXPECT_THAT(run({"audit", "event-type", "show", type}).out, ContainsRegex("key +extensions.ledger"));
+}
+
+TEST_F(ServedResources, AMembershipFromItsInvitationToItsEnd) {
+  const auto id = made({"member", "invite", "--email", "dana@birch-retail.example", "--first-name", "Dana",
+                        "--last-name", "Birch", "--account", "ACC-5101-0002", "--group", default_group()});
+  EXPECT_THAT(
+      run({"member", "list", "--filter", "account.id=ACC-5101-0002"}).out,
+      ContainsRegex(id + " +Dana Birch +dana@birch-retail.example +Birch Retail +Invited +Administrators"));
+  EXPECT_THAT(run({"member", "edit", id, "--first-name", "Dina"}).out, HasSubstr("Dina Birch"));
+  EXPECT_THAT(run({"member", "resend-invite", id}).out, ContainsRegex("invitation.url +http"));
+  EXPECT_EQ(run({"member", "send-new-invite", id}).code, 1);
+  EXPECT_EQ(run({"member", "remove", id}).out, id + " is removed.\n");
+  EXPECT_EQ(run({"member", "show", id}).code, 5);
+}
+
+TEST_F(ServedResources, AUserIsEditedBlockedAndDeleted) {
+  const std::string email = "dana@birch-retail.example";
+  const auto member = made({"member", "invite", "--email", email, "--first-name", "Dana", "--last-name",
+                            "Birch", "--account", "ACC-5101-0002", "--group", default_group()});
+  EXPECT_THAT(
+      run({"user", "edit", email, "--last-name", "Beech", "--phone-prefix", "+44", "--phone-number", "5"})
+          .out,
+      AllOf(ContainsRegex("name +Dana Beech"), ContainsRegex("phone.prefix +.44")));
+  EXPECT_THAT(run({"user", "edit", email, "--clear", "phone"}).out, Not(HasSubstr("phone")));
+  EXPECT_THAT(run({"user", "block", email}).out, ContainsRegex("status +Blocked"));
+  EXPECT_THAT(run({"user", "unblock", email}).out, ContainsRegex("status +Invited"));
+  EXPECT_EQ(run({"user", "delete", email}).code, 1);
+  EXPECT_EQ(run({"member", "remove", member}).code, 0);
+  EXPECT_EQ(run({"user", "delete", email}).code, 0);
+  EXPECT_THAT(run({"user", "list", "--filter", "email='" + email + "'"}).out,
+              ContainsRegex("USR-[^\n]+ Deleted"));
 }
 
 }  // namespace
