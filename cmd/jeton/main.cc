@@ -5,7 +5,13 @@
 #include "cli/run.h"
 
 int main(int argc, char** argv) {
-  jeton::cli::Io io{std::cin, std::cout, std::cerr, {}, ::isatty(STDIN_FILENO) == 1};
+  jeton::cli::Io io{std::cin,
+                    std::cout,
+                    std::cerr,
+                    {},
+                    ::isatty(STDIN_FILENO) == 1,
+                    ::isatty(STDOUT_FILENO) == 1,
+                    ::isatty(STDERR_FILENO) == 1};
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view text{*variable};
     const auto equals = text.find('=');

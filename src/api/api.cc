@@ -125,8 +125,9 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
 Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)
     : state_{std::make_unique<State>(
           State{services, sign_in, StreamSlots{options.streams_max}, std::move(options), {}, {}})} {
-  for (auto resource : {token_routes(), account_routes(), module_routes(), group_routes(), audit_routes(),
-                        session_routes(), openapi_routes()}) {
+  for (auto resource :
+       {token_routes(), account_routes(), module_routes(), group_routes(), user_routes(), member_routes(),
+        membership_routes(), audit_routes(), session_routes(), invitation_routes(), openapi_routes()}) {
     for (auto& route : resource) {
       state_->router.add(route.method, route.pattern, state_->routes.size());
       state_->routes.push_back(std::move(route));

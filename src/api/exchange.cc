@@ -31,6 +31,17 @@ Result<json::object> parse_json_object(std::string_view text) {
   return std::move(*object);
 }
 
+Result<json::array> parse_json_array(std::string_view text) {
+  json::parse_options options;
+  options.max_depth = base::kJsonDepthMax;
+  boost::system::error_code failed;
+  auto value = json::parse(text, failed, {}, options);
+  if (failed) return Error::invalid("body", "The body is not well-formed JSON.");
+  auto* array = value.if_array();
+  if (array == nullptr) return Error::invalid("body", "The body must be a JSON array.");
+  return std::move(*array);
+}
+
 Result<json::object> json_body(const net::Request& request) {
   const auto type = net::media_type(request.header("Content-Type").value_or(""));
   if (type != "application/json") {

@@ -64,8 +64,12 @@ std::vector<Route> token_routes();
 std::vector<Route> account_routes();
 std::vector<Route> module_routes();
 std::vector<Route> group_routes();
+std::vector<Route> user_routes();
+std::vector<Route> member_routes();
+std::vector<Route> membership_routes();
 std::vector<Route> audit_routes();
 std::vector<Route> session_routes();
+std::vector<Route> invitation_routes();
 std::vector<Route> openapi_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).

@@ -6,6 +6,7 @@
 
 #include "api/exchange.h"
 #include "api/json_reference.h"
+#include "api/session_answer.h"
 #include "api/session_cookie.h"
 #include "base/limits.h"
 
@@ -16,16 +17,6 @@ namespace {
 namespace json = boost::json;
 using base::Error;
 using base::Result;
-
-/// A member that must be a non-empty string. Errors: invalid at `name`; never with its value.
-Result<base::Secret> secret_member(const json::object& body, std::string_view name) {
-  const auto* value = body.if_contains(name);
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  if (text == nullptr || text->empty()) {
-    return Error::invalid(std::string{name}, "The value is required and must be a string.");
-  }
-  return base::Secret{*text};
-}
 
 json::object account_json(const domain::Account& account) {
   return {{"id", account.id.str()},
@@ -54,13 +45,25 @@ net::Response session_response(const Exchange& exchange, const identity::ActiveS
   return net::json_response(200, json::serialize(body));
 }
 
-/// The answer to a session that has just been opened: who it is, and its cookie.
+}  // namespace
+
+Result<base::Secret> secret_member(const json::object& body, std::string_view name) {
+  const auto* value = body.if_contains(name);
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  if (text == nullptr || text->empty()) {
+    return Error::invalid(std::string{name}, "The value is required and must be a string.");
+  }
+  return base::Secret{*text};
+}
+
 Result<net::Response> opened_response(Exchange& exchange, const identity::OpenedSession& opened) {
   JETON_TRY(const auto session, exchange.sign_in.resume(opened.cookie.reveal(), exchange.caller.origin));
   auto response = session_response(exchange, session, opened.csrf_token);
   response.set_header("Set-Cookie", session_cookie(exchange.options, opened.cookie));
   return response;
 }
+
+namespace {
 
 Result<net::Response> sign_in(Exchange& exchange) {
   JETON_TRY(auto body, json_body(exchange.request));

@@ -248,6 +248,10 @@ AuditEntry audit_entry(AuditAction action, const domain::User& user, const domai
                         {"status", to_string(user.status)},
                         {"email", user.email},
                         {"name", user.name()}};
+  json::object phone;
+  set_unless_empty(phone, "prefix", user.phone.prefix);
+  set_unless_empty(phone, "number", user.phone.number);
+  if (!phone.empty()) snapshot["phone"] = std::move(phone);
   return entry_for(action, ObjectType::kUser, user.id.str(), user.name(), to_string(user.status),
                    user.revision, account, std::move(snapshot));
 }

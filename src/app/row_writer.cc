@@ -99,8 +99,13 @@ Result<domain::User> RowWriter::create_user(const std::optional<domain::UserId>&
   user.revision = 1;
   user.created = stamp();
   JETON_TRY(const auto count, unit_.users().approximate_count());
-  JETON_CHECK(insert_row(services_.random, count, given, user,
-                         [&](const domain::User& row) { return unit_.users().insert(row); }));
+  JETON_CHECK(insert_row(services_.random, count, given, user, [&](const domain::User& row) -> Result<bool> {
+    JETON_TRY(const bool inserted, unit_.users().insert(row));
+    if (inserted) return true;
+    JETON_TRY(const auto known, unit_.users().find_by_email(row.email));
+    if (known) return Error::conflict("email", "The e-mail address is taken already.");
+    return false;
+  }));
   JETON_CHECK(record(AuditAction::kCreated, user, account));
   return user;
 }
@@ -112,6 +117,7 @@ Result<domain::Membership> RowWriter::create_membership(domain::Membership membe
   membership.account = account.id;
   membership.revision = 1;
   membership.created = stamp();
+  if (membership.status == domain::MembershipStatus::kActive) domain::join(membership, stamp());
   JETON_TRY(const auto count, unit_.memberships().approximate_count());
   JETON_CHECK(insert_row(services_.random, count, std::optional<domain::MembershipId>{}, membership,
                          [&](const domain::Membership& row) { return unit_.memberships().insert(row); }));
@@ -152,21 +158,27 @@ Result<void> RowWriter::update_user(domain::User& user, AuditAction action, cons
 }
 
 Result<void> RowWriter::update_membership(domain::Membership& membership, const domain::User& user,
-                                          const domain::Account& account) {
+                                          const domain::Account& account, AuditAction action) {
   ++membership.revision;
   membership.updated = stamp();
   JETON_CHECK(unit_.memberships().update(membership));
-  return record(AuditAction::kUpdated, membership, user, account);
+  return record(action, membership, user, account);
 }
 
-Result<void> RowWriter::derive_user_status(domain::User& user, const domain::Account& account) {
+Result<bool> RowWriter::settle_status(domain::User& user) {
   JETON_TRY(const auto memberships, unit_.memberships().list_of_user(user.id));
   std::vector<domain::MembershipStatus> statuses;
   statuses.reserve(memberships.size());
   for (const auto& membership : memberships) statuses.push_back(membership.status);
   const auto status = domain::derived_status(user.status, statuses);
-  if (status == user.status) return {};
+  if (status == user.status) return false;
   user.status = status;
+  return true;
+}
+
+Result<void> RowWriter::derive_user_status(domain::User& user, const domain::Account& account) {
+  JETON_TRY(const bool moved, settle_status(user));
+  if (!moved) return {};
   return update_user(user, AuditAction::kStatusChanged, account);
 }
 

@@ -48,9 +48,12 @@ class RowWriter {
   base::Result<void> update_user(domain::User& user, domain::AuditAction action,
                                  const domain::Account& account);
   base::Result<void> update_membership(domain::Membership& membership, const domain::User& user,
-                                       const domain::Account& account);
+                                       const domain::Account& account,
+                                       domain::AuditAction action = domain::AuditAction::kUpdated);
 
-  /// Brings the user's status in line with its memberships (spec R-062).
+  /// Gives `user` the status that its memberships imply (spec R-062), without writing it. True if it moved.
+  base::Result<bool> settle_status(domain::User& user);
+  /// The same, and writes the user if it moved.
   base::Result<void> derive_user_status(domain::User& user, const domain::Account& account);
 
   /// The record of a change whose row is written elsewhere.

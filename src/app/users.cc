@@ -1,56 +1,49 @@
 #include "app/users.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
-#include "app/row_writer.h"
+#include "app/invitations.h"
+#include "app/references.h"
+#include "base/limits.h"
+#include "base/text.h"
 
 namespace jeton::app {
 namespace {
 
 using base::Error;
 using base::Result;
+using domain::AuditAction;
+using domain::Caller;
 using domain::Lock;
+using domain::UnitOfWork;
 
-/// Spec 3.2, account user row: Access Management in the account, or Operations with Platform Account
-/// Management.
-bool may_manage_users(const domain::Caller& caller, const domain::AccountId& account) {
-  if (caller.account == account && caller.holds(domain::kAccessManagement)) return true;
-  return caller.account_type == domain::AccountType::kOperations &&
-         caller.holds(domain::kPlatformAccountManagement);
+/// What has no `@` is an id, and one of a wrong shape is unknown.
+Result<std::optional<domain::User>> look_up(UnitOfWork& unit, std::string_view name, Lock lock) {
+  if (name.find('@') != name.npos) return unit.users().find_by_email(name, lock);
+  const auto id = domain::UserId::parse(name);
+  if (!id) return std::optional<domain::User>{};
+  return unit.users().find(*id, lock);
 }
 
-/// The groups that an invitation names, or the default group (spec R-071). Errors: invalid at `groups[i].id`.
-Result<std::vector<domain::GroupId>> groups_of_invitation(domain::UnitOfWork& unit,
-                                                          const domain::AccountId& account,
-                                                          const std::vector<std::string>& stated) {
-  JETON_TRY(const auto groups, unit.groups().list_of_account(account));
-  std::vector<domain::GroupId> ids;
-  if (stated.empty()) {
-    for (const auto& group : groups) {
-      if (group.is_default) ids.push_back(group.id);
-    }
-    if (ids.empty()) return Error::internal("an account without a default group");
-    return ids;
+/// The user, if inside `scope`. Everything else is the same "not found".
+Result<domain::User> find_user(UnitOfWork& unit, const domain::UserScope& scope, std::string_view name,
+                               Lock lock) {
+  JETON_TRY(auto user, look_up(unit, name, lock));
+  if (!user) return Error::not_found();
+  if (user->status == domain::UserStatus::kDeleted && !scope.deleted) return Error::not_found();
+  if (scope.all || scope.self == user->id) return *std::move(user);
+  if (scope.own_account) {
+    JETON_TRY(const auto shared, unit.memberships().find(user->id, *scope.own_account));
+    if (shared) return *std::move(user);
   }
-  std::vector<base::FieldError> broken;
-  for (std::size_t i = 0; i < stated.size(); ++i) {
-    const auto known = std::find_if(groups.begin(), groups.end(),
-                                    [&](const auto& group) { return group.id.str() == stated[i]; });
-    if (known == groups.end()) {
-      broken.push_back({"groups[" + std::to_string(i) + "].id", "The account has no such group."});
-      continue;
-    }
-    ids.push_back(known->id);
-  }
-  if (!broken.empty()) return Error::invalid(std::move(broken));
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+  return Error::not_found();
 }
 
 /// The account that records about `user` belong to: where the user works, else the platform's.
-Result<domain::Account> home_account(domain::UnitOfWork& unit, const domain::User& user) {
+Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user) {
   std::optional<domain::Account> account;
   if (user.current_account) {
     JETON_TRY(account, unit.accounts().find(*user.current_account));
@@ -68,89 +61,286 @@ Result<domain::Account> home_account(domain::UnitOfWork& unit, const domain::Use
   return *std::move(account);
 }
 
-}  // namespace
-
-Result<domain::Membership> invite_user(const Services& services, const domain::Caller& caller,
-                                       const InviteUser& command) {
-  JETON_TRY(const auto unit, services.store.begin_write());
-  const auto id = domain::AccountId::parse(command.account_id);
-  std::optional<domain::Account> account;
-  if (id) {
-    JETON_TRY(account, unit->accounts().find(*id));
-  }
-  if (!account) return Error::invalid("account.id", "The account does not exist.");
-  if (!may_manage_users(caller, account->id)) return Error::denied();
-
-  RowWriter writer{services, *unit, caller};
-  JETON_TRY(auto groups, groups_of_invitation(*unit, account->id, command.group_ids));
-  JETON_TRY(auto user, unit->users().find_by_email(command.email, Lock::kExclusive));
-  if (user && user->status == domain::UserStatus::kDeleted) {
-    return Error::conflict("email", "The user with this e-mail address was deleted.");
-  }
-  if (!user) {
-    domain::User draft{.id = domain::UserId::from_stored({}),
-                       .email = command.email,
-                       .first_name = command.first_name,
-                       .last_name = command.last_name,
-                       .status = domain::UserStatus::kInvited,
-                       .current_account = std::nullopt,
-                       .last_login = std::nullopt,
-                       .revision = 1,
-                       .created = writer.stamp(),
-                       .updated = std::nullopt};
-    JETON_TRY(user, writer.create_user(std::nullopt, std::move(draft), *account));
-  } else {
-    JETON_TRY(const auto membership, unit->memberships().find(user->id, account->id));
-    if (membership) {
-      return Error::conflict("email", "The user is a member of the account, or invited, already.");
+/// Where a change by `caller` is recorded: the account that the two share, which is then told of it.
+Result<domain::Account> recording_account(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
+  if (caller.account) {
+    JETON_TRY(const auto shared, unit.memberships().find(user.id, *caller.account));
+    if (shared) {
+      JETON_TRY(auto account, unit.accounts().find(*caller.account));
+      if (account) return *std::move(account);
     }
   }
-
-  domain::Membership draft{.id = domain::MembershipId::from_stored({}),
-                           .user = user->id,
-                           .account = account->id,
-                           .status = domain::MembershipStatus::kInvited,
-                           .groups = std::move(groups),
-                           .revision = 1,
-                           .created = writer.stamp(),
-                           .updated = std::nullopt};
-  JETON_TRY(auto membership, writer.create_membership(std::move(draft), *user, *account));
-  JETON_CHECK(writer.derive_user_status(*user, *account));
-  JETON_CHECK(unit->commit());
-  return membership;
+  return home_account(unit, user);
 }
 
-Result<void> set_password(const Services& services, const domain::Caller& caller, std::string_view email,
-                          const base::Secret& password, const crypto::PasswordCost& cost) {
-  // a password is the user's own matter; the operator at the machine is the one exception.
-  if (caller.actor.kind != domain::ActorKind::kSystem) return Error::denied();
-  JETON_CHECK(domain::validate_password(password));
-  {
-    JETON_TRY(const auto reader, services.store.begin_read());
-    JETON_TRY(const auto known, reader->users().find_by_email(email));
-    if (!known) return Error::not_found();
+bool is_operations(const Caller& caller) {
+  return caller.account && caller.account_type == domain::AccountType::kOperations;
+}
+
+bool is_self(const Caller& caller, const domain::User& user) {
+  return caller.actor.kind == domain::ActorKind::kUser && caller.actor.id == user.id.str();
+}
+
+/// Views of `users` as `caller` sees them.
+Result<std::vector<UserView>> views_of(UnitOfWork& unit, const Caller& caller,
+                                       std::vector<domain::User> users) {
+  std::vector<UserView> views;
+  if (users.empty()) return views;
+  const bool operations = is_operations(caller);
+  std::vector<domain::UserId> user_ids;
+  std::vector<domain::AccountId> account_ids;
+  for (const auto& user : users) {
+    user_ids.push_back(user.id);
+    if (user.current_account) account_ids.push_back(*user.current_account);
   }
-  // Hashing takes a tenth of a second, in which no row is held.
-  JETON_TRY(const auto encoded, crypto::hash_password(password, cost));
-
-  JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto user, unit->users().find_by_email(email, Lock::kExclusive));
-  if (!user || user->status == domain::UserStatus::kDeleted) return Error::not_found();
-  JETON_TRY(const auto account, home_account(*unit, *user));
-  RowWriter writer{services, *unit, caller};
-  JETON_CHECK(writer.update_user(*user, domain::AuditAction::kUpdated, account));
-  JETON_CHECK(unit->users().set_password_hash(user->id, encoded));
-  JETON_CHECK(unit->sessions().remove_of_user(user->id));
-  return unit->commit();
+  std::vector<domain::Membership> memberships;
+  if (operations) {
+    JETON_TRY(memberships, unit.memberships().list_of_users(user_ids));
+    for (const auto& membership : memberships) account_ids.push_back(membership.account);
+  }
+  if (caller.account) account_ids.push_back(*caller.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
+  const auto find_account = [&accounts](const std::optional<domain::AccountId>& id) {
+    const auto found = id ? accounts.find(*id) : accounts.end();
+    return found == accounts.end() ? std::optional<domain::Account>{} : std::optional{found->second};
+  };
+  for (auto& user : users) {
+    UserView view{std::move(user), {}, {}, operations, find_account(caller.account)};
+    if (operations || view.user.current_account == caller.account) {
+      view.current_account = find_account(view.user.current_account);
+    }
+    if (operations) {
+      view.accounts.emplace();
+      for (const auto& membership : memberships) {
+        if (membership.user != view.user.id) continue;
+        if (auto account = find_account(membership.account)) view.accounts->push_back(*std::move(account));
+      }
+      std::sort(view.accounts->begin(), view.accounts->end(),
+                [](const auto& a, const auto& b) { return std::tie(a.name, a.id) < std::tie(b.name, b.id); });
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
 }
 
-domain::Caller system_caller() {
-  domain::Caller caller;
-  caller.actor = domain::system_actor();
-  caller.account_type = domain::AccountType::kOperations;
-  caller.modules = {std::string{domain::kAccessManagement}, std::string{domain::kAccountManagement},
-                    std::string{domain::kPlatformAccountManagement}};
-  return caller;
+Result<UserView> view_of(UnitOfWork& unit, const Caller& caller, domain::User user) {
+  std::vector<domain::User> one;
+  one.push_back(std::move(user));
+  JETON_TRY(auto views, views_of(unit, caller, std::move(one)));
+  return std::move(views.front());
+}
+
+Result<domain::UserScope> scope_of(const Caller& caller) {
+  const auto scope = domain::reachable_users(caller);
+  if (!scope.reaches_any()) return Error::denied();
+  return scope;
+}
+
+/// The user whose accounts `caller` asks for: itself, or anybody for the platform's managers.
+Result<domain::User> find_owner_of_accounts(UnitOfWork& unit, const Caller& caller, std::string_view name) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_TRY(auto user, find_user(unit, scope, name, Lock::kNone));
+  if (!is_self(caller, user) && !domain::manages_platform(caller)) return Error::denied();
+  return user;
+}
+
+Result<std::vector<UserAccountView>> account_views(UnitOfWork& unit,
+                                                   std::vector<domain::Membership> memberships) {
+  std::vector<domain::AccountId> ids;
+  for (const auto& membership : memberships) ids.push_back(membership.account);
+  JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(ids)));
+  std::vector<UserAccountView> views;
+  for (auto& membership : memberships) {
+    const auto account = accounts.find(membership.account);
+    if (account == accounts.end()) return Error::internal("a membership without an account");
+    views.push_back({account->second, std::move(membership)});
+  }
+  return views;
+}
+
+/// The account that a user asks to work in from now on. Nothing when it does so already.
+Result<std::optional<domain::AccountId>> switched_account(UnitOfWork& unit, const Caller& caller,
+                                                          const domain::User& user,
+                                                          const std::optional<std::string>& stated) {
+  const std::optional<domain::AccountId> nothing;
+  if (!stated || (user.current_account && user.current_account->str() == *stated)) return nothing;
+  if (!is_self(caller, user)) {
+    return Error::invalid("currentAccount.id", "Only the user can switch to another account.");
+  }
+  const auto id = domain::AccountId::parse(*stated);
+  std::optional<domain::Membership> membership;
+  if (id) {
+    JETON_TRY(membership, unit.memberships().find(user.id, *id));
+  }
+  if (!membership || membership->status != domain::MembershipStatus::kActive) {
+    return Error::invalid("currentAccount.id", "The user has no active membership in that account.");
+  }
+  return id;
+}
+
+/// True if the user's picture became another one.
+Result<bool> write_icon(UnitOfWork& unit, const domain::User& user, const UpdateUser& command) {
+  if (command.icon) {
+    JETON_CHECK(unit.icons().put(user.id.str(), *command.icon));
+    return true;
+  }
+  if (!command.removes_icon) return false;
+  JETON_TRY(const auto kept, unit.icons().find(user.id.str()));
+  if (!kept) return false;
+  JETON_CHECK(unit.icons().remove(user.id.str()));
+  return true;
+}
+
+/// The shape that the actions of the platform's operators share: find the user and hold it, `act`, write.
+template <class Act>
+Result<UserView> act_on_user(const Services& services, const Caller& caller, std::string_view name,
+                             const ExpectedRevision& expected, Act act) {
+  if (!domain::manages_platform(caller)) return Error::denied();
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto user, find_user(*unit, domain::reachable_users(caller), name, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, user.revision));
+  if (is_self(caller, user)) return Error::conflict("id", "You cannot do this to yourself.");
+  RowWriter writer{services, *unit, caller};
+  JETON_TRY(const auto account, recording_account(*unit, caller, user));
+  JETON_CHECK(act(*unit, user));
+  JETON_CHECK(writer.update_user(user, AuditAction::kStatusChanged, account));
+  // a session that exists must not come back to life with an unblocking.
+  JETON_CHECK(unit->sessions().remove_of_user(user.id));
+  JETON_TRY(auto view, view_of(*unit, caller, std::move(user)));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+}  // namespace
+
+bool reaches_users(const Caller& caller) {
+  return domain::reachable_users(caller).reaches_any();
+}
+
+Result<UserView> get_user(const Services& services, const Caller& caller, std::string_view name) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kNone));
+  return view_of(*unit, caller, std::move(user));
+}
+
+Result<domain::Page<UserView>> list_users(const Services& services, const Caller& caller,
+                                          const domain::Query& query) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(auto page, unit->users().list(scope, query));
+  JETON_TRY(auto views, views_of(*unit, caller, std::move(page.rows)));
+  return domain::Page<UserView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& services, const Caller& caller,
+                                                           const domain::Query& query) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(auto rows, unit->users().stream(scope, query, base::kStreamBatchRows));
+  return stream_views<UserView, domain::User>(std::move(unit), std::move(rows),
+                                              [caller](UnitOfWork& of, std::vector<domain::User> users) {
+                                                return views_of(of, caller, std::move(users));
+                                              });
+}
+
+Result<UserView> update_user(const Services& services, const Caller& caller, std::string_view name,
+                             const UpdateUser& command, const ExpectedRevision& expected) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kExclusive));
+  JETON_CHECK(check_revision(expected, user.revision));
+  JETON_TRY(bool changed, domain::update_user(user, command.change));
+  JETON_TRY(const auto account, switched_account(*unit, caller, user, command.current_account_id));
+  if (account) {
+    user.current_account = account;
+    if (!command.session_digest.empty()) {
+      JETON_CHECK(unit->sessions().move(command.session_digest, *account));
+    }
+    changed = true;
+  }
+  JETON_TRY(const bool pictured, write_icon(*unit, user, command));
+  if (changed || pictured) {
+    RowWriter writer{services, *unit, caller};
+    JETON_TRY(const auto recorded_at, recording_account(*unit, caller, user));
+    JETON_CHECK(writer.update_user(user, AuditAction::kUpdated, recorded_at));
+  }
+  JETON_TRY(auto view, view_of(*unit, caller, std::move(user)));
+  JETON_CHECK(unit->commit());
+  return view;
+}
+
+Result<UserView> block_user(const Services& services, const Caller& caller, std::string_view name,
+                            const ExpectedRevision& expected) {
+  return act_on_user(services, caller, name, expected,
+                     [](UnitOfWork&, domain::User& user) { return domain::block_user(user); });
+}
+
+Result<UserView> unblock_user(const Services& services, const Caller& caller, std::string_view name,
+                              const ExpectedRevision& expected) {
+  return act_on_user(services, caller, name, expected,
+                     [](UnitOfWork& unit, domain::User& user) -> Result<void> {
+                       JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+                       std::vector<domain::MembershipStatus> statuses;
+                       statuses.reserve(memberships.size());
+                       for (const auto& membership : memberships) statuses.push_back(membership.status);
+                       return domain::unblock_user(user, statuses);
+                     });
+}
+
+Result<void> delete_user(const Services& services, const Caller& caller, std::string_view name,
+                         const ExpectedRevision& expected) {
+  const auto deleted = act_on_user(services, caller, name, expected,
+                                   [](UnitOfWork&, domain::User& user) { return domain::delete_user(user); });
+  if (deleted.has_error()) return deleted.error();
+  return {};
+}
+
+Result<void> store_password(RowWriter& writer, domain::User& user, const std::string& encoded) {
+  JETON_TRY(const auto account, home_account(writer.unit(), user));
+  JETON_CHECK(writer.update_user(user, AuditAction::kUpdated, account));
+  return writer.unit().users().set_password_hash(user.id, encoded);
+}
+
+Result<UserIcon> get_user_icon(const Services& services, const Caller& caller, std::string_view name) {
+  JETON_TRY(const auto scope, scope_of(caller));
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kNone));
+  JETON_TRY(auto icon, unit->icons().find(user.id.str()));
+  return UserIcon{std::move(user), std::move(icon)};
+}
+
+bool may_list_accounts_of(const Caller& caller, std::string_view own_email, std::string_view name) {
+  if (domain::manages_platform(caller)) return true;
+  if (caller.actor.kind != domain::ActorKind::kUser) return false;
+  return caller.actor.id == name ||
+         (!own_email.empty() && base::fold_case(own_email) == base::fold_case(name));
+}
+
+Result<domain::Page<UserAccountView>> list_user_accounts(const Services& services, const Caller& caller,
+                                                         std::string_view name, const domain::Query& query) {
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
+  JETON_TRY(auto page, unit->memberships().list_accounts(user.id, query));
+  JETON_TRY(auto views, account_views(*unit, std::move(page.rows)));
+  return domain::Page<UserAccountView>{page.total, std::move(views)};
+}
+
+Result<std::unique_ptr<ViewStream<UserAccountView>>> stream_user_accounts(const Services& services,
+                                                                          const Caller& caller,
+                                                                          std::string_view name,
+                                                                          const domain::Query& query) {
+  JETON_CHECK(expire_invitations(services));
+  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
+  JETON_TRY(auto rows, unit->memberships().stream_accounts(user.id, query, base::kStreamBatchRows));
+  return stream_views<UserAccountView, domain::Membership>(std::move(unit), std::move(rows), &account_views);
 }
 
 }  // namespace jeton::app

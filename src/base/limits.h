@@ -27,8 +27,13 @@ inline constexpr std::size_t kLanguageCodeLengthMax = 35;
 inline constexpr std::size_t kEmailLengthMax = 320;
 inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
 inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
-inline constexpr std::size_t kGroupLogoLengthMax = 2000;          // ours: as a token's icon
-inline constexpr std::size_t kPersonNameLengthMax = 200;          // ours: no source names one
+inline constexpr std::size_t kGroupLogoLengthMax = 2000;   // ours: as a token's icon
+inline constexpr std::size_t kPersonNameLengthMax = 200;   // ours: no source names one
+inline constexpr std::size_t kPhonePrefixLengthMax = 5;    // `+` and a country code of up to 4 digits
+inline constexpr std::size_t kPhoneNumberLengthMax = 30;   // ours: E.164 has 15 digits, people space them
+inline constexpr std::size_t kUserSettingLengthMax = 100;  // ours
+inline constexpr std::size_t kUserOptOutsMax = 100;        // ours
+inline constexpr std::size_t kInvitationNotesLengthMax = 2000;    // ours
 inline constexpr std::size_t kModuleNameLengthMax = 200;          // ours
 inline constexpr std::size_t kModuleDescriptionLengthMax = 2000;  // ours
 inline constexpr std::size_t kModuleCodeLengthMax = 100;          // ours: it goes into headers and labels
@@ -103,6 +108,16 @@ inline constexpr std::chrono::minutes kSignInFailureWindow{15};
 inline constexpr std::size_t kSignInLimiterEntriesMax = 100'000;
 /// Password hashes computed at once: each takes 64 MiB.
 inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
+
+// Invitations.
+inline constexpr std::chrono::hours kInvitationLifetime{7 * 24};  // spec R-073
+/// How often the server looks for invitations whose time is up. Readers look too, so this only bounds how
+/// late the audit trail tells of it.
+inline constexpr std::chrono::seconds kInvitationSweepInterval{60};
+/// Memberships that one unit of work lets expire: it holds their users meanwhile.
+inline constexpr std::int64_t kInvitationSweepRowsMax = 100;
+/// Groups of one membership, and of one request that names some.
+inline constexpr std::size_t kMembershipGroupsMax = 1000;  // ours: bounds a body
 
 // Tokens.
 /// `lastAccessAt` moves at most this often (spec R-125).

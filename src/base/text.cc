@@ -36,6 +36,16 @@ std::optional<std::size_t> count_code_points(std::string_view text) noexcept {
   return count;
 }
 
+std::size_t columns_on_terminal(std::string_view text) noexcept {
+  std::size_t columns = 0;
+  const bool well_formed = for_each_code_point(text, [&columns](utf8proc_int32_t code_point) {
+    const int width = utf8proc_charwidth(code_point);
+    if (width > 0) columns += static_cast<std::size_t>(width);
+    return true;
+  });
+  return well_formed ? columns : text.size();
+}
+
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept {
   return for_each_code_point(text, [also](utf8proc_int32_t code_point) {
     switch (utf8proc_category(code_point)) {

@@ -10,6 +10,10 @@ namespace jeton::base {
 /// The number of Unicode code points in `text` (spec R-107), or nothing if it is not well-formed UTF-8.
 std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
 
+/// The columns that `text` takes on a terminal: two for a wide character, none for one that joins the one
+/// before it. The number of bytes for text that is not well-formed UTF-8.
+std::size_t columns_on_terminal(std::string_view text) noexcept;
+
 /// Whether every code point of `text` is a letter (`\p{L}`), a decimal digit (`\p{Nd}`) or one of the
 /// ASCII characters in `also`. False for text that is not well-formed UTF-8.
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept;

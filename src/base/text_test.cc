@@ -15,6 +15,14 @@ TEST(Text, CountsCodePoints) {  // R-107
   EXPECT_EQ(count_code_points(std::string_view{"a\0b", 3}), 3u);
 }
 
+TEST(Text, KnowsHowWideATerminalShowsIt) {
+  EXPECT_EQ(columns_on_terminal(""), 0u);
+  EXPECT_EQ(columns_on_terminal("Zürich"), 6u);
+  EXPECT_EQ(columns_on_terminal("日本語"), 6u);
+  EXPECT_EQ(columns_on_terminal("e\u0301"), 1u);
+  EXPECT_EQ(columns_on_terminal("\xff\xfe"), 2u);
+}
+
 TEST(Text, RefusesWhatIsNotUtf8) {
   using namespace std::string_view_literals;
   for (const auto text :

@@ -1,9 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <CLI/CLI.hpp>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "cli/command.h"
+#include "cli/completion/tree.h"
 #include "cli/exit_code.h"
 #include "cli/transcript_test.h"
 #include "credential/token_text.h"
@@ -41,20 +46,36 @@ TEST(ExitCodes, SayWhatKindOfFailureItWas) {
   EXPECT_EQ(static_cast<int>(exit_code(base::ErrorKind::kNotFound)), 5);
 }
 
+/// All commands, as the parser knows them.
+CompletedCommand all_commands() {
+  CLI::App app;
+  Chosen chosen;
+  add_commands(app, chosen);
+  return completed(app);
+}
+
+std::vector<std::string> words_of(const CompletedCommand& command) {
+  std::istringstream words{command.words};
+  return {std::istream_iterator<std::string>{words}, {}};
+}
+
 TEST_F(Commands, EveryCommandTeachesItself) {
-  const std::vector<std::vector<std::string>> commands{
-      {},         {"serve"},          {"init"},
-      {"apply"},  {"migrate"},        {"config"},
-      {"user"},   {"user", "invite"}, {"user", "set-password"},
-      {"token"},  {"token", "mint"},  {"user", "sign-in-link"},
-      {"version"}};
-  for (auto words : commands) {
+  int count = 0;
+  for_each_command(all_commands(), [&](const CompletedCommand& command) {
+    auto words = words_of(command);
     words.emplace_back("--help");
     const auto help = run(words);
-    EXPECT_EQ(help.code, 0);
-    EXPECT_THAT(help.out, HasSubstr("Usage:"));
-    EXPECT_THAT(help.err, IsEmpty());
-  }
+    EXPECT_EQ(help.code, 0) << command.words;
+    EXPECT_THAT(help.out, HasSubstr("Usage:")) << command.words;
+    EXPECT_THAT(help.err, IsEmpty()) << command.words;
+    const bool has_examples = command.commands.empty() && command.name != "version";
+    if (has_examples) {
+      EXPECT_THAT(help.out, HasSubstr("Examples:\n  ")) << command.words;
+    }
+    EXPECT_THAT(help.out, Not(HasSubstr(" \n"))) << command.words;
+    ++count;
+  });
+  EXPECT_GT(count, 50);
   EXPECT_THAT(run({"--help"}).out,
               AllOf(HasSubstr("First steps"), HasSubstr("Exit codes"), HasSubstr("JETON_TOKEN")));
   EXPECT_THAT(run({"apply", "--help"}).out,

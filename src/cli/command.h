@@ -28,5 +28,9 @@ void add_apply(CLI::App& parent, Chosen& chosen);
 void add_migrate(CLI::App& parent, Chosen& chosen);
 void add_config(CLI::App& parent, Chosen& chosen);
 void add_version(CLI::App& parent, Chosen& chosen);
+/// Prints what completes `parent`, which is the whole program.
+void add_completion(CLI::App& parent, Chosen& chosen);
+/// All of them, below the program.
+void add_commands(CLI::App& app, Chosen& chosen);
 
 }  // namespace jeton::cli

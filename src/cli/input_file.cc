@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <istream>
@@ -35,6 +36,19 @@ base::Result<std::string> read_input(const InputFile& file, const Io& io) {
     return base::Error::invalid("file", fmt::format("{} has more than {} bytes.", file.path, file.bytes_max));
   }
   return text;
+}
+
+base::Secret take_secret(std::string& text) {
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  base::Secret secret{text};
+  ::explicit_bzero(text.data(), text.size());
+  return secret;
+}
+
+base::Result<base::Secret> read_secret(const InputFile& file, const Io& io) {
+  JETON_TRY(auto text, read_input(file, io));
+  return take_secret(text);
 }
 
 }  // namespace jeton::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -14,6 +16,10 @@ struct Io {
   std::map<std::string, std::string> environment;
   /// Whether `in` is a person at the process's terminal, who can be asked without echo.
   bool in_is_terminal = false;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  /// How long something takes already.
+  std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
 
   /// The variable's value; empty when it is not set.
   [[nodiscard]] std::string variable(const std::string& name) const {

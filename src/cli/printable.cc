@@ -1,6 +1,9 @@
 #include "cli/printable.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <ostream>
 
 #include "base/check.h"
@@ -9,50 +12,99 @@
 namespace jeton::cli {
 namespace {
 
-std::size_t width_of(std::string_view text) {
-  return base::count_code_points(text).value_or(text.size());
+/// A character that steers a terminal.
+struct Steering {
+  std::size_t bytes = 0;  ///< 0: it is none.
+  unsigned code_point = 0;
+};
+
+Steering steering_at(std::string_view text, std::size_t at) {
+  const auto byte = [text, at](std::size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x20 || first == 0x7F) return {1, first};
+  // U+0080 to U+009F are control characters too; in UTF-8 they are C2 80 to C2 9F.
+  if (first == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return {2, byte(1)};
+  if (first != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return {};
+  const unsigned code_point = 0x2000 + (byte(1) - 0x80) * 0x40 + (byte(2) & 0x3FU);
+  // Line and paragraph separators with the embeddings and overrides; the isolates.
+  const bool turns =
+      (code_point >= 0x2028 && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+  return turns ? Steering{3, code_point} : Steering{};
 }
 
-}  // namespace
-
-std::string printable(std::string_view text) {
+template <class Replace>
+std::string without_steering(std::string_view text, Replace replace) {
   std::string shown;
   shown.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    // U+0080 to U+009F are control characters too; in UTF-8 they are C2 80 to C2 9F.
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
-      shown.push_back('?');
-      ++i;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto steering = steering_at(text, i);
+    if (steering.bytes == 0) {
+      shown.push_back(text[i++]);
     } else {
-      shown.push_back(byte < 0x20 || byte == 0x7F ? '?' : text[i]);
+      shown += replace(steering.code_point);
+      i += steering.bytes;
     }
   }
   return shown;
 }
 
+}  // namespace
+
+std::string printable(std::string_view text) {
+  return without_steering(text, [](unsigned) { return "?"; });
+}
+
+void print_json(const Io& io, const boost::json::value& value) {
+  // Outside of strings there are none: the text is on one line.
+  io.out << without_steering(boost::json::serialize(value), [](unsigned code_point) {
+    return fmt::format("\\u{:04x}", code_point);
+  }) << '\n';
+}
+
+Table::Table(const Io& io, std::vector<std::string> header, std::size_t held_back)
+    : io_{io}, held_back_{held_back}, widths_(header.size(), 0) {
+  add(header);
+}
+
+void Table::add(const std::vector<std::string>& row) {
+  JETON_ASSERT(row.size() == widths_.size());
+  Line line;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    line.push_back(printable(row[i]));
+    widths_[i] = std::max(widths_[i], base::columns_on_terminal(line.back()));
+  }
+  if (held_back_ == 0) {
+    print(line);
+    return;
+  }
+  waiting_.push_back(std::move(line));
+  // The header is none of the rows.
+  if (waiting_.size() > held_back_) finish();
+}
+
+void Table::finish() {
+  for (const auto& line : waiting_) print(line);
+  waiting_.clear();
+  held_back_ = 0;
+}
+
+void Table::print(const Line& line) const {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    text += line[i];
+    if (i + 1 < line.size()) text.append(widths_[i] - base::columns_on_terminal(line[i]) + 2, ' ');
+  }
+  text.erase(text.find_last_not_of(' ') + 1);
+  io_.out << text << '\n';
+}
+
 void print_table(const Io& io, const std::vector<std::string>& header,
                  const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::vector<std::string>> lines{header};
-  for (const auto& row : rows) {
-    JETON_ASSERT(row.size() == header.size());
-    auto& line = lines.emplace_back();
-    for (const auto& cell : row) line.push_back(printable(cell));
-  }
-  std::vector<std::size_t> widths(header.size(), 0);
-  for (const auto& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], width_of(line[i]));
-  }
-  for (const auto& line : lines) {
-    std::string text;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      text += line[i];
-      if (i + 1 < line.size()) text.append(widths[i] - width_of(line[i]) + 2, ' ');
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    io.out << text << '\n';
-  }
+  Table table{io, header};
+  for (const auto& row : rows) table.add(row);
+  table.finish();
 }
 
 }  // namespace jeton::cli

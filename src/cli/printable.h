@@ -1,5 +1,8 @@
 #pragma once
 
+#include <boost/json/value.hpp>
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,11 +11,38 @@
 
 namespace jeton::cli {
 
-/// `text` with each control character as `?`: what a server or a file says must not steer a terminal.
+/// `text` with a `?` for each character that steers a terminal in place of being shown: what a server or a
+/// file says must not. Those are control characters and the ones that turn the direction of writing.
 std::string printable(std::string_view text);
 
-/// Prints `rows` under `header` in columns as wide as their widest text. Every row has as many cells as the
-/// header. Control characters are printed as `?`.
+/// `value` on one line. Characters that steer a terminal are escaped, so that it stays the same JSON.
+void print_json(const Io& io, const boost::json::value& value);
+
+/// A table whose rows come one by one. Columns are as wide as their widest text so far; characters that steer
+/// a terminal are printed as `?`. Print with `finish`.
+class Table {
+ public:
+  /// The first `held_back` rows wait for each other, so that all columns fit them.
+  Table(const Io& io, std::vector<std::string> header,
+        std::size_t held_back = std::numeric_limits<std::size_t>::max());
+
+  /// `row` has as many cells as the header.
+  void add(const std::vector<std::string>& row);
+  /// Prints what waits, and the header at least. Rows after it are printed at once.
+  void finish();
+
+ private:
+  using Line = std::vector<std::string>;
+
+  void print(const Line& line) const;
+
+  const Io& io_;
+  std::size_t held_back_;
+  std::vector<Line> waiting_;
+  std::vector<std::size_t> widths_;
+};
+
+/// Prints `rows` under `header`, as `Table` does.
 void print_table(const Io& io, const std::vector<std::string>& header,
                  const std::vector<std::vector<std::string>>& rows);
 

@@ -27,5 +27,51 @@ TEST(Table, ColumnsAreAsWideAsTheirWidestTextInCharacters) {
             "T      a?b\n");
 }
 
+/// What printing leaves on `out`.
+template <class Print>
+std::string printed(Print print) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  print(Io{in, out, err, {}, false});
+  return out.str();
+}
+
+TEST(Printable, NoCharacterTurnsTheDirectionOfWriting) {
+  EXPECT_EQ(printable("a\u202Eb\u2066c\u2069\u2028"), "a?b?c??");
+  EXPECT_EQ(printable("a\u2027b\u202Fc\u2065\u206A"), "a\u2027b\u202Fc\u2065\u206A");
+  EXPECT_EQ(printable("\xE2\x80"), "\xE2\x80");
+}
+
+TEST(PrintedJson, IsTheSameJsonWithoutCharactersThatSteer) {
+  EXPECT_EQ(printed([](const Io& io) { print_json(io, "a\x1b[31m\x7F\u009B\u202Eb\u00B5"); }),
+            "\"a\\u001b[31m\\u007f\\u009b\\u202eb\u00B5\"\n");
+}
+
+TEST(Table, WideCharactersTakeTwoColumns) {
+  EXPECT_EQ(printed([](const Io& io) {
+              print_table(io, {"A", "B"}, {{"日本", "1"}, {"abcd", "2"}});
+            }),
+            "A     B\n"
+            "日本  1\n"
+            "abcd  2\n");
+}
+
+TEST(Table, RowsBeyondThoseHeldBackArePrintedAtOnceAndMakeColumnsWider) {
+  EXPECT_EQ(printed([](const Io& io) {
+              Table table{io, {"A", "B"}, 2};
+              table.add({"1", "x"});
+              table.add({"22", "x"});
+              table.add({"4444", "x"});
+              table.add({"5", "x"});
+              table.finish();
+            }),
+            "A   B\n"
+            "1   x\n"
+            "22  x\n"
+            "4444  x\n"
+            "5     x\n");
+}
+
 }  // namespace
 }  // namespace jeton::cli

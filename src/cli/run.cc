@@ -3,7 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "cli/account/commands.h"
+#include "cli/audit/commands.h"
 #include "cli/command.h"
+#include "cli/group/commands.h"
+#include "cli/member/commands.h"
+#include "cli/module/commands.h"
 #include "cli/token/commands.h"
 #include "cli/user/commands.h"
 
@@ -18,7 +23,9 @@ constexpr const char* kFooter = R"(First steps:
 
 Environment:
   Every setting has a variable: JETON_LISTEN for --listen and so on. `jeton config` shows them all.
-  JETON_URL, JETON_TOKEN                      the server and the token that `jeton token` works with
+  JETON_URL, JETON_TOKEN                      the server and the token of the commands that use the REST API
+                                              (default: http://127.0.0.1:8080)
+  JETON_CA_FILE                               authorities to trust in place of the system's
 
 Exit codes:
   0 done   1 error   2 wrong usage   3 not authenticated   4 denied   5 not found
@@ -48,20 +55,30 @@ void add_output_option(CLI::App& command, OutputFormat& format) {
       ->type_name("FORMAT");
 }
 
+void add_commands(CLI::App& app, Chosen& chosen) {
+  add_serve(app, chosen);
+  add_init(app, chosen);
+  add_apply(app, chosen);
+  add_migrate(app, chosen);
+  add_config(app, chosen);
+  add_token_commands(app, chosen);
+  add_account_commands(app, chosen);
+  add_user_commands(app, chosen);
+  add_member_commands(app, chosen);
+  add_group_commands(app, chosen);
+  add_module_commands(app, chosen);
+  add_audit_commands(app, chosen);
+  add_completion(app, chosen);
+  add_version(app, chosen);
+}
+
 int run(int argc, const char* const* argv, Io& io) {
   CLI::App app{"Jeton: API tokens for a platform with many accounts.", "jeton"};
   app.footer(kFooter);
   app.require_subcommand(1);
   app.get_formatter()->column_width(32);
   Chosen chosen;
-  add_serve(app, chosen);
-  add_init(app, chosen);
-  add_apply(app, chosen);
-  add_migrate(app, chosen);
-  add_config(app, chosen);
-  add_user_commands(app, chosen);
-  add_token_commands(app, chosen);
-  add_version(app, chosen);
+  add_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& ended) {

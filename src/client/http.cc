@@ -10,6 +10,8 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
@@ -86,11 +88,24 @@ Error unreachable(const Address& address, const error_code& why) {
           "Cannot reach " + address.scheme + "://" + address.authority + ": " + reason + "."};
 }
 
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
+
+HttpResponse head_of(const http::response_header<>& header) {
+  HttpResponse response;
+  response.status = static_cast<int>(header.result_int());
+  for (const auto& field : header) {
+    response.headers.emplace_back(std::string{field.name_string()}, std::string{field.value()});
+  }
+  return response;
+}
+
 /// One exchange over a stream. Each step is started and then waited for: the operations that block by
 /// themselves know no timeout.
 class Exchange {
  public:
-  Exchange(const HttpOptions& options, const Address& address) : options_{options}, address_{address} {}
+  /// Without a `reader` the body is brought back as a whole.
+  Exchange(const HttpOptions& options, const Address& address, const BodyReader* reader)
+      : options_{options}, address_{address}, reader_{reader} {}
 
   Result<HttpResponse> run(http::request<http::string_body>& message) {
     error_code failed;
@@ -166,25 +181,57 @@ class Exchange {
     const auto unsent = wait(outcome);
 
     beast::flat_buffer buffer;
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(options_.body_bytes_max);
-    if (message.method() == http::verb::head) parser.skip(true);
+    http::response_parser<http::empty_body> head;
+    // A length that is stated is held against the limit with the headers, before it is known who reads.
+    head.body_limit(options_.body_bytes_max);
+    if (message.method() == http::verb::head) head.skip(true);
+    http::async_read_header(stream, buffer, head,
+                            [&outcome](error_code failed, std::size_t) { outcome = failed; });
+    if (wait(outcome)) return unreachable(address_, unsent ? unsent : outcome);
+
+    auto response = head_of(head.get());
+    if (reader_ != nullptr && reader_->wants(response)) {
+      http::response_parser<http::buffer_body> parser{std::move(head)};
+      JETON_CHECK(read_pieces(stream, buffer, parser));
+      return response;
+    }
+    http::response_parser<http::string_body> parser{std::move(head)};
     http::async_read(stream, buffer, parser,
                      [&outcome](error_code failed, std::size_t) { outcome = failed; });
     if (wait(outcome)) return unreachable(address_, unsent ? unsent : outcome);
-
-    HttpResponse response;
-    auto& answer = parser.get();
-    response.status = static_cast<int>(answer.result_int());
-    for (const auto& field : answer) {
-      response.headers.emplace_back(std::string{field.name_string()}, std::string{field.value()});
-    }
-    response.body = std::move(answer.body());
+    response.body = std::move(parser.get().body());
     return response;
+  }
+
+  template <class Stream>
+  Result<void> read_pieces(Stream& stream, beast::flat_buffer& buffer,
+                           http::response_parser<http::buffer_body>& parser) {
+    parser.body_limit(boost::none);
+    std::vector<char> piece(kPieceBytes);
+    while (!parser.is_done()) {
+      auto& body = parser.get().body();
+      body.data = piece.data();
+      body.size = piece.size();
+      beast::get_lowest_layer(stream).expires_after(options_.answer_timeout);
+      error_code outcome;
+      http::async_read_some(stream, buffer, parser,
+                            [&outcome](error_code failed, std::size_t) { outcome = failed; });
+      // The piece is full, and there is more.
+      if (wait(outcome) == http::error::need_buffer) outcome = {};
+      if (outcome) {
+        return Error{ErrorKind::kUnavailable,
+                     "The answer of " + address_.authority + " was cut short: " + outcome.message() + "."};
+      }
+      if (const auto size = piece.size() - body.size; size > 0) {
+        JETON_CHECK(reader_->take({piece.data(), size}));
+      }
+    }
+    return {};
   }
 
   const HttpOptions& options_;
   const Address& address_;
+  const BodyReader* reader_;
   asio::io_context context_{1};
 };
 
@@ -200,8 +247,13 @@ std::optional<std::string_view> HttpResponse::header(std::string_view name) cons
 Result<HttpResponse> HttpClient::send(const HttpRequest& request) const {
   JETON_TRY(const auto address, parse_address(request.url));
   JETON_TRY(auto message, make_message(request, address));
-  Exchange exchange{options_, address};
-  return exchange.run(message);
+  return Exchange{options_, address, nullptr}.run(message);
+}
+
+Result<HttpResponse> HttpClient::read(const HttpRequest& request, const BodyReader& reader) const {
+  JETON_TRY(const auto address, parse_address(request.url));
+  JETON_TRY(auto message, make_message(request, address));
+  return Exchange{options_, address, &reader}.run(message);
 }
 
 }  // namespace jeton::client

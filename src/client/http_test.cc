@@ -120,6 +120,87 @@ TEST(HttpClientTest, TakesNoMoreThanItMay) {
   EXPECT_EQ(HttpClient{options}.send({.url = server.url()}).error().kind(), ErrorKind::kUnavailable);
 }
 
+/// A server that says `text` to whoever asks, whatever that was, and hangs up.
+class SayingServer {
+ public:
+  explicit SayingServer(std::string text) : text_{std::move(text)} {
+    thread_ = std::thread{[this] { serve(); }};
+  }
+  ~SayingServer() { thread_.join(); }
+  SayingServer(const SayingServer&) = delete;
+  SayingServer& operator=(const SayingServer&) = delete;
+
+  [[nodiscard]] std::string url() const {
+    return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/";
+  }
+
+ private:
+  void serve() {
+    boost::system::error_code failed;
+    auto stream = acceptor_.accept();
+    std::string received;
+    asio::read_until(stream, asio::dynamic_buffer(received), "\r\n\r\n", failed);
+    asio::write(stream, asio::buffer(text_), failed);
+  }
+
+  std::string text_;
+  asio::io_context context_;
+  tcp::acceptor acceptor_{context_, {asio::ip::address_v4::loopback(), 0}};
+  std::thread thread_;
+};
+
+constexpr const char* kChunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+TEST(HttpClientTest, HandsOverABodyThatIsLongerThanItWouldBringBack) {
+  ServerForClient server{
+      [](const net::Request&) { return net::text_response(200, std::string(200'000, 'x')); }};
+  const SayingServer chunked{std::string{kChunkedHead} + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"};
+  HttpOptions options;
+  options.body_bytes_max = 4;
+  std::string taken;
+  const BodyReader reader{.wants = [](const HttpResponse& head) { return head.status == 200; },
+                          .take = [&taken](std::string_view piece) -> base::Result<void> {
+                            taken += piece;
+                            return {};
+                          }};
+  const auto response = HttpClient{options}.read({.url = chunked.url()}, reader);
+  ASSERT_TRUE(response.has_value()) << response.error().message();
+  EXPECT_EQ(taken, "abcde");
+  EXPECT_EQ(response->body, "");
+  taken.clear();
+  EXPECT_TRUE(HttpClient{}.read({.url = server.url()}, reader).has_value());
+  EXPECT_EQ(taken, std::string(200'000, 'x'));
+}
+
+TEST(HttpClientTest, BringsBackWhatTheReaderDoesNotWant) {
+  ServerForClient server{echo};
+  const BodyReader reader{.wants = [](const HttpResponse&) { return false; }, .take = nullptr};
+  EXPECT_EQ(HttpClient{}.read({.url = server.url()}, reader)->body, "GET / ");
+}
+
+TEST(HttpClientTest, TellsABodyThatWasCutShort) {
+  const SayingServer server{std::string{kChunkedHead} + "3\r\nabc\r\n"};
+  std::string taken;
+  const BodyReader reader{.wants = [](const HttpResponse&) { return true; },
+                          .take = [&taken](std::string_view piece) -> base::Result<void> {
+                            taken += piece;
+                            return {};
+                          }};
+  const auto response = HttpClient{}.read({.url = server.url()}, reader);
+  ASSERT_TRUE(response.has_error());
+  EXPECT_EQ(response.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_THAT(response.error().message(), HasSubstr("cut short"));
+  EXPECT_EQ(taken, "abc");
+}
+
+TEST(HttpClientTest, TheReaderMayEndIt) {
+  ServerForClient server{echo};
+  const BodyReader reader{
+      .wants = [](const HttpResponse&) { return true; },
+      .take = [](std::string_view) -> base::Result<void> { return base::Error::invalid("line", "No."); }};
+  EXPECT_EQ(HttpClient{}.read({.url = server.url()}, reader).error().kind(), ErrorKind::kInvalid);
+}
+
 /// A certificate for 127.0.0.1 or for another name, signed by itself.
 struct Certificate {
   std::vector<unsigned char> key;

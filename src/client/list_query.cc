@@ -30,6 +30,7 @@ std::string ListQuery::encode() const {
   if (offset) add("offset=", std::to_string(*offset));
   if (!order.empty()) add("order=", encode_value(order));
   if (!select.empty()) add("select=", encode_value(select));
+  if (render) add("", "render()");
   if (!filter.empty()) add("", encode_with(filter, kFilterChars));
   return query;
 }

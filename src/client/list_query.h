@@ -11,9 +11,10 @@ namespace jeton::client {
 struct ListQuery {
   std::optional<std::int64_t> limit;
   std::optional<std::int64_t> offset;
-  std::string order;   ///< `-audit.created.at,name`
-  std::string select;  ///< `+audit,-modules`
-  std::string filter;  ///< `eq(status,'Active')`; values that others wrote belong in quotes (see `quoted`).
+  std::string order;    ///< `-audit.created.at,name`
+  std::string select;   ///< `+audit,-modules`
+  bool render = false;  ///< Fills the placeholders of audit records (spec A-072).
+  std::string filter;   ///< `eq(status,'Active')`; values that others wrote belong in quotes (see `quoted`).
 
   /// `?limit=…&…`, or nothing when there is nothing to ask.
   [[nodiscard]] std::string encode() const;

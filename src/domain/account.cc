@@ -16,28 +16,8 @@ using base::Error;
 using base::FieldError;
 using base::Result;
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-/// Well-formed in the sense of RFC 5646, without asking a registry: subtags of at most eight letters and
-/// digits, the first of letters.
-bool is_language_code(std::string_view text) {
-  bool first = true;
-  for (std::size_t start = 0; start <= text.size();) {
-    const auto end = std::min(text.find('-', start), text.size());
-    const auto subtag = text.substr(start, end - start);
-    const auto allowed = [first](char c) { return is_letter(c) || (!first && is_digit(c)); };
-    if (subtag.size() < (first ? 2U : 1U) || subtag.size() > 8) return false;
-    if (!std::all_of(subtag.begin(), subtag.end(), allowed)) return false;
-    first = false;
-    start = end + 1;
-  }
-  return true;
 }
 
 bool is_country_code(std::string_view text) {

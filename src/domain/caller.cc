@@ -45,6 +45,24 @@ GroupScope readable_groups(const Caller& caller) {
   return scope;
 }
 
+UserScope reachable_users(const Caller& caller) {
+  UserScope scope;
+  if (caller.actor.kind == ActorKind::kUser) scope.self = UserId::parse(caller.actor.id);
+  if (!caller.account) return scope;
+  if (caller.holds(kAccessManagement)) scope.own_account = caller.account;
+  scope.all = scope.deleted = reaches_other_accounts(caller);
+  return scope;
+}
+
+MembershipScope reachable_memberships(const Caller& caller) {
+  MembershipScope scope;
+  // The operator at the machine is in no account (`app::system_caller`).
+  scope.all_accounts =
+      reaches_other_accounts(caller) && (caller.account || caller.actor.kind == ActorKind::kSystem);
+  if (caller.account && caller.holds(kAccessManagement)) scope.own_account = caller.account;
+  return scope;
+}
+
 AccountScope readable_accounts(const Caller& caller) {
   return {caller.account, manages_platform(caller)};
 }

@@ -54,6 +54,8 @@ TokenScope readable_tokens(const Caller& caller);
 struct GroupScope {
   std::optional<AccountId> own_account;
   bool all_accounts = false;
+  /// Only those of this membership, among the others.
+  std::optional<MembershipId> of_membership{};
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
   [[nodiscard]] bool contains(const AccountId& account) const {
@@ -61,6 +63,30 @@ struct GroupScope {
   }
 };
 GroupScope readable_groups(const Caller& caller);
+
+/// Which users a caller reaches, to read and to update (spec 3.2): those who share the caller's account, if
+/// it holds Access Management; everyone, for Operations with Platform Account Management; and oneself.
+struct UserScope {
+  std::optional<AccountId> own_account;  ///< Users with a membership there, whatever its state.
+  bool all = false;
+  bool deleted = false;  ///< Deleted ones too (spec R-064).
+  std::optional<UserId> self;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all || self; }
+};
+UserScope reachable_users(const Caller& caller);
+
+/// Which accounts' memberships a caller reaches (spec 3.2, account user row).
+struct MembershipScope {
+  std::optional<AccountId> own_account;
+  bool all_accounts = false;
+
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
+  [[nodiscard]] bool contains(const AccountId& account) const {
+    return all_accounts || own_account == account;
+  }
+};
+MembershipScope reachable_memberships(const Caller& caller);
 
 /// Which accounts a caller reaches (spec 3.2, account row).
 struct AccountScope {
@@ -79,7 +105,8 @@ AccountScope readable_accounts(const Caller& caller);
 AccountScope changeable_accounts(const Caller& caller);
 
 /// Operations with Platform Account Management: creates accounts, moves them from state to state, sets what
-/// Operations alone may set, and reads the module catalogue (spec R-014, 3.2).
+/// Operations alone may set, reads the module catalogue, and blocks, unblocks and deletes users (spec R-014,
+/// 3.2).
 bool manages_platform(const Caller& caller);
 
 }  // namespace jeton::domain

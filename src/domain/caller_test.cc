@@ -144,6 +144,54 @@ TEST(ReadableGroups, Section32OwnWithAccessManagementAllWithPlatformAccountManag
   }
 }
 
+TEST(ReachableUsers, Section32OneselfAlwaysOthersWithTheModules) {
+  for (const auto type : kTypes) {
+    const auto self = UserId::parse("USR-2201-7788");
+    const auto clerk = reachable_users(user_of(type, {"billing", kAccountManagement}));
+    EXPECT_EQ(clerk.self, self);
+    EXPECT_FALSE(clerk.own_account.has_value());
+    EXPECT_FALSE(clerk.all);
+    const auto own = reachable_users(user_of(type, {kAccessManagement}));
+    EXPECT_EQ(own.own_account, account_of(type).id);
+    EXPECT_FALSE(own.all);
+    EXPECT_FALSE(own.deleted);
+    const auto platform = reachable_users(user_of(type, {kPlatformAccountManagement}));
+    EXPECT_EQ(platform.all, type == kOperations);
+    EXPECT_EQ(platform.deleted, type == kOperations);
+    EXPECT_EQ(manages_platform(user_of(type, {kPlatformAccountManagement})), type == kOperations);
+    EXPECT_FALSE(manages_platform(user_of(type, {kAccessManagement})));
+  }
+}
+
+TEST(ReachableUsers, R012WithoutAccountOnlyOneself) {
+  auto caller = user_of(kOperations, {kAccessManagement, kPlatformAccountManagement});
+  caller.account.reset();
+  EXPECT_TRUE(reachable_users(caller).self.has_value());
+  EXPECT_FALSE(reachable_users(caller).own_account.has_value());
+  EXPECT_FALSE(reachable_users(caller).all);
+  EXPECT_FALSE(manages_platform(caller));
+  EXPECT_FALSE(reachable_memberships(caller).reaches_any());
+}
+
+TEST(ReachableUsers, TokenWithoutModulesReachesNobody) {
+  auto caller = user_of(kClient, {});
+  caller.actor = {ActorKind::kToken, token_id().str(), "Ledger sync"};
+  EXPECT_FALSE(reachable_users(caller).reaches_any());
+}
+
+TEST(ReachableMemberships, Section32OwnWithAccessManagementAllWithPlatformAccountManagement) {
+  for (const auto type : kTypes) {
+    const auto other = AccountId::from_stored("ACC-9999-0001");
+    EXPECT_FALSE(reachable_memberships(user_of(type, {"billing", kAccountManagement})).reaches_any());
+    const auto own = reachable_memberships(user_of(type, {kAccessManagement}));
+    EXPECT_TRUE(own.contains(account_of(type).id));
+    EXPECT_FALSE(own.contains(other));
+    const auto platform = reachable_memberships(user_of(type, {kPlatformAccountManagement}));
+    EXPECT_EQ(platform.contains(other), type == kOperations);
+    EXPECT_EQ(platform.reaches_any(), type == kOperations);
+  }
+}
+
 TEST(ReadableAccounts, Section32OwnForEveryoneAllWithPlatformAccountManagement) {
   for (const auto type : kTypes) {
     const auto own = readable_accounts(user_of(type, {}));

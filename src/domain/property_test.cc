@@ -10,8 +10,11 @@
 #include "domain/account.h"
 #include "domain/enumeration_names.h"
 #include "domain/group_properties.h"
+#include "domain/membership_properties.h"
 #include "domain/token.h"
 #include "domain/token_properties.h"
+#include "domain/user.h"
+#include "domain/user_properties.h"
 
 namespace jeton::domain {
 namespace {
@@ -28,6 +31,8 @@ TEST(Properties, NameEnumeratorsAsTheyAreDeclared) {
   expect_names<AccountType>(kAccountTypeNames);
   expect_names<AccountStatus>(kAccountStatusNames);
   expect_names<TokenStatus>(kTokenStatusNames);
+  expect_names<UserStatus>(kUserStatusNames);
+  expect_names<MembershipStatus>(kMembershipStatusNames);
 }
 
 //
@@ -61,6 +66,10 @@ std::vector<std::string> flaws(std::span<const Property> properties) {
 TEST(Properties, FormATree) {
   EXPECT_EQ(flaws(token_properties().properties), std::vector<std::string>{});
   EXPECT_EQ(flaws(group_properties().properties), std::vector<std::string>{});
+  for (const auto* table :
+       {&user_properties(), &user_account_properties(), &membership_properties(), &member_properties()}) {
+    EXPECT_EQ(flaws(table->properties), std::vector<std::string>{}) << table->resource;
+  }
 }
 
 }  // namespace

@@ -19,7 +19,11 @@ class SessionRepository {
   /// Moves `last_seen_at`.
   virtual base::Result<void> touch(std::string_view digest, base::Timestamp at) = 0;
   virtual base::Result<void> remove(std::string_view digest) = 0;
-  virtual base::Result<void> remove_of_user(const UserId& user) = 0;
+  /// All of a user but the one with the digest `kept`; an empty one keeps none.
+  virtual base::Result<void> remove_of_user(const UserId& user, std::string_view kept) = 0;
+  base::Result<void> remove_of_user(const UserId& user) { return remove_of_user(user, {}); }
+  /// Moves a session into another account.
+  virtual base::Result<void> move(std::string_view digest, const AccountId& account) = 0;
   virtual base::Result<void> remove_expired(base::Timestamp now) = 0;
   virtual base::Result<void> insert_link(const SignInLink& link) = 0;
   /// Removes the link and returns it: of two callers one gets it.

@@ -24,6 +24,14 @@ bool is_path_or_https(std::string_view text) {
   return text.starts_with('/') && !text.starts_with("//");
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 }  // namespace
 
 std::optional<std::string> broken_text_rule(std::string_view text, const TextRule& rule) {
@@ -63,6 +71,20 @@ std::optional<std::string> broken_picture_address_rule(std::string_view text, st
   if (auto rule = broken_text_rule(text, {.label = label, .length_max = length_max})) return rule;
   if (is_path_or_https(text)) return std::nullopt;
   return fmt::format("The {} must be a path that starts with / or an https address.", label);
+}
+
+bool is_language_code(std::string_view text) {
+  bool first = true;
+  for (std::size_t start = 0; start <= text.size();) {
+    const auto end = std::min(text.find('-', start), text.size());
+    const auto subtag = text.substr(start, end - start);
+    const auto allowed = [first](char c) { return is_letter(c) || (!first && is_digit(c)); };
+    if (subtag.size() < (first ? 2U : 1U) || subtag.size() > 8) return false;
+    if (!std::all_of(subtag.begin(), subtag.end(), allowed)) return false;
+    first = false;
+    start = end + 1;
+  }
+  return true;
 }
 
 }  // namespace jeton::domain

@@ -26,6 +26,10 @@ std::optional<std::string> broken_text_rule(std::string_view text, const TextRul
 /// Whether `text` has the form of an e-mail address. Length is another rule.
 bool is_email(std::string_view text);
 
+/// Whether `text` has the form of a language code of BCP 47, such as `en-US`, without asking a registry.
+/// Length is another rule.
+bool is_language_code(std::string_view text);
+
 /// Nothing when `text` is empty, a path that starts with `/`, or an https address, of at most `length_max`
 /// code points (spec A-109), else the broken part in words. `label` as in `TextRule`.
 std::optional<std::string> broken_picture_address_rule(std::string_view text, std::string_view label,

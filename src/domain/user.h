@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/ids.h"
+#include "domain/membership.h"
 #include "domain/stamp.h"
 
 namespace jeton::domain {
@@ -22,12 +23,29 @@ enum class UserStatus : std::uint8_t {
   kDisabled,
   kDeleted
 };
-enum class MembershipStatus : std::uint8_t { kInvited, kInvitationExpired, kActive, kDeleted };
 
 std::string_view to_string(UserStatus status) noexcept;
-std::string_view to_string(MembershipStatus status) noexcept;
 std::optional<UserStatus> parse_user_status(std::string_view text) noexcept;
-std::optional<MembershipStatus> parse_membership_status(std::string_view text) noexcept;
+
+struct Phone {
+  std::string prefix{};  ///< `+34`; empty when unset.
+  std::string number{};
+
+  bool operator==(const Phone&) const = default;
+};
+
+/// How the console writes things for one person. Texts are empty when unset, but for the first two.
+struct UserSettings {
+  std::string culture_code{"en-US"};   ///< BCP 47.
+  std::string language_code{"en-US"};  ///< BCP 47.
+  std::string date_format{};
+  std::string time_format{};
+  std::string time_zone{};
+  std::string number_format{};
+  std::vector<std::string> opt_outs{};
+
+  bool operator==(const UserSettings&) const = default;
+};
 
 /// One person, one identity across accounts, keyed by e-mail (spec section 7).
 struct User {
@@ -41,24 +59,31 @@ struct User {
   std::int64_t revision = 1;
   Stamp created;
   std::optional<Stamp> updated;
+  Phone phone{};
+  UserSettings settings{};
+  std::optional<Stamp> accepted{};  ///< The latest invitation that was accepted.
 
   /// `firstName lastName`.
   [[nodiscard]] std::string name() const;
 };
 
-/// The link of a user to an account, with its groups (spec section 8).
-struct Membership {
-  MembershipId id;
-  UserId user;
-  AccountId account;
-  MembershipStatus status = MembershipStatus::kInvited;
-  std::vector<GroupId> groups;  ///< Sorted, without repetition, at least one.
-  std::int64_t revision = 1;
-  Stamp created;
-  std::optional<Stamp> updated;
+/// What a caller states about a user: a delta (spec R-025). What is absent stays as it is; clearing a text is
+/// an empty one.
+struct UserChange {
+  std::optional<std::string> first_name{};
+  std::optional<std::string> last_name{};
+  std::optional<std::string> phone_prefix{};
+  std::optional<std::string> phone_number{};
+  std::optional<std::string> culture_code{};
+  std::optional<std::string> language_code{};
+  std::optional<std::string> date_format{};
+  std::optional<std::string> time_format{};
+  std::optional<std::string> time_zone{};
+  std::optional<std::string> number_format{};
+  std::optional<std::vector<std::string>> opt_outs{};
 };
 
-/// Checks e-mail and names. Errors: invalid, at `email`, `firstName` or `lastName`.
+/// Checks every field. Errors: invalid, at `email`, `firstName`, `lastName`, `phone.…` or `settings.…`.
 base::Result<void> validate_user(const User& user);
 
 /// Checks a password (spec R-065): 8 to 1024 characters, a lower-case letter, an upper-case letter, a
@@ -67,5 +92,16 @@ base::Result<void> validate_password(const base::Secret& password);
 
 /// The status a user has by the memberships' (spec R-062). Blocked and Deleted stay as they are.
 UserStatus derived_status(UserStatus current, const std::vector<MembershipStatus>& memberships);
+
+// Changes of a user. Whoever writes the row moves revision and `updated`. A refusal leaves the user as it
+// was.
+
+/// Applies `change`. True if anything changed. Errors: invalid as `validate_user`; conflict at `status` for a
+/// deleted user.
+base::Result<bool> update_user(User& user, const UserChange& change);
+/// The state machine of spec. Errors: conflict at `status`.
+base::Result<void> block_user(User& user);
+base::Result<void> unblock_user(User& user, const std::vector<MembershipStatus>& memberships);
+base::Result<void> delete_user(User& user);
 
 }  // namespace jeton::domain

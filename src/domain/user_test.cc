@@ -139,5 +139,93 @@ TEST(DerivedStatus, R062BlockedAndDeletedStay) {
   }
 }
 
+//
+TEST(User, UpdateIsADeltaAndANoOpChangesNothing) {
+  auto user = valid_user();
+  EXPECT_FALSE(*update_user(user, {.first_name = "First"}));
+  EXPECT_TRUE(*update_user(user, {.phone_number = "600 123 456", .time_zone = "Europe/Madrid"}));
+  EXPECT_EQ(user.first_name, "First");
+  EXPECT_EQ(user.phone.number, "600 123 456");
+  EXPECT_EQ(user.settings.time_zone, "Europe/Madrid");
+  EXPECT_EQ(user.settings.culture_code, "en-US");
+  EXPECT_TRUE(*update_user(user, {.phone_number = ""}));
+  EXPECT_EQ(user.phone, Phone{});
+}
+
+TEST(User, UpdateNamesEveryBrokenFieldAndChangesNothing) {
+  auto user = valid_user();
+  const auto refused = update_user(user, {.first_name = " ",
+                                          .phone_prefix = "34",
+                                          .phone_number = "call me",
+                                          .culture_code = "e",
+                                          .language_code = "",
+                                          .time_zone = std::string(base::kUserSettingLengthMax + 1, 'z'),
+                                          .opt_outs = std::vector<std::string>{"news", ""}});
+  std::vector<std::string> paths;
+  for (const auto& field : field_errors(refused)) paths.push_back(field.path);
+  EXPECT_EQ(paths,
+            (std::vector<std::string>{"firstName", "phone.prefix", "phone.number", "settings.cultureCode",
+                                      "settings.languageCode", "settings.timeZone", "settings.optOuts[1]"}));
+  EXPECT_EQ(user.first_name, "First");
+  EXPECT_EQ(user.phone, Phone{});
+}
+
+TEST(User, FieldsAreTakenAtTheirLimitAndRefusedPastIt) {
+  const auto taken = [](const UserChange& change) {
+    auto user = valid_user();
+    return update_user(user, change).has_value();
+  };
+  EXPECT_TRUE(
+      taken({.phone_prefix = "+1234", .phone_number = std::string(base::kPhoneNumberLengthMax, '1')}));
+  EXPECT_FALSE(taken({.phone_prefix = "+12345"}));
+  EXPECT_FALSE(taken({.phone_prefix = "+"}));
+  EXPECT_FALSE(taken({.phone_number = std::string(base::kPhoneNumberLengthMax + 1, '1')}));
+  EXPECT_TRUE(taken({.date_format = std::string(base::kUserSettingLengthMax, 'd')}));
+  EXPECT_FALSE(taken({.date_format = std::string(base::kUserSettingLengthMax + 1, 'd')}));
+  EXPECT_TRUE(taken({.opt_outs = std::vector<std::string>(base::kUserOptOutsMax, "news")}));
+  EXPECT_FALSE(taken({.opt_outs = std::vector<std::string>(base::kUserOptOutsMax + 1, "news")}));
+  for (const auto* tag : {"de", "en-US", "zh-Hant-TW", "es-419", "sl-rozaj-biske"}) {
+    EXPECT_TRUE(taken({.language_code = tag})) << tag;
+  }
+  for (const auto* tag : {"d", "1e", "en_US", "en-", "-US", "en--US", "en-abcdefghi", "en-\u00e9"}) {
+    EXPECT_FALSE(taken({.language_code = tag})) << tag;
+  }
+}
+
+// each action from each state.
+TEST(User, IsBlockedAndUnblockedByTheStateMachine) {
+  for (int i = 0; i <= static_cast<int>(UserStatus::kDeleted); ++i) {
+    const auto status = static_cast<UserStatus>(i);
+    auto user = valid_user();
+    user.status = status;
+    const bool blockable = status == UserStatus::kInvited || status == UserStatus::kInvitationExpired ||
+                           status == UserStatus::kActive || status == UserStatus::kDisabled;
+    EXPECT_EQ(block_user(user).has_value(), blockable) << to_string(status);
+    EXPECT_EQ(user.status, blockable ? UserStatus::kBlocked : status);
+
+    user.status = status;
+    const auto unblocked = unblock_user(user, {MembershipStatus::kInvited, MembershipStatus::kActive});
+    EXPECT_EQ(unblocked.has_value(), status == UserStatus::kBlocked) << to_string(status);
+    EXPECT_EQ(user.status, status == UserStatus::kBlocked ? UserStatus::kActive : status);
+    if (unblocked.has_error()) {
+      EXPECT_EQ(unblocked.error().kind(), base::ErrorKind::kConflict);
+    }
+  }
+}
+
+//
+TEST(User, IsDeletedFromDisabledOnly) {
+  for (int i = 0; i <= static_cast<int>(UserStatus::kDeleted); ++i) {
+    const auto status = static_cast<UserStatus>(i);
+    auto user = valid_user();
+    user.status = status;
+    EXPECT_EQ(delete_user(user).has_value(), status == UserStatus::kDisabled) << to_string(status);
+    EXPECT_EQ(user.status, status == UserStatus::kDisabled ? UserStatus::kDeleted : status);
+  }
+  auto deleted = valid_user();
+  deleted.status = UserStatus::kDeleted;
+  EXPECT_EQ(update_user(deleted, {.first_name = "New"}).error().kind(), base::ErrorKind::kConflict);
+}
+
 }  // namespace
 }  // namespace jeton::domain

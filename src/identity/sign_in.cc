@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <semaphore>
 #include <utility>
 
-#include "app/audit.h"
-#include "app/users.h"
+#include "app/invitations.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "identity/claims.h"
-#include "identity/sign_in_limiter.h"
+#include "identity/sign_in_state.h"
 
 namespace jeton::identity {
 namespace {
@@ -23,21 +21,25 @@ using base::Result;
 using domain::MembershipStatus;
 using domain::UserStatus;
 
-/// C-002: one sentence for a wrong address, a wrong password, a blocked user, a used or expired link.
-Error sign_in_failed() {
-  return {ErrorKind::kUnauthenticated,
-          "The e-mail address or the password is wrong, or the user is blocked."};
-}
-
 Error link_failed() {
   return {ErrorKind::kUnauthenticated, "The sign-in link is not valid, was used already, or has expired."};
 }
 
-Error too_many_failures() {
-  return {ErrorKind::kTooManyRequests, "Too many failed sign-ins. Try again in 15 minutes."};
+/// The account that a session starts in: the last one, if the user still belongs there.
+Result<std::optional<domain::AccountId>> starting_account(domain::UnitOfWork& unit,
+                                                          const domain::User& user) {
+  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+  std::optional<domain::AccountId> first;
+  for (const auto& membership : memberships) {
+    if (membership.status != MembershipStatus::kActive) continue;
+    if (membership.account == user.current_account) return std::optional{membership.account};
+    if (!first) first = membership.account;
+  }
+  return first;
 }
 
-/// 256 random bits as hexadecimal.
+}  // namespace
+
 base::Secret draw_secret(base::RandomSource& random) {
   std::array<std::byte, 32> bytes{};
   random.fill(bytes);
@@ -57,93 +59,49 @@ bool may_sign_in(const domain::User& user) {
   return user.status != UserStatus::kBlocked && user.status != UserStatus::kDeleted;
 }
 
-/// The account that a session starts in: the last one, if the user still belongs there.
-Result<std::optional<domain::AccountId>> starting_account(domain::UnitOfWork& unit,
-                                                          const domain::User& user) {
-  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
-  std::optional<domain::AccountId> first;
-  for (const auto& membership : memberships) {
-    if (membership.status != MembershipStatus::kActive) continue;
-    if (membership.account == user.current_account) return std::optional{membership.account};
-    if (!first) first = membership.account;
-  }
-  return first;
+Error sign_in_failed() {
+  return {ErrorKind::kUnauthenticated,
+          "The e-mail address or the password is wrong, or the user is blocked."};
 }
 
-/// whoever holds the invited user's link accepts the invitations.
-Result<void> accept_invitations(const app::Services& services, domain::UnitOfWork& unit, domain::User& user,
-                                const domain::RequestOrigin& origin) {
-  JETON_TRY(auto memberships, unit.memberships().list_of_user(user.id));
+Error too_many_failures() {
+  return {ErrorKind::kTooManyRequests, "Too many failed sign-ins. Try again in 15 minutes."};
+}
+
+Result<bool> SignIn::State::password_matches(const base::Secret& password, const std::string& encoded) {
+  if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
+    return Error::unavailable("too many passwords are being hashed");
+  }
+  const bool matches = crypto::verify_password(password, encoded);
+  hashing.release();
+  return matches;
+}
+
+Result<std::string> SignIn::State::hash(const base::Secret& password) {
+  if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
+    return Error::unavailable("too many passwords are being hashed");
+  }
+  auto encoded = crypto::hash_password(password, cost);
+  hashing.release();
+  return encoded;
+}
+
+Result<OpenedSession> SignIn::State::open_session(domain::UnitOfWork& unit, const domain::UserId& user,
+                                                  const std::optional<domain::AccountId>& account) {
   const auto now = services.clock.now();
-  std::vector<MembershipStatus> statuses;
-  bool accepted = false;
-  for (auto& membership : memberships) {
-    if (membership.status == MembershipStatus::kInvited) {
-      domain::Caller caller;
-      caller.actor = {domain::ActorKind::kUser, user.id.str(), user.name()};
-      caller.account = membership.account;
-      caller.origin = origin;
-      membership.status = MembershipStatus::kActive;
-      ++membership.revision;
-      membership.updated = caller.stamp(now);
-      JETON_CHECK(unit.memberships().update(membership));
-      JETON_TRY(const auto account, unit.accounts().find(membership.account));
-      if (!account) return Error::internal("a membership without an account");
-      JETON_CHECK(app::write_audit(
-          services, unit, caller, now,
-          app::audit_entry(domain::AuditAction::kStatusChanged, membership, user, *account)));
-      accepted = true;
-    }
-    statuses.push_back(membership.status);
-  }
-  const auto status = domain::derived_status(user.status, statuses);
-  if (!accepted || status == user.status) return {};
-  user.status = status;
-  ++user.revision;
-  user.updated = domain::Stamp{now, {domain::ActorKind::kUser, user.id.str(), user.name()}, std::nullopt};
-  return unit.users().update(user);
+  auto cookie = draw_secret(services.random);
+  auto csrf_token = csrf_token_of(cookie.reveal());
+  domain::Session session{.digest = digest_text(cookie.reveal()),
+                          .user = user,
+                          .account = account,
+                          .created_at = now,
+                          .last_seen_at = now,
+                          .expires_at = now + base::kSessionLifetime};
+  JETON_CHECK(unit.sessions().remove_expired(now));
+  JETON_CHECK(unit.sessions().insert(session));
+  JETON_CHECK(unit.users().record_login(user, now, account));
+  return OpenedSession{std::move(cookie), std::move(csrf_token), std::move(session)};
 }
-
-}  // namespace
-
-struct SignIn::State {
-  State(const app::Services& given, crypto::PasswordCost stated) : services{given}, cost{stated} {}
-
-  app::Services services;
-  crypto::PasswordCost cost;
-  SignInLimiter limiter;
-  std::counting_semaphore<> hashing{static_cast<std::ptrdiff_t>(base::kPasswordHashesAtOnceMax)};
-  /// What a password is compared with when there is none, so that the answer takes as long.
-  std::string decoy_hash;
-
-  Result<bool> password_matches(const base::Secret& password, const std::string& encoded) {
-    // Each hash takes 64 MiB: more at once would let a burst of sign-ins take the machine's memory.
-    if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
-      return Error::unavailable("too many passwords are being hashed");
-    }
-    const bool matches = crypto::verify_password(password, encoded);
-    hashing.release();
-    return matches;
-  }
-
-  /// Stores a new session of `user` inside `unit`, which is left to the caller to commit.
-  Result<OpenedSession> open_session(domain::UnitOfWork& unit, const domain::UserId& user,
-                                     const std::optional<domain::AccountId>& account) {
-    const auto now = services.clock.now();
-    auto cookie = draw_secret(services.random);
-    auto csrf_token = csrf_token_of(cookie.reveal());
-    domain::Session session{.digest = digest_text(cookie.reveal()),
-                            .user = user,
-                            .account = account,
-                            .created_at = now,
-                            .last_seen_at = now,
-                            .expires_at = now + base::kSessionLifetime};
-    JETON_CHECK(unit.sessions().remove_expired(now));
-    JETON_CHECK(unit.sessions().insert(session));
-    JETON_CHECK(unit.users().record_login(user, now, account));
-    return OpenedSession{std::move(cookie), std::move(csrf_token), std::move(session)};
-  }
-};
 
 SignIn::SignIn(const app::Services& services, crypto::PasswordCost cost)
     : state_{std::make_unique<State>(services, cost)} {
@@ -216,7 +174,7 @@ Result<OpenedSession> SignIn::with_link(const base::Secret& link, const domain::
     services.log.warning("sign_in.link_failed", {{"ip", origin.ip}});
     return link_failed();
   }
-  JETON_CHECK(accept_invitations(services, *unit, *user, origin));
+  JETON_CHECK(app::accept_every_invitation(services, *unit, *user, origin));
   JETON_TRY(const auto account, starting_account(*unit, *user));
   JETON_TRY(auto opened, state_->open_session(*unit, user->id, account));
   JETON_CHECK(unit->commit());

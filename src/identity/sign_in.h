@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/services.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/password_hash.h"
@@ -33,6 +34,26 @@ struct ActiveSession {
   domain::Caller caller;
 };
 
+/// What an invitation link offers, for the page that it leads to.
+struct InvitationOffer {
+  domain::User user;
+  domain::Account account;
+  base::Timestamp expires_at;
+  /// True: the person is new, and accepting sets name and password. False: it takes the own password.
+  bool sets_password = false;
+};
+
+struct AcceptInvitation {
+  base::Secret invitation;
+  domain::UserChange profile;  ///< Name and phone, for a new person.
+  base::Secret password;
+};
+
+struct ChangePassword {
+  base::Secret password;
+  std::optional<base::Secret> current;
+};
+
 /// Signs people in and out. Safe from any thread.
 class SignIn {
  public:
@@ -57,6 +78,23 @@ class SignIn {
   base::Result<OpenedSession> switch_account(const ActiveSession& session, std::string_view account_id);
 
   base::Result<void> sign_out(const ActiveSession& session);
+
+  /// Sets the password of the session's own user and ends its other sessions (spec R-065). Errors: invalid at
+  /// `password`, or at `currentPassword` unless it is the one in force; too many requests after too many of
+  /// those.
+  base::Result<void> change_password(const ActiveSession& session, const ChangePassword& command);
+
+  /// What the secret of an invitation link leads to (spec C-003). Errors of these three: not found for one
+  /// that is unknown or was used; conflict at `status` for one that has expired; too many requests after too
+  /// many wrong ones.
+  base::Result<InvitationOffer> read_invitation(const base::Secret& invitation,
+                                                const domain::RequestOrigin& origin);
+  /// Accepts it and signs in. Who is new gets the stated name and password; whoever has a password proves to
+  /// be that person with it, because whoever invites sees the link. Errors: invalid at the field;
+  /// unauthenticated for a wrong password; conflict at `user` for somebody who can do neither.
+  base::Result<OpenedSession> accept_invitation(const AcceptInvitation& command,
+                                                const domain::RequestOrigin& origin);
+  base::Result<void> decline_invitation(const base::Secret& invitation, const domain::RequestOrigin& origin);
 
  private:
   struct State;

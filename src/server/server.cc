@@ -13,6 +13,7 @@
 #include "net/http_server.h"
 #include "net/problem.h"
 #include "server/api_reference.h"
+#include "server/invitation_sweep.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
@@ -55,6 +56,7 @@ struct Server::State {
         authorize{verifier, *dependencies.clock, metrics},
         reference{*dependencies.random},
         console{*dependencies.random},
+        sweep{services},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
              [this](const net::Request& request) { return answer(request); }} {}
@@ -77,6 +79,7 @@ struct Server::State {
   gateway::Authorize authorize;
   ApiReference reference;
   StaticConsole console;
+  InvitationSweep sweep;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
 };
@@ -143,11 +146,13 @@ Server::~Server() {
 
 base::Result<void> Server::start() {
   JETON_CHECK(state_->http.start());
+  state_->sweep.start();
   state_->dependencies.log->info("server.started", {{"address", base_url()}});
   return {};
 }
 
 void Server::stop() {
+  state_->sweep.stop();
   state_->http.stop();
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "base/limits.h"
 #include "support/running_server.h"
 
 // Who may call what: every operation of the contract, as each role (spec table 3.1, A-066).
@@ -17,9 +18,10 @@ namespace {
 struct Row {
   const char* operation;
   const char* method;
-  /// `{id}` stands for a token of its own for each call, `{record}` for the audit record of its creation, and
-  /// `{eventType}` for the type of that event. In the body too.
-  const char* target;
+  /// `{id}` stands for a token of its own for each call, `{record}` for the audit record of its creation,
+  /// `{eventType}` for the type of that event; `{user}` and `{membership}` for somebody who is invited into
+  /// the first client account, `{mail}` for an address that nobody has. In the body too.
+  std::string target;
   const char* body;
   std::map<std::string, int> expected;
 };
@@ -56,6 +58,34 @@ std::map<std::string, int> created() {
     if (status == 200) status = 201;
   }
   expected["platform token"] = 400;  // R-101: its own account is not among those it manages.
+  return expected;
+}
+
+/// Users: oneself is always reached by a person, so nobody is denied but tokens without the module.
+std::map<std::string, int> reached_user(int allowed) {
+  auto expected = managed(allowed);
+  expected["clerk"] = 404;
+  return expected;
+}
+
+std::map<std::string, int> listed_users() {
+  auto expected = listed();
+  expected["clerk"] = 200;
+  return expected;
+}
+
+/// R-074: none of them is the invited person. Who reaches the membership is told so, people who do not find
+/// nothing, and a token can never be the one.
+std::map<std::string, int> accepted() {
+  auto expected = managed(403);
+  expected["clerk"] = 404;
+  return expected;
+}
+
+std::map<std::string, int> invited() {
+  auto expected = managed(201);
+  expected["other tenant"] = expected["vendor"] =
+      400;  // One answer for a foreign account and an unknown one.
   return expected;
 }
 
@@ -141,8 +171,13 @@ std::map<std::string, int> browsers(int allowed) {
   return expected;
 }
 
+const std::string kMember = "/public/v1/accounts/accounts/ACC-2000-0001/users/{user}";
+const std::string kMembership = "/public/v1/accounts/account-users/{membership}";
+constexpr const char* kInvitation =
+    R"({"user": {"email": "{mail}", "firstName": "Dana", "lastName": "Alder"},
+        "account": {"id": "ACC-2000-0001"}, "groups": [{"id": "UGR-2000-0001"}]})";
+
 const std::vector<Row>& table() {
-  static const std::string kCollection{RunningServer::kTokens};
   static const std::vector<Row> kTable{
       {"listApiTokens", "GET", "/public/v1/accounts/api-tokens", "", listed()},
       {"createApiToken", "POST", "/public/v1/accounts/api-tokens", R"({"name": "New"})", created()},
@@ -185,6 +220,45 @@ const std::vector<Row>& table() {
       {"getEventType", "GET", "/public/v1/audit/event-types/{eventType}", "", authenticated()},
       {"updateEventType", "PUT", "/public/v1/audit/event-types/{eventType}", R"({"name": "New"})",
        authenticated()},
+      {"listUsers", "GET", "/public/v1/accounts/users", "", listed_users()},
+      {"getUser", "GET", "/public/v1/accounts/users/{user}", "", reached_user(200)},
+      {"updateUser", "PUT", "/public/v1/accounts/users/{user}", R"({"firstName": "New"})", reached_user(200)},
+      {"deleteUser", "DELETE", "/public/v1/accounts/users/{user}", "", platform_alone(409)},
+      {"blockUser", "POST", "/public/v1/accounts/users/{user}/block", "", platform_alone(200)},
+      {"unblockUser", "POST", "/public/v1/accounts/users/{user}/unblock", "", platform_alone(409)},
+      {"setUserPassword", "POST", "/public/v1/accounts/users/{user}/set-password",
+       R"({"password": "Other-Harbour-8"})", platform_alone(403)},
+      {"listUserAccounts", "GET", "/public/v1/accounts/users/{user}/accounts", "", platform_alone(200)},
+      {"getUserIcon", "GET", "/public/v1/accounts/users/{user}/icon", "", reached_user(200)},
+      {"listAccountMembers", "GET", "/public/v1/accounts/accounts/ACC-2000-0001/users", "", managed(200)},
+      {"inviteAccountMember", "POST", "/public/v1/accounts/accounts/ACC-2000-0001/users", kInvitation,
+       managed(201)},
+      {"getAccountMember", "GET", kMember, "", managed(200)},
+      {"updateAccountMember", "PUT", kMember, R"({"user": {"firstName": "New"}})", managed(200)},
+      {"removeAccountMember", "DELETE", kMember, "", managed(204)},
+      {"acceptAccountMemberInvite", "POST", kMember + "/accept-invite", "", accepted()},
+      {"resendAccountMemberInvite", "POST", kMember + "/resend-invite", "", managed(200)},
+      {"sendNewAccountMemberInvite", "POST", kMember + "/send-new-invite", "", managed(409)},
+      {"listAccountMemberGroups", "GET", kMember + "/groups", "", managed(200)},
+      {"addAccountMemberGroup", "POST", kMember + "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
+      {"setAccountMemberGroups", "PUT", kMember + "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
+      {"getAccountMemberGroup", "GET", kMember + "/groups/UGR-2000-0001", "", managed(200)},
+      {"removeAccountMemberGroup", "DELETE", kMember + "/groups/UGR-2000-0001", "", managed(409)},
+      {"listAccountUsers", "GET", "/public/v1/accounts/account-users", "", listed()},
+      {"inviteAccountUser", "POST", "/public/v1/accounts/account-users", kInvitation, invited()},
+      {"getAccountUser", "GET", kMembership, "", managed(200)},
+      {"updateAccountUser", "PUT", kMembership, R"({"user": {"firstName": "New"}})", managed(200)},
+      {"removeAccountUser", "DELETE", kMembership, "", managed(204)},
+      {"acceptAccountUserInvite", "POST", kMembership + "/accept-invite", "", accepted()},
+      {"resendAccountUserInvite", "POST", kMembership + "/resend-invite", "", managed(200)},
+      {"sendNewAccountUserInvite", "POST", kMembership + "/send-new-invite", "", managed(409)},
+      {"addAccountUserGroup", "POST", kMembership + "/groups", R"({"id": "UGR-2000-0009"})", managed(201)},
+      {"setAccountUserGroups", "PUT", kMembership + "/groups", R"([{"id": "UGR-2000-0009"}])", managed(200)},
+      {"removeAccountUserGroup", "DELETE", kMembership + "/groups/UGR-2000-0001", "", managed(409)},
+      {"readInvitation", "POST", "/session/invitation", R"({"invitation": "x"})", everyone(404)},
+      {"acceptInvitation", "POST", "/session/invitation/accept", R"({"invitation": "x", "password": "y"})",
+       everyone(404)},
+      {"declineInvitation", "POST", "/session/invitation/decline", R"({"invitation": "x"})", everyone(404)},
       {"getSession", "GET", "/session", "", browsers(200)},
       {"switchAccount", "POST", "/session/account", R"({"account": {"id": "ACC-0000-0009"}})", browsers(400)},
       {"signIn", "POST", "/session/sign-in", R"({"email": "a@b.example", "password": "x"})", everyone(401)},
@@ -214,7 +288,14 @@ class Authorization : public ::testing::Test {
   Answer ask_as(const std::string& role, const Row& row) {
     std::string id;
     const auto own = server.make_token(server.platform->alder, {}, &id);
-    const auto ask = json_ask(row.method, with_ids(row.target, id), with_ids(row.body, id));
+    const auto mail = "dana." + std::to_string(++asked_) + "@alder.example";
+    auto target = with_ids(row.target, id);
+    if (target.find("{user}") != std::string::npos || target.find("{membership}") != std::string::npos) {
+      const auto invited = invite(filled(kInvitation, "{mail}", "invited." + mail));
+      target = filled(target, "{membership}", std::string{invited.at("id").as_string()});
+      target = filled(target, "{user}", std::string{invited.at_pointer("/user/id").as_string()});
+    }
+    const auto ask = json_ask(row.method, target, filled(with_ids(row.body, id), "{mail}", mail));
     if (role == "nobody") return server.as_nobody(ask);
     if (role == "own token") return server.as_token(own, ask);
     if (role == "bare token")
@@ -233,11 +314,23 @@ class Authorization : public ::testing::Test {
     return server.as_browser(server.sign_in(kEmails.at(role)), ask);
   }
 
+  boost::json::value invite(const std::string& body) {
+    const auto created = server.as_browser(server.sign_in("admin@alder.example"),
+                                           json_ask("POST", "/public/v1/accounts/account-users", body));
+    EXPECT_EQ(created.status, 201) << created.body;
+    return created.json();
+  }
+
   RunningServer server;
+
+ private:
+  int asked_ = 0;
 };
 
 TEST_F(Authorization, IsWhatTheTableSays) {
   for (const auto& row : table()) {
+    // What fails to sign in here must not be too much for one address.
+    server.clock->advance(base::kSignInFailureWindow);
     for (const auto& role : kRoles) {
       const auto answer = ask_as(role, row);
       EXPECT_EQ(answer.status, row.expected.at(role))
@@ -263,7 +356,7 @@ TEST_F(Authorization, CoversEveryOperationOfTheContract) {
     if (!line.empty() && line.front() != '#') known.insert(line);
   }
   EXPECT_EQ(missing, known) << "cover what is new here; take out of the file what is covered";
-  EXPECT_LE(known.size(), 36U) << "the file may only shrink: lower this number with it";
+  EXPECT_LE(known.size(), 0U) << "the file may only shrink: lower this number with it";
 }
 
 }  // namespace

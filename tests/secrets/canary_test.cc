@@ -51,6 +51,46 @@ TEST_F(Canary, IsInNoLogMetricRecordOrError) {
   const std::string collection{RunningServer::kTokens};
   const auto target = collection + "/" + id;
 
+  // An invitation: its link, the password that accepts it, and the change of that password.
+  const std::string members = "/public/v1/accounts/accounts/ACC-2000-0001/users";
+  const auto invited = server.as_browser(
+      admin, json_ask("POST", members,
+                      R"({"user": {"email": "dana@alder.example", "firstName": "D", "lastName": "A"},
+                          "groups": [{"id": "UGR-2000-0001"}]})"));
+  ASSERT_EQ(invited.status, 201) << invited.body;
+  const auto member = invited.json();
+  const std::string user_id{member.at("id").as_string()};
+  const std::string url{member.at_pointer("/invitation/url").as_string()};
+  const auto invitation = url.substr(url.find('#') + 1);
+  const std::string chosen = "Canary-Chosen-2";
+  const std::string changed = "Canary-Changed-3";
+  for (const auto& secret : {invitation, chosen, changed}) remember(secret);
+  const auto with_invitation = [&](const std::string& path, const std::string& more) {
+    return server.as_nobody(json_ask("POST", "/session/invitation" + path,
+                                     R"({"invitation": ")" + invitation + "\"" + more + "}"));
+  };
+  expect_clean(with_invitation("", ""), "read invitation");
+  expect_clean(with_invitation("/accept", R"(, "password": "canary-chosen-2")"), "refused invitation");
+  const auto accepted =
+      with_invitation("/accept", R"(, "firstName": "D", "lastName": "A", "password": ")" + chosen + "\"");
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  const auto cookie = accepted.header("set-cookie");
+  const Browser dana{cookie.substr(0, cookie.find(';')),
+                     std::string{accepted.json().at("csrfToken").as_string()}};
+  const auto set_password = "/public/v1/accounts/users/" + user_id + "/set-password";
+  expect_clean(server.as_browser(dana, json_ask("POST", set_password,
+                                                R"({"password": ")" + changed +
+                                                    R"(", "currentPassword": "canary-chosen-2"})")),
+               "refused password");
+  expect_clean(server.as_browser(dana, json_ask("POST", set_password,
+                                                R"({"password": ")" + changed + R"(", "currentPassword": ")" +
+                                                    chosen + "\"}")),
+               "new password");
+  expect_clean(with_invitation("/accept", R"(, "password": ")" + changed + "\""), "used invitation");
+  expect_clean(server.as_nobody({.target = "/session/invitation/" + invitation}), "invitation in a path");
+  expect_clean(server.as_nobody({.target = "/invitation?" + invitation}), "invitation in a query");
+  expect_clean(server.as_browser(dana, {.target = members + "?name=" + changed}), "password in a filter");
+
   // Places where a secret is where it belongs.
   (void)server.as_nobody(json_ask("POST", "/session/sign-in",
                                   R"({"email": "admin@alder.example", "password": ")" + password + "\"}"));
@@ -110,8 +150,15 @@ TEST_F(Canary, IsInNoLogMetricRecordOrError) {
   expect_clean(server.as_nobody({.target = "/metrics"}), "metrics");
   ASSERT_GT(server.log.lines().size(), 10U);
   auto unit = server.server->store().begin_read();
-  const auto records = (*unit)->audit().list_of_object(id);
+  auto records = (*unit)->audit().list_of_object(id);
   ASSERT_GE(records->size(), 3U);
+  const auto membership =
+      *(*unit)->memberships().find(*domain::UserId::parse(user_id), server.platform->alder.id);
+  for (const auto& object : {user_id, membership->id.str()}) {
+    const auto more = (*unit)->audit().list_of_object(object);
+    ASSERT_GE(more->size(), 2U);
+    records->insert(records->end(), more->begin(), more->end());
+  }
   for (const auto& secret : secrets) {
     EXPECT_FALSE(server.log.contains(secret));
     for (const auto& record : *records) {

@@ -4392,6 +4392,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4421,7 +4422,14 @@ export interface operations {
                  */
                 filter?: components["parameters"]["Filter"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
             path: {
                 /**
                  * @description The id of the user or the e-mail address.
@@ -4433,13 +4441,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description One page, or a stream of all */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserAccountList"];
+                    "application/jsonl": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4963,7 +4973,14 @@ export interface operations {
                  */
                 filter?: components["parameters"]["Filter"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description With `Accept: application/jsonl` asks for all objects, one a line, without pages. What belongs to the stream is fixed
+                 *     when it opens. Any other value than `true` asks for nothing.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["Streaming"];
+            };
             path: {
                 /** @example ACC-7402-1185 */
                 accountId: components["parameters"]["ParentAccountId"];
@@ -4974,13 +4991,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description One page, or a stream of all */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["Streaming"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserGroupRefList"];
+                    "application/jsonl": string;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -2,11 +2,74 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/resource/resource.h"
+
 namespace jeton::cli {
+namespace {
+
+const Resource& tokens() {
+  static const Resource kTokens{.noun = "token",
+                                .nouns = "tokens",
+                                .collection = "accounts/api-tokens",
+                                .id_example = "TKN-8857-1729",
+                                .columns = {{"ID", "id"},
+                                            {"NAME", "name"},
+                                            {"STATUS", "status"},
+                                            {"ACCOUNT", "account.name"},
+                                            {"LAST ACCESS", "lastAccessAt"}},
+                                .filter_example = "status=Active",
+                                .hidden = "-token",
+                                .picture = {"--logo", "apiToken", "icon"}};
+  return kTokens;
+}
+
+std::vector<Field> fields() {
+  return {{"--name", "name", FieldKind::kText, "NAME", "Up to 200 letters, digits, spaces and - . ' \""},
+          {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
+          {"--icon", "icon", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
+          {"--module", "modules", FieldKind::kReferences, "MOD-ID",
+           "What it may reach, more than once if you like"},
+          {"--extension", "extensions", FieldKind::kReferences, "EXT-ID",
+           "The only extensions that it may reach (otherwise all)"}};
+}
+
+std::vector<Field> fields_of_new() {
+  auto all = fields();
+  all.push_back(owner_field());
+  return all;
+}
+
+}  // namespace
 
 void add_token_commands(CLI::App& parent, Chosen& chosen) {
   auto* token = parent.add_subcommand("token", "Create and manage API tokens");
   token->require_subcommand(1);
+  add_list(*token, chosen, tokens());
+  add_show(*token, chosen, tokens());
+  add_create(
+      *token, chosen, tokens(),
+      {.name = "create",
+       .meaning = "Create a token and print its text",
+       .about = "The text stands in the field token. It is all that a program needs: keep it as a password.",
+       .examples = {"--name \"Invoice export\" --module MOD-5231",
+                    "--name \"Invoice export\" --module MOD-5231 --output json | jq -r .token > token.txt"}},
+      fields_of_new());
+  add_edit(
+      *token, chosen, tokens(),
+      {.name = "edit",
+       .meaning = "Change a token's name, description or modules",
+       .about = "The modules that are stated replace the ones it has.",
+       .examples = {"TKN-8857-1729 --name \"Invoice export 2\" --clear description",
+                    "TKN-8857-1729 --module MOD-5231 --module MOD-3347", "TKN-8857-1729 --clear modules"}},
+      fields(), {"description", "icon", "modules", "extensions"});
+  add_action(*token, chosen, tokens(),
+             {.name = "enable", .meaning = "Let the requests of a disabled token in again"});
+  add_action(*token, chosen, tokens(),
+             {.name = "disable", .meaning = "Refuse a token's requests from the next one on"});
+  add_removal(*token, chosen, tokens(),
+              {.name = "delete", .meaning = "End a token for good", .about = "It cannot be brought back."},
+              "deleted");
+  add_token_verify(*token, chosen);
   add_token_mint(*token, chosen);
 }
 

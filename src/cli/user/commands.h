@@ -4,7 +4,8 @@
 
 namespace jeton::cli {
 
-/// `jeton user …`: what the operator does with users on the server's own machine, in the database itself.
+/// `jeton user …`: a client of the REST API, and what the operator does on the server's own machine, in the
+/// database itself.
 void add_user_commands(CLI::App& parent, Chosen& chosen);
 
 void add_user_invite(CLI::App& parent, Chosen& chosen);

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstring>
 #include <istream>
 #include <ostream>
 
@@ -49,14 +48,6 @@ class SilentTerminal {
   bool changed_;
 };
 
-base::Secret take(std::string& text) {
-  if (text.ends_with('\n')) text.pop_back();
-  if (text.ends_with('\r')) text.pop_back();
-  base::Secret secret{text};
-  ::explicit_bzero(text.data(), text.size());
-  return secret;
-}
-
 base::Secret ask(const Io& io, std::string_view question) {
   io.err << question << std::flush;
   std::string text;
@@ -65,14 +56,11 @@ base::Secret ask(const Io& io, std::string_view question) {
     std::getline(io.in, text);
   }
   io.err << '\n';
-  return take(text);
+  return take_secret(text);
 }
 
 base::Result<base::Secret> read_password(const Io& io, const std::string& file) {
-  if (!file.empty()) {
-    JETON_TRY(auto text, read_input({file, kPasswordFileBytesMax}, io));
-    return take(text);
-  }
+  if (!file.empty()) return read_secret({file, kPasswordFileBytesMax}, io);
   auto password = ask(io, "New password: ");
   const auto again = ask(io, "Again: ");
   if (password.reveal() != again.reveal()) {  // to see that both were typed alike

@@ -21,6 +21,7 @@ using Claims = std::vector<Claim>;
 Claims account_claims();
 Claims module_claims();
 Claims user_claims();
+Claims membership_claims();
 Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();

@@ -81,16 +81,22 @@ domain::Module module(int number) {
 }
 
 domain::User user(int number) {
-  return {user_id(number),
-          fmt::format("Person.{}@cedar-cloud.example", number),
-          "Ada",
-          fmt::format("Ëxample {}", number),
-          domain::UserStatus::kInvited,
-          std::nullopt,
-          std::nullopt,
-          1,
-          stamp(number),
-          std::nullopt};
+  domain::User user{.id = user_id(number),
+                    .email = fmt::format("Person.{}@cedar-cloud.example", number),
+                    .first_name = "Ada",
+                    .last_name = fmt::format("Ëxample {}", number),
+                    .status = domain::UserStatus::kInvited,
+                    .created = stamp(number)};
+  user.phone = {"+34", fmt::format("600 123 {:03}", number)};
+  user.settings = {.culture_code = "es-ES",
+                   .language_code = "es",
+                   .date_format = "dd/MM/yyyy",
+                   .time_format = "HH:mm",
+                   .time_zone = "Europe/Madrid",
+                   .number_format = "1.234,5",
+                   .opt_outs = {"news", "\"quoted\""}};
+  user.accepted = stamp(number + 1);
+  return user;
 }
 
 domain::Group group(int number, const domain::AccountId& account) {
@@ -103,8 +109,17 @@ domain::Group group(int number, const domain::AccountId& account) {
 }
 
 domain::Membership membership(int number, const domain::UserId& user, const domain::AccountId& account) {
-  return {membership_id(number), user,        account, domain::MembershipStatus::kActive, {}, 1,
-          stamp(number),         std::nullopt};
+  domain::Membership membership{.id = membership_id(number),
+                                .user = user,
+                                .account = account,
+                                .status = domain::MembershipStatus::kActive,
+                                .created = stamp(number)};
+  membership.invited = stamp(number);
+  membership.joined = stamp(number + 1);
+  membership.accepted = stamp(number + 2);
+  membership.invitation_expires = at(number + 3);
+  membership.invitation_notes = "Asked by 'phone'";
+  return membership;
 }
 
 domain::Token token(int number, const domain::AccountId& account, std::string name) {
@@ -237,6 +252,9 @@ void expect_same(const domain::User& stored, const domain::User& expected) {
   EXPECT_EQ(stored.status, expected.status);
   EXPECT_EQ(stored.current_account, expected.current_account);
   EXPECT_EQ(stored.last_login, expected.last_login);
+  EXPECT_TRUE(stored.phone == expected.phone);
+  EXPECT_TRUE(stored.settings == expected.settings);
+  EXPECT_TRUE(stored.accepted == expected.accepted);
   EXPECT_EQ(stored.revision, expected.revision);
   expect_same_history(stored.created, expected.created, stored.updated, expected.updated);
 }
@@ -260,6 +278,12 @@ void expect_same(const domain::Membership& stored, const domain::Membership& exp
   EXPECT_EQ(stored.account, expected.account);
   EXPECT_EQ(stored.status, expected.status);
   EXPECT_EQ(stored.groups, expected.groups);
+  EXPECT_TRUE(stored.invited == expected.invited);
+  EXPECT_TRUE(stored.joined == expected.joined);
+  EXPECT_TRUE(stored.accepted == expected.accepted);
+  EXPECT_EQ(stored.last_access, expected.last_access);
+  EXPECT_EQ(stored.invitation_expires, expected.invitation_expires);
+  EXPECT_EQ(stored.invitation_notes, expected.invitation_notes);
   EXPECT_EQ(stored.revision, expected.revision);
   expect_same_history(stored.created, expected.created, stored.updated, expected.updated);
 }

@@ -60,6 +60,34 @@ void SessionsOfOneUserAreRemovedTogether(Database& database) {
   EXPECT_TRUE(must(unit->sessions().find("b1")).has_value());
 }
 
+void SessionsOfOneUserAreRemovedButTheOneKept(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.sessions().insert(session("a1", 1, 100)));
+    must(unit.sessions().insert(session("a2", 1, 100)));
+    must(unit.sessions().insert(session("b1", 2, 100)));
+    must(unit.sessions().remove_of_user(user_id(1), "a2"));
+  });
+  const auto unit = reader(*store);
+  EXPECT_FALSE(must(unit->sessions().find("a1")).has_value());
+  EXPECT_TRUE(must(unit->sessions().find("a2")).has_value());
+  EXPECT_TRUE(must(unit->sessions().find("b1")).has_value());
+}
+
+void SessionMovesIntoAnotherAccountAlone(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.sessions().insert(session("a1", 1, 100)));
+    must(unit.sessions().insert(session("a2", 1, 100)));
+    must(unit.sessions().move("a1", account_id(3)));
+  });
+  const auto unit = reader(*store);
+  EXPECT_EQ(must(unit->sessions().find("a1")).value().account, account_id(3));
+  EXPECT_EQ(must(unit->sessions().find("a2")).value().account, account_id(2));
+}
+
 void ExpiredSessionsAndLinksAreRemoved(Database& database) {
   const auto store = database.open();
   add_platform(*store);
@@ -126,8 +154,12 @@ void OfTwoThreadsOneTakesTheLink(Database& database) {
 }  // namespace
 
 Claims session_claims() {
-  return {JETON_CLAIM(SessionIsFoundTouchedAndRemoved), JETON_CLAIM(SessionsOfOneUserAreRemovedTogether),
-          JETON_CLAIM(ExpiredSessionsAndLinksAreRemoved), JETON_CLAIM(LinkIsTakenOnce),
+  return {JETON_CLAIM(SessionIsFoundTouchedAndRemoved),
+          JETON_CLAIM(SessionsOfOneUserAreRemovedTogether),
+          JETON_CLAIM(SessionsOfOneUserAreRemovedButTheOneKept),
+          JETON_CLAIM(SessionMovesIntoAnotherAccountAlone),
+          JETON_CLAIM(ExpiredSessionsAndLinksAreRemoved),
+          JETON_CLAIM(LinkIsTakenOnce),
           JETON_CLAIM(OfTwoThreadsOneTakesTheLink)};
 }
 

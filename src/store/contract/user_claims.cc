@@ -50,6 +50,9 @@ void UserUpdateWritesEveryFieldButTheLastLogin(Database& database) {
   changed.last_name = "Sample";
   changed.status = domain::UserStatus::kActive;
   changed.current_account = account_id(3);
+  changed.phone = {"", "5"};
+  changed.settings = {};
+  changed.accepted = stamp(61);
   write(*store, [&](UnitOfWork& unit) { must(unit.users().update(changed)); });
   changed.last_login = at(500);
   const auto unit = reader(*store);
@@ -169,6 +172,11 @@ void MembershipUpdateReplacesTheGroups(Database& database) {
   member = next_revision(member, 9);
   member.groups = {group_id(12), group_id(13)};
   member.status = MembershipStatus::kInvited;
+  member.invited = stamp(9);
+  member.joined.reset();
+  member.accepted.reset();
+  member.invitation_expires = at(900);
+  member.invitation_notes = "";
   write(*store, [&](UnitOfWork& unit) { must(unit.memberships().update(member)); });
   expect_same(must(reader(*store)->memberships().find_by_id(member.id)).value(), member);
   const auto unit = must(store->begin_write());

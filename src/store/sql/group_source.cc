@@ -84,10 +84,17 @@ const QuerySource& group_source() noexcept {
 
 Condition condition_of(const domain::GroupScope& scope) {
   Condition condition;
-  if (scope.all_accounts) return condition;
-  if (!scope.own_account) return {.sql = "1 = 0"};
-  condition.sql = "g.account_id = ?";
-  condition.parameters.add(*scope.own_account);
+  if (!scope.all_accounts) {
+    if (!scope.own_account) return {.sql = "1 = 0"};
+    condition.sql = "g.account_id = ?";
+    condition.parameters.add(*scope.own_account);
+  }
+  if (scope.of_membership) {
+    // Index: primary key of membership_groups.
+    condition.sql += condition.sql.empty() ? "" : " AND ";
+    condition.sql += "g.id IN (SELECT l.group_id FROM membership_groups l WHERE l.membership_id = ?)";
+    condition.parameters.add(*scope.of_membership);
+  }
   return condition;
 }
 

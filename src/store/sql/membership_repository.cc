@@ -1,43 +1,88 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "store/sql/links.h"
+#include "store/sql/membership_sources.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
 
 namespace jeton::store::sql {
 namespace {
 
 using base::Result;
+using domain::InvitationSecret;
 using domain::Membership;
+using domain::MembershipId;
 
 constexpr std::string_view kTable = "memberships";
 constexpr LinkTable kGroups{"membership_groups", "membership_id", "group_id"};
-constexpr std::string_view kSelect =
-    "SELECT m.id, m.user_id, m.account_id, m.status, m.revision,"
+constexpr std::string_view kColumns =
+    "m.id, m.user_id, m.account_id, m.status, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of FROM memberships m";
+    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of,"
+    " m.invited_at, m.invited_by_kind, m.invited_by_id, m.invited_by_name, m.invited_of,"
+    " m.joined_at, m.joined_by_kind, m.joined_by_id, m.joined_by_name, m.joined_of,"
+    " m.accepted_at, m.accepted_by_kind, m.accepted_by_id, m.accepted_by_name, m.accepted_of,"
+    " m.last_access, m.invitation_expires, m.invitation_notes";
 
 /// A membership without its groups.
 Membership read_membership(RowReader& row) {
-  auto id = row.id<domain::MembershipId>();
+  auto id = row.id<MembershipId>();
   auto user = row.id<domain::UserId>();
-  auto account = row.id<domain::AccountId>();
-  const auto status = row.enumerator(domain::parse_membership_status);
-  const auto revision = row.integer();
-  auto created = row.stamp();
-  return {std::move(id), std::move(user),    std::move(account),  status, {},
-          revision,      std::move(created), row.optional_stamp()};
+  Membership membership{.id = std::move(id), .user = std::move(user), .account = row.id<domain::AccountId>()};
+  membership.status = row.enumerator(domain::parse_membership_status);
+  membership.revision = row.integer();
+  membership.created = row.stamp();
+  membership.updated = row.optional_stamp();
+  membership.invited = row.optional_stamp();
+  membership.joined = row.optional_stamp();
+  membership.accepted = row.optional_stamp();
+  membership.last_access = row.optional_time();
+  membership.invitation_expires = row.optional_time();
+  membership.invitation_notes = row.text();
+  return membership;
 }
 
+/// The columns that an update writes. The last access moves by itself (`UserRepository::record_login`).
 Assignments columns_of(const Membership& membership) {
   Assignments columns;
   columns.set("id", membership.id)
       .set("user_id", membership.user)
       .set("account_id", membership.account)
       .set("status", domain::to_string(membership.status))
+      .set("invitation_expires", membership.invitation_expires)
+      .set("invitation_notes", membership.invitation_notes)
       .set("revision", membership.revision)
-      .set_stamp("created", membership.created)
-      .set_stamp("updated", membership.updated);
+      .set_listed_stamp("created", membership.created)
+      .set_listed_stamp("updated", membership.updated)
+      .set_listed_stamp("invited", membership.invited)
+      .set_listed_stamp("joined", membership.joined)
+      .set_stamp("accepted", membership.accepted);
   return columns;
+}
+
+InvitationSecret read_invitation(RowReader& row) {
+  auto membership = row.id<MembershipId>();
+  auto digest = row.text();
+  return {std::move(membership), std::move(digest), row.text()};
+}
+
+Condition condition_of(const domain::MembershipScope& scope) {
+  Condition condition{.sql = "m.status <> 'Deleted'"};
+  if (!scope.all_accounts) {
+    // No account is null, which nothing equals.
+    condition.sql += " AND m.account_id = ?";
+    condition.parameters.add(scope.own_account);
+  }
+  return condition;
+}
+
+Condition members_of(const domain::AccountId& account) {
+  return {.sql = "m.status <> 'Deleted' AND m.account_id = ?", .parameters = Parameters::of(account)};
+}
+
+Condition accounts_of(const domain::UserId& user) {
+  return {.sql = "m.status <> 'Deleted' AND m.user_id = ?", .parameters = Parameters::of(user)};
 }
 
 class SqlMemberships final : public domain::MembershipRepository {
@@ -47,29 +92,87 @@ class SqlMemberships final : public domain::MembershipRepository {
   Result<std::optional<Membership>> find(const domain::UserId& user, const domain::AccountId& account,
                                          domain::Lock lock) override {
     // The one that is in force. Index: memberships_one_per_account.
-    return find_one({"memberships.find",
-                     fmt::format("{} WHERE m.user_id = ? AND m.account_id = ? AND m.status <> 'Deleted'{}",
-                                 kSelect, transaction_.lock_clause(lock, "m")),
-                     Parameters::of(user, account)});
+    return find_one("memberships.find", "m.user_id = ? AND m.account_id = ? AND m.status <> 'Deleted'",
+                    Parameters::of(user, account), lock);
   }
 
-  Result<std::optional<Membership>> find_by_id(const domain::MembershipId& id, domain::Lock lock) override {
+  Result<std::optional<Membership>> find_by_id(const MembershipId& id, domain::Lock lock) override {
     // One membership. Index: primary key.
-    return find_one({"memberships.find_by_id",
-                     fmt::format("{} WHERE m.id = ?{}", kSelect, transaction_.lock_clause(lock, "m")),
-                     Parameters::of(id)});
+    return find_one("memberships.find_by_id", "m.id = ?", Parameters::of(id), lock);
   }
 
   Result<std::vector<Membership>> list_of_user(const domain::UserId& user) override {
     // Those of one user. Index: memberships_one_per_account, by its first column.
-    return list(
-        {"memberships.list_of_user",
-         fmt::format("{} WHERE m.user_id = ? AND m.status <> 'Deleted' ORDER BY m.account_id", kSelect),
-         Parameters::of(user)});
+    return list({"memberships.list_of_user",
+                 fmt::format("SELECT {} FROM memberships m WHERE m.user_id = ? AND m.status <> 'Deleted'"
+                             " ORDER BY m.account_id",
+                             kColumns),
+                 Parameters::of(user)});
+  }
+
+  Result<std::vector<Membership>> list_of_users(const std::vector<domain::UserId>& users) override {
+    std::vector<Membership> found;
+    for (const auto& chunk : padded_chunks(texts_of(users))) {
+      // Those of several users. Index: memberships_one_per_account, by its first column.
+      Statement statement{
+          "memberships.list_of_users",
+          fmt::format("SELECT {} FROM memberships m WHERE m.user_id IN ({}) AND m.status <> 'Deleted'"
+                      " ORDER BY m.user_id, m.account_id",
+                      kColumns, placeholders(chunk.size())),
+          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(auto memberships, list(statement));
+      std::move(memberships.begin(), memberships.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<domain::Page<Membership>> list(const domain::MembershipScope& scope,
+                                        const domain::Query& query) override {
+    return list_page(membership_source(), condition_of(scope), query);
+  }
+
+  Result<domain::Page<Membership>> list_members(const domain::AccountId& account,
+                                                const domain::Query& query) override {
+    return list_page(member_source(), members_of(account), query);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream(const domain::MembershipScope& scope,
+                                                                const domain::Query& query,
+                                                                std::size_t batch) override {
+    return stream_all(membership_source(), condition_of(scope), query, batch);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_members(const domain::AccountId& account,
+                                                                        const domain::Query& query,
+                                                                        std::size_t batch) override {
+    return stream_all(member_source(), members_of(account), query, batch);
+  }
+
+  Result<domain::Page<Membership>> list_accounts(const domain::UserId& user,
+                                                 const domain::Query& query) override {
+    return list_page(user_account_source(), accounts_of(user), query);
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_accounts(const domain::UserId& user,
+                                                                         const domain::Query& query,
+                                                                         std::size_t batch) override {
+    return stream_all(user_account_source(), accounts_of(user), query, batch);
+  }
+
+  Result<std::vector<Membership>> list_overdue(base::Timestamp now, std::int64_t limit) override {
+    // Invitations whose time is up. Index: memberships_due.
+    return list({"memberships.list_overdue",
+                 fmt::format("SELECT {} FROM memberships m WHERE m.status = 'Invited'"
+                             " AND m.invitation_expires <= ? ORDER BY m.invitation_expires, m.id LIMIT ?",
+                             kColumns),
+                 Parameters::of(now, limit)});
   }
 
   Result<bool> insert(const Membership& membership) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(membership).insert_into(kTable)));
+    auto columns = columns_of(membership);
+    columns.set("last_access", membership.last_access);
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTable)));
     if (inserted == 0) {
       JETON_TRY(const bool taken, transaction_.has_id(kTable, membership.id.str()));
       if (taken) return false;
@@ -89,17 +192,60 @@ class SqlMemberships final : public domain::MembershipRepository {
     return replace_links(transaction_, kGroups, id, texts_of(membership.groups));
   }
 
+  Result<void> put_invitation(const InvitationSecret& secret) override {
+    // Adds or replaces the secret of one invitation. Index: primary key.
+    JETON_CHECK(transaction_.execute({"invitations.put",
+                                      "INSERT INTO invitations (membership_id, digest, sealed) VALUES (?, ?, "
+                                      "?) ON CONFLICT (membership_id)"
+                                      " DO UPDATE SET digest = excluded.digest, sealed = excluded.sealed",
+                                      Parameters::of(secret.membership, secret.digest, secret.sealed)}));
+    return {};
+  }
+
+  Result<std::optional<InvitationSecret>> find_invitation(const MembershipId& id) override {
+    // Index: primary key.
+    JETON_TRY(const auto rows, transaction_.query({"invitations.find",
+                                                   "SELECT membership_id, digest, sealed FROM invitations"
+                                                   " WHERE membership_id = ?",
+                                                   Parameters::of(id)}));
+    return read_first(rows, read_invitation);
+  }
+
+  Result<std::optional<InvitationSecret>> find_invitation_by_digest(std::string_view digest) override {
+    // Index: unique digest.
+    JETON_TRY(const auto rows,
+              transaction_.query({"invitations.find_by_digest",
+                                  "SELECT membership_id, digest, sealed FROM invitations WHERE digest = ?",
+                                  Parameters::of(digest)}));
+    return read_first(rows, read_invitation);
+  }
+
+  Result<void> remove_invitation(const MembershipId& id) override {
+    // Index: primary key.
+    JETON_CHECK(transaction_.execute(
+        {"invitations.remove", "DELETE FROM invitations WHERE membership_id = ?", Parameters::of(id)}));
+    return {};
+  }
+
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
 
  private:
-  Result<std::optional<Membership>> find_one(const Statement& statement) {
-    JETON_TRY(auto found, list(statement));
+  Result<std::optional<Membership>> find_one(std::string name, std::string_view condition,
+                                             Parameters parameters, domain::Lock lock) {
+    JETON_TRY(auto found, list({std::move(name),
+                                fmt::format("SELECT {} FROM memberships m WHERE {}{}", kColumns, condition,
+                                            transaction_.lock_clause(lock, "m")),
+                                std::move(parameters)}));
     if (found.empty()) return std::optional<Membership>{};
     return std::optional<Membership>{std::move(found.front())};
   }
 
   Result<std::vector<Membership>> list(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
+    return memberships_of(rows);
+  }
+
+  Result<std::vector<Membership>> memberships_of(const Rows& rows) {
     JETON_TRY(auto memberships, read_all(rows, read_membership));
     std::vector<std::string> ids;
     for (const auto& membership : memberships) ids.push_back(membership.id.str());
@@ -108,6 +254,25 @@ class SqlMemberships final : public domain::MembershipRepository {
       membership.groups = ids_of<domain::GroupId>(links, membership.id.str());
     }
     return memberships;
+  }
+
+  Result<domain::Page<Membership>> list_page(const QuerySource& source, const Condition& scope,
+                                             const domain::Query& query) {
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), source, scope, query, kColumns));
+    domain::Page<Membership> page;
+    JETON_TRY(page.total, transaction_.count(statements.count));
+    if (query.limit == 0) return page;
+    JETON_TRY(page.rows, list(statements.page));
+    return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<Membership>>> stream_all(const QuerySource& source,
+                                                                    const Condition& scope,
+                                                                    const domain::Query& query,
+                                                                    std::size_t batch) {
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), source, scope, query, kColumns));
+    return open_row_stream<Membership>(transaction_, statements.all, batch,
+                                       [this](const Rows& rows) { return memberships_of(rows); });
   }
 
   Transaction& transaction_;

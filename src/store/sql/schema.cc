@@ -117,8 +117,21 @@ CREATE TABLE users (
   email {text} NOT NULL,
   email_folded {text} NOT NULL UNIQUE,
   first_name {text} NOT NULL,
+  first_name_folded {text} NOT NULL,
   last_name {text} NOT NULL,
+  last_name_folded {text} NOT NULL,
+  name {text} NOT NULL,
+  name_folded {text} NOT NULL,
   status {text} NOT NULL,
+  phone_prefix {text} NOT NULL,
+  phone_number {text} NOT NULL,
+  culture_code {text} NOT NULL,
+  language_code {text} NOT NULL,
+  date_format {text} NOT NULL,
+  time_format {text} NOT NULL,
+  time_zone {text} NOT NULL,
+  number_format {text} NOT NULL,
+  opt_outs {text} NOT NULL,
   current_account_id {text} REFERENCES accounts (id),
   last_login BIGINT,
   password_hash {text},
@@ -126,14 +139,22 @@ CREATE TABLE users (
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
+  accepted_at BIGINT,
+  accepted_by_kind {text},
+  accepted_by_id {text},
+  accepted_by_name {text},
+  accepted_of {text},
   revision BIGINT NOT NULL
 );
+CREATE INDEX users_name ON users (name_folded, name, id);
 
 CREATE TABLE user_groups (
   id {text} PRIMARY KEY,
@@ -175,20 +196,49 @@ CREATE TABLE memberships (
   user_id {text} NOT NULL REFERENCES users (id),
   account_id {text} NOT NULL REFERENCES accounts (id),
   status {text} NOT NULL,
+  last_access BIGINT,
+  invitation_expires BIGINT,
+  invitation_notes {text} NOT NULL,
   created_at BIGINT NOT NULL,
   created_by_kind {text} NOT NULL,
   created_by_id {text} NOT NULL,
   created_by_name {text} NOT NULL,
+  created_by_name_folded {text} NOT NULL,
   created_of {text},
   updated_at BIGINT,
   updated_by_kind {text},
   updated_by_id {text},
   updated_by_name {text},
+  updated_by_name_folded {text},
   updated_of {text},
+  invited_at BIGINT,
+  invited_by_kind {text},
+  invited_by_id {text},
+  invited_by_name {text},
+  invited_by_name_folded {text},
+  invited_of {text},
+  joined_at BIGINT,
+  joined_by_kind {text},
+  joined_by_id {text},
+  joined_by_name {text},
+  joined_by_name_folded {text},
+  joined_of {text},
+  accepted_at BIGINT,
+  accepted_by_kind {text},
+  accepted_by_id {text},
+  accepted_by_name {text},
+  accepted_of {text},
   revision BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX memberships_one_per_account ON memberships (user_id, account_id) WHERE status <> 'Deleted';
 CREATE INDEX memberships_account ON memberships (account_id, id);
+CREATE INDEX memberships_due ON memberships (invitation_expires) WHERE status = 'Invited';
+
+CREATE TABLE invitations (
+  membership_id {text} PRIMARY KEY REFERENCES memberships (id),
+  digest {text} NOT NULL UNIQUE,
+  sealed {text} NOT NULL
+);
 
 CREATE TABLE membership_groups (
   membership_id {text} NOT NULL REFERENCES memberships (id),

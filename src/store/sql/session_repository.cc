@@ -57,9 +57,17 @@ class SqlSessions final : public domain::SessionRepository {
     return write({"sessions.remove", "DELETE FROM sessions WHERE digest = ?", Parameters::of(digest)});
   }
 
-  Result<void> remove_of_user(const domain::UserId& user) override {
+  using domain::SessionRepository::remove_of_user;
+  Result<void> remove_of_user(const domain::UserId& user, std::string_view kept) override {
     // Index: sessions_user.
-    return write({"sessions.remove_of_user", "DELETE FROM sessions WHERE user_id = ?", Parameters::of(user)});
+    return write({"sessions.remove_of_user", "DELETE FROM sessions WHERE user_id = ? AND digest <> ?",
+                  Parameters::of(user, kept)});
+  }
+
+  Result<void> move(std::string_view digest, const domain::AccountId& account) override {
+    // Index: primary key.
+    return write({"sessions.move", "UPDATE sessions SET account_id = ? WHERE digest = ?",
+                  Parameters::of(account, digest)});
   }
 
   Result<void> remove_expired(base::Timestamp now) override {

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "store/sql/links.h"
 #include "store/sql/repositories.h"
+#include "store/sql/row_stream.h"
+#include "store/sql/user_source.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -11,27 +14,36 @@ using domain::User;
 using domain::UserId;
 
 constexpr std::string_view kTable = "users";
-constexpr std::string_view kSelect =
-    "SELECT u.id, u.email, u.first_name, u.last_name, u.status, u.current_account_id, u.last_login, "
-    "u.revision,"
+constexpr std::string_view kColumns =
+    "u.id, u.email, u.first_name, u.last_name, u.status, u.current_account_id, u.last_login, u.revision,"
     " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
-    " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of FROM users u";
+    " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
+    " u.phone_prefix, u.phone_number, u.culture_code, u.language_code, u.date_format, u.time_format,"
+    " u.time_zone, u.number_format, u.opt_outs,"
+    " u.accepted_at, u.accepted_by_kind, u.accepted_by_id, u.accepted_by_name, u.accepted_of";
 
 User read_user(RowReader& row) {
-  auto id = row.id<UserId>();
-  auto email = row.text();
-  auto first_name = row.text();
-  auto last_name = row.text();
-  const auto status = row.enumerator(domain::parse_user_status);
-  auto account = row.optional_id<domain::AccountId>();
-  const auto last_login = row.optional_time();
-  const auto revision = row.integer();
-  auto created = row.stamp();
-  auto updated = row.optional_stamp();
-  return {std::move(id),        std::move(email), std::move(first_name),
-          std::move(last_name), status,           std::move(account),
-          last_login,           revision,         std::move(created),
-          std::move(updated)};
+  User user{.id = row.id<UserId>()};
+  user.email = row.text();
+  user.first_name = row.text();
+  user.last_name = row.text();
+  user.status = row.enumerator(domain::parse_user_status);
+  user.current_account = row.optional_id<domain::AccountId>();
+  user.last_login = row.optional_time();
+  user.revision = row.integer();
+  user.created = row.stamp();
+  user.updated = row.optional_stamp();
+  user.phone.prefix = row.text();
+  user.phone.number = row.text();
+  user.settings.culture_code = row.text();
+  user.settings.language_code = row.text();
+  user.settings.date_format = row.text();
+  user.settings.time_format = row.text();
+  user.settings.time_zone = row.text();
+  user.settings.number_format = row.text();
+  user.settings.opt_outs = row.list();
+  user.accepted = row.optional_stamp();
+  return user;
 }
 
 /// The columns that an update writes. The last sign-in moves by itself (`record_login`), so an update must
@@ -42,12 +54,26 @@ Assignments columns_of(const User& user) {
       .set("email", user.email)
       .set("email_folded", base::fold_case(user.email))
       .set("first_name", user.first_name)
+      .set("first_name_folded", base::fold_case(user.first_name))
       .set("last_name", user.last_name)
+      .set("last_name_folded", base::fold_case(user.last_name))
+      .set("name", user.name())
+      .set("name_folded", base::fold_case(user.name()))
       .set("status", domain::to_string(user.status))
+      .set("phone_prefix", user.phone.prefix)
+      .set("phone_number", user.phone.number)
+      .set("culture_code", user.settings.culture_code)
+      .set("language_code", user.settings.language_code)
+      .set("date_format", user.settings.date_format)
+      .set("time_format", user.settings.time_format)
+      .set("time_zone", user.settings.time_zone)
+      .set("number_format", user.settings.number_format)
+      .set("opt_outs", to_list_text(user.settings.opt_outs))
       .set("current_account_id", user.current_account)
       .set("revision", user.revision)
-      .set_stamp("created", user.created)
-      .set_stamp("updated", user.updated);
+      .set_listed_stamp("created", user.created)
+      .set_listed_stamp("updated", user.updated)
+      .set_stamp("accepted", user.accepted);
   return columns;
 }
 
@@ -63,6 +89,42 @@ class SqlUsers final : public domain::UserRepository {
   Result<std::optional<User>> find_by_email(std::string_view email, domain::Lock lock) override {
     // One user. Index: unique email_folded.
     return find_one("users.find_by_email", "u.email_folded = ?", base::fold_case(email), lock);
+  }
+
+  Result<std::vector<User>> find_many(const std::vector<UserId>& ids) override {
+    std::vector<User> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // Several users. Index: primary key.
+      Statement statement{
+          "users.find_many",
+          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", kColumns, placeholders(chunk.size())),
+          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(auto users, read_all(rows, read_user));
+      std::move(users.begin(), users.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<domain::Page<User>> list(const domain::UserScope& scope, const domain::Query& query) override {
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), user_source(), condition_of(scope), query, kColumns));
+    domain::Page<User> page;
+    JETON_TRY(page.total, transaction_.count(statements.count));
+    if (query.limit == 0) return page;
+    JETON_TRY(const auto rows, transaction_.query(statements.page));
+    JETON_TRY(page.rows, read_all(rows, read_user));
+    return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<User>>> stream(const domain::UserScope& scope,
+                                                          const domain::Query& query,
+                                                          std::size_t batch) override {
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), user_source(), condition_of(scope), query, kColumns));
+    return open_row_stream<User>(transaction_, statements.all, batch,
+                                 [](const Rows& rows) { return read_all(rows, read_user); });
   }
 
   Result<bool> insert(const User& user) override {
@@ -97,9 +159,16 @@ class SqlUsers final : public domain::UserRepository {
   Result<void> record_login(const UserId& id, base::Timestamp at,
                             const std::optional<domain::AccountId>& account) override {
     // Index: primary key.
-    return expect_one(
+    JETON_CHECK(expect_one(
         id, {"users.record_login", "UPDATE users SET last_login = ?, current_account_id = ? WHERE id = ?",
-             Parameters::of(at, account, id)});
+             Parameters::of(at, account, id)}));
+    if (!account) return {};
+    // Index: memberships_one_per_account.
+    JETON_CHECK(transaction_.execute({"memberships.record_access",
+                                      "UPDATE memberships SET last_access = ? WHERE user_id = ?"
+                                      " AND account_id = ? AND status <> 'Deleted'",
+                                      Parameters::of(at, id, account)}));
+    return {};
   }
 
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
@@ -107,10 +176,11 @@ class SqlUsers final : public domain::UserRepository {
  private:
   Result<std::optional<User>> find_one(std::string name, std::string_view condition, const std::string& value,
                                        domain::Lock lock) {
-    JETON_TRY(const auto rows, transaction_.query({std::move(name),
-                                                   fmt::format("{} WHERE {}{}", kSelect, condition,
-                                                               transaction_.lock_clause(lock, "u")),
-                                                   Parameters::of(value)}));
+    JETON_TRY(const auto rows,
+              transaction_.query({std::move(name),
+                                  fmt::format("SELECT {} FROM users u WHERE {}{}", kColumns, condition,
+                                              transaction_.lock_clause(lock, "u")),
+                                  Parameters::of(value)}));
     return read_first(rows, read_user);
   }
 

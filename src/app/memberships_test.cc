@@ -1,0 +1,117 @@
+#include "app/memberships.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/invitations.h"
+#include "app/testing/platform.h"
+#include "app/users.h"
+#include "base/limits.h"
+#include "crypto/digest.h"
+
+namespace jeton::app {
+namespace {
+
+using base::ErrorKind;
+using domain::MembershipStatus;
+using ::testing::SizeIs;
+
+class Memberships : public ::testing::Test {
+ protected:
+  base::Result<MembershipView> invite(const std::string& email) {
+    return invite_member(
+        platform.services(), admin,
+        {.email = email, .first_name = "Dana", .last_name = "Alder", .group_ids = {"UGR-2000-0001"}});
+  }
+  domain::Membership stored(const domain::MembershipId& id) {
+    return **(*platform.store().begin_read())->memberships().find_by_id(id);
+  }
+  domain::User stored(const domain::UserId& id) {
+    return **(*platform.store().begin_read())->users().find(id);
+  }
+  std::vector<domain::AuditRecord> records(const std::string& id) {
+    return *(*platform.store().begin_read())->audit().list_of_object(id);
+  }
+
+  testing::TestPlatform platform;
+  const domain::Caller admin = platform.administrator_of(platform.alder);
+};
+
+// only the digest recognises the link, and the sealed copy opens for this membership alone.
+TEST_F(Memberships, InvitationKeepsADigestAndASealedCopy) {
+  const auto view = invite("dana@alder.example");
+  ASSERT_TRUE(view.has_value()) << view.error().message();
+  const auto secret = std::string{view->invitation.reveal()};
+  const auto kept = **(*platform.store().begin_read())->memberships().find_invitation(view->membership.id);
+  EXPECT_EQ(kept.digest, crypto::to_hex(crypto::sha256(secret)));
+  EXPECT_EQ(kept.sealed.find(secret), std::string::npos);
+  EXPECT_TRUE(platform.services().sealer.open(kept.sealed, view->membership.id.str()).has_value());
+  EXPECT_TRUE(platform.services().sealer.open(kept.sealed, "AUSR-1111-1111-1111").has_error());
+}
+
+// the sweep, as the system, with a record for each object.
+TEST_F(Memberships, SweepExpiresWhatIsDueAndNothingElse) {
+  const auto first = invite("first@alder.example");
+  platform.clock.advance(std::chrono::hours{1});
+  const auto second = invite("second@alder.example");
+  platform.clock.advance(base::kInvitationLifetime - std::chrono::hours{1} - std::chrono::milliseconds{1});
+  ASSERT_TRUE(expire_invitations(platform.services()).has_value());
+  EXPECT_EQ(stored(first->membership.id).status, MembershipStatus::kInvited);
+  platform.clock.advance(std::chrono::milliseconds{1});
+  ASSERT_TRUE(expire_invitations(platform.services()).has_value());
+  const auto expired = stored(first->membership.id);
+  EXPECT_EQ(expired.status, MembershipStatus::kInvitationExpired);
+  EXPECT_EQ(expired.revision, 2);
+  EXPECT_EQ(expired.updated->by, domain::system_actor());
+  EXPECT_EQ(stored(first->user.id).status, domain::UserStatus::kInvitationExpired);
+  EXPECT_EQ(stored(second->membership.id).status, MembershipStatus::kInvited);
+  EXPECT_THAT(records(first->membership.id.str()), SizeIs(2));
+  EXPECT_THAT(records(first->user.id.str()), SizeIs(2));
+  ASSERT_TRUE(expire_invitations(platform.services()).has_value());
+  EXPECT_EQ(stored(first->membership.id).revision, 2);
+}
+
+// More than one unit of work holds, all the same.
+TEST_F(Memberships, SweepGoesOnUntilNothingIsDue) {
+  const auto count = static_cast<int>(base::kInvitationSweepRowsMax) + 1;
+  for (int i = 0; i < count; ++i) {
+    ASSERT_TRUE(invite("dana." + std::to_string(i) + "@alder.example").has_value());
+  }
+  platform.clock.advance(base::kInvitationLifetime);
+  ASSERT_TRUE(expire_invitations(platform.services()).has_value());
+  EXPECT_THAT(*(*platform.store().begin_read())->memberships().list_overdue(platform.clock.now(), 10),
+              SizeIs(0));
+}
+
+// the best of several memberships.
+TEST_F(Memberships, UserStatusFollowsTheBestMembership) {
+  const auto first = invite("dana@alder.example");
+  const auto birch = platform.administrator_of(platform.birch);
+  const auto second = invite_member(platform.services(), birch,
+                                    {.email = "dana@alder.example", .group_ids = {"UGR-2000-0002"}});
+  ASSERT_TRUE(second.has_value()) << second.error().message();
+  auto person = platform.user_of(platform.alder, {});
+  person.actor.id = first->user.id.str();
+  person.account.reset();
+  ASSERT_TRUE(
+      accept_member_invite(platform.services(), person, {.id = second->membership.id.str()}).has_value());
+  EXPECT_EQ(stored(first->user.id).status, domain::UserStatus::kActive);
+  ASSERT_TRUE(remove_member(platform.services(), birch, {.id = second->membership.id.str()}).has_value());
+  EXPECT_EQ(stored(first->user.id).status, domain::UserStatus::kInvited);
+  ASSERT_TRUE(remove_member(platform.services(), admin, {.id = first->membership.id.str()}).has_value());
+  EXPECT_EQ(stored(first->user.id).status, domain::UserStatus::kDisabled);
+}
+
+// R-012, spec 3.2
+TEST_F(Memberships, CallersWithoutTheModulesAreDeniedBeforeAnyLookUp) {
+  const auto clerk = platform.user_of(platform.alder, {"billing"});
+  const MembershipTarget nobody{.id = "AUSR-9999-9999-9999"};
+  EXPECT_EQ(get_member(platform.services(), clerk, nobody).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(remove_member(platform.services(), clerk, nobody).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(invite_member(platform.services(), clerk, {}).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(resend_member_invite(platform.services(), clerk, nobody).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(set_member_groups(platform.services(), clerk, nobody, {}).error().kind(), ErrorKind::kDenied);
+}
+
+}  // namespace
+}  // namespace jeton::app

@@ -1,0 +1,98 @@
+#include "domain/membership.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/limits.h"
+
+namespace jeton::domain {
+namespace {
+
+using base::Error;
+using base::Result;
+
+constexpr std::array kStatuses{MembershipStatus::kInvited, MembershipStatus::kInvitationExpired,
+                               MembershipStatus::kActive, MembershipStatus::kDeleted};
+
+/// What the caller sees of the status once the time is taken into account.
+MembershipStatus status_at(const Membership& membership, base::Timestamp now) noexcept {
+  return is_overdue(membership, now) ? MembershipStatus::kInvitationExpired : membership.status;
+}
+
+Error status_conflict(const Membership& membership, MembershipStatus status) {
+  const auto words = fmt::format("is {}.", to_string(status));
+  return Error::conflict({"status", "Membership " + words},
+                         fmt::format("Membership {} {}", membership.id.str(), words));
+}
+
+}  // namespace
+
+std::string_view to_string(MembershipStatus status) noexcept {
+  switch (status) {
+    case MembershipStatus::kInvited: return "Invited";
+    case MembershipStatus::kInvitationExpired: return "InvitationExpired";
+    case MembershipStatus::kActive: return "Active";
+    case MembershipStatus::kDeleted: return "Deleted";
+  }
+  return {};
+}
+
+std::optional<MembershipStatus> parse_membership_status(std::string_view text) noexcept {
+  for (const auto status : kStatuses) {
+    if (text == to_string(status)) return status;
+  }
+  return std::nullopt;
+}
+
+void invite(Membership& membership, const Stamp& stamp) {
+  membership.status = MembershipStatus::kInvited;
+  membership.invited = stamp;
+  membership.invitation_expires = stamp.at + base::kInvitationLifetime;
+}
+
+void join(Membership& membership, const Stamp& stamp) {
+  membership.status = MembershipStatus::kActive;
+  membership.joined = stamp;
+}
+
+Result<bool> accept_invitation(Membership& membership, const Stamp& stamp) {
+  const auto status = status_at(membership, stamp.at);
+  if (status == MembershipStatus::kActive) return false;
+  if (status != MembershipStatus::kInvited) return status_conflict(membership, status);
+  join(membership, stamp);
+  membership.accepted = stamp;
+  return true;
+}
+
+Result<void> resend_invitation(Membership& membership, const Stamp& stamp) {
+  const auto status = status_at(membership, stamp.at);
+  if (status != MembershipStatus::kInvited) return status_conflict(membership, status);
+  invite(membership, stamp);
+  return {};
+}
+
+Result<void> send_new_invitation(Membership& membership, const Stamp& stamp) {
+  const auto status = status_at(membership, stamp.at);
+  if (status != MembershipStatus::kInvitationExpired) return status_conflict(membership, status);
+  invite(membership, stamp);
+  return {};
+}
+
+bool is_overdue(const Membership& membership, base::Timestamp now) noexcept {
+  return membership.status == MembershipStatus::kInvited && membership.invitation_expires &&
+         now >= *membership.invitation_expires;
+}
+
+Result<bool> set_groups(Membership& membership, std::vector<GroupId> groups) {
+  if (groups.empty()) return Error::conflict("groups", "The last group cannot be taken away.");
+  std::sort(groups.begin(), groups.end());
+  groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+  if (groups == membership.groups) return false;
+  membership.groups = std::move(groups);
+  return true;
+}
+
+}  // namespace jeton::domain

@@ -1,0 +1,135 @@
+#include <utility>
+
+#include "app/invitations.h"
+#include "base/text.h"
+#include "identity/sign_in_state.h"
+
+// The page that an invitation link leads to (spec C-003).
+namespace jeton::identity {
+namespace {
+
+using base::Error;
+using base::Result;
+using domain::Lock;
+
+/// The invitation that is outstanding. Errors as `SignIn::read_invitation`.
+Result<app::FoundInvitation> outstanding(domain::UnitOfWork& unit, const base::Secret& invitation, Lock lock,
+                                         base::Timestamp now) {
+  JETON_TRY(auto found, app::find_invitation(unit, invitation, lock));
+  if (!found) return Error::not_found();
+  if (found->membership.status == domain::MembershipStatus::kInvitationExpired ||
+      is_overdue(found->membership, now)) {
+    return Error::conflict("status", "The invitation has expired.");
+  }
+  return *std::move(found);
+}
+
+/// Who may claim an identity states everything that it has; nothing is left to the inviting account.
+Result<void> validate_profile(domain::User user, const AcceptInvitation& command) {
+  user.first_name = command.profile.first_name.value_or(std::string{});
+  user.last_name = command.profile.last_name.value_or(std::string{});
+  std::vector<base::FieldError> broken;
+  auto profile = command.profile;
+  profile.first_name = profile.last_name = std::nullopt;
+  for (const auto& checked : {domain::validate_user(user), domain::validate_password(command.password)}) {
+    if (checked.has_value()) continue;
+    const auto error = checked.error();
+    broken.insert(broken.end(), error.fields().begin(), error.fields().end());
+  }
+  if (const auto phone = domain::update_user(user, profile); phone.has_error()) {
+    const auto error = phone.error();
+    for (const auto& field : error.fields()) {
+      if (field.path.starts_with("phone")) broken.push_back(field);
+    }
+  }
+  if (!broken.empty()) return Error::invalid(std::move(broken));
+  return {};
+}
+
+}  // namespace
+
+Result<InvitationOffer> SignIn::read_invitation(const base::Secret& invitation,
+                                                const domain::RequestOrigin& origin) {
+  const auto now = state_->services.clock.now();
+  const auto address_key = "address " + origin.ip;
+  if (state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
+    return too_many_failures();
+  }
+  JETON_TRY(const auto unit, state_->services.store.begin_read());
+  auto found = outstanding(*unit, invitation, Lock::kNone, now);
+  if (found.has_error()) {
+    if (found.error().kind() == base::ErrorKind::kNotFound) state_->limiter.record_failure(address_key, now);
+    return std::move(found).error();
+  }
+  JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, found->user));
+  const auto expires_at = found->membership.invitation_expires.value_or(now + base::kInvitationLifetime);
+  return InvitationOffer{std::move(found->user), std::move(found->account), expires_at, unclaimed};
+}
+
+Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
+                                                const domain::RequestOrigin& origin) {
+  auto& services = state_->services;
+  const auto now = services.clock.now();
+  JETON_TRY(const auto offer, read_invitation(command.invitation, origin));
+
+  // Hashing takes a tenth of a second, in which no row is held.
+  std::string encoded;
+  std::optional<std::string> known;
+  if (offer.sets_password) {
+    JETON_CHECK(validate_profile(offer.user, command));
+    JETON_TRY(encoded, state_->hash(command.password));
+  } else {
+    JETON_TRY(auto reader, services.store.begin_read());
+    JETON_TRY(known, reader->users().find_password_hash(offer.user.id));
+    reader.reset();
+    if (!known) {
+      return Error::conflict("user", "The user has no password yet: sign in first, then accept.");
+    }
+    const auto email_key = "email " + base::fold_case(offer.user.email);
+    if (state_->limiter.is_exhausted(email_key, base::kSignInFailuresPerEmailMax, now)) {
+      return too_many_failures();
+    }
+    const bool too_long = command.password.size() > base::kPasswordLengthMax;
+    JETON_TRY(const bool matches,
+              state_->password_matches(too_long ? base::Secret{} : command.password.duplicate(), *known));
+    if (too_long || !matches) {
+      state_->limiter.record_failure(email_key, now);
+      state_->limiter.record_failure("address " + origin.ip, now);
+      services.log.warning("invitation.password_refused", {{"ip", origin.ip}, {"user", offer.user.id.str()}});
+      return sign_in_failed();
+    }
+  }
+
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto found, outstanding(*unit, command.invitation, Lock::kExclusive, now));
+  auto& user = found.user;
+  JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, user));
+  JETON_TRY(const auto still, unit->users().find_password_hash(user.id));
+  if (unclaimed != offer.sets_password || still != known) {
+    return Error::conflict("user", "The user has changed meanwhile. Open the link again.");
+  }
+  if (offer.sets_password) {
+    JETON_CHECK(domain::update_user(user, command.profile));
+    JETON_CHECK(unit->users().set_password_hash(user.id, encoded));
+  }
+  const auto caller = app::caller_of(user, found.account.id, origin);
+  app::RowWriter writer{services, *unit, caller};
+  JETON_CHECK(app::accept_membership(writer, found.membership, user, found.account));
+  JETON_TRY(auto opened, state_->open_session(*unit, user.id, found.account.id));
+  JETON_CHECK(unit->commit());
+  services.log.info("invitation.accepted", {{"ip", origin.ip}, {"user", user.id.str()}});
+  return opened;
+}
+
+Result<void> SignIn::decline_invitation(const base::Secret& invitation, const domain::RequestOrigin& origin) {
+  auto& services = state_->services;
+  JETON_TRY(const auto offer, read_invitation(invitation, origin));
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(auto found, outstanding(*unit, invitation, Lock::kExclusive, services.clock.now()));
+  const auto caller = app::caller_of(found.user, found.account.id, origin);
+  app::RowWriter writer{services, *unit, caller};
+  JETON_CHECK(app::end_membership(writer, found.membership, found.user, found.account));
+  return unit->commit();
+}
+
+}  // namespace jeton::identity

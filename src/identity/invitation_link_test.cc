@@ -1,0 +1,93 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "app/memberships.h"
+#include "app/testing/platform.h"
+#include "base/limits.h"
+#include "crypto/password_hash.h"
+#include "identity/sign_in.h"
+
+namespace jeton::identity {
+namespace {
+
+using base::ErrorKind;
+using base::Secret;
+
+constexpr crypto::PasswordCost kCheap{1, 8192};
+constexpr std::string_view kPassword = "Morning-Tide-4";
+const domain::RequestOrigin kOrigin{"203.0.113.7", "test/1.0", {}};
+
+class InvitationLink : public ::testing::Test {
+ protected:
+  app::MembershipView invite(const domain::Account& account, const char* group) {
+    auto view = app::invite_member(
+        platform.services(), platform.administrator_of(account),
+        {.email = "dana@alder.example", .first_name = "Dana", .last_name = "Alder", .group_ids = {group}});
+    EXPECT_TRUE(view.has_value());
+    return *std::move(view);
+  }
+  base::Result<OpenedSession> accept(const Secret& secret, std::string_view password) {
+    return sign_in.accept_invitation(
+        {secret.duplicate(), {.first_name = "Dana", .last_name = "Reed"}, Secret{password}}, kOrigin);
+  }
+
+  app::testing::TestPlatform platform;
+  SignIn sign_in{platform.services(), kCheap};
+};
+
+// Whoever claims the identity by one invitation accepts that one; the others wait for the person.
+TEST_F(InvitationLink, AcceptsItsOwnMembershipAlone) {
+  const auto alder = invite(platform.alder, "UGR-2000-0001");
+  const auto birch = invite(platform.birch, "UGR-2000-0002");
+  const auto opened = accept(alder.invitation, kPassword);
+  ASSERT_TRUE(opened.has_value()) << opened.error().message();
+  const auto session = sign_in.resume(opened->cookie.reveal(), kOrigin);
+  ASSERT_TRUE(session.has_value());
+  EXPECT_EQ(session->account->id, platform.alder.id);
+  EXPECT_EQ(session->accounts.size(), 1U);
+  EXPECT_EQ(session->user.name(), "Dana Reed");
+  // From now on the other link asks for the password.
+  EXPECT_FALSE(sign_in.read_invitation(birch.invitation, kOrigin)->sets_password);
+  EXPECT_EQ(accept(birch.invitation, "Somebody-Else-5").error().kind(), ErrorKind::kUnauthenticated);
+  ASSERT_TRUE(accept(birch.invitation, kPassword).has_value());
+}
+
+TEST_F(InvitationLink, OfTwoWhoAcceptAtOnceOneGetsIn) {
+  for (int round = 0; round < 5; ++round) {
+    const auto view = app::invite_member(platform.services(), platform.administrator_of(platform.alder),
+                                         {.email = "dana." + std::to_string(round) + "@alder.example",
+                                          .first_name = "Dana",
+                                          .last_name = "Alder",
+                                          .group_ids = {"UGR-2000-0001"}});
+    ASSERT_TRUE(view.has_value());
+    std::atomic<int> opened = 0;
+    const auto attempt = [&](std::string_view password) {
+      if (accept(view->invitation, password).has_value()) ++opened;
+    };
+    std::thread first{attempt, kPassword};
+    std::thread second{attempt, "Evening-Tide-5"};
+    first.join();
+    second.join();
+    EXPECT_EQ(opened, 1);
+  }
+}
+
+// an operator's sign-in link accepts what is outstanding, and nothing that has expired.
+TEST_F(InvitationLink, SignInLinkLeavesExpiredInvitationsAlone) {
+  invite(platform.alder, "UGR-2000-0001");
+  platform.clock.advance(base::kInvitationLifetime - std::chrono::minutes{1});
+  const auto birch = invite(platform.birch, "UGR-2000-0002");
+  platform.clock.advance(std::chrono::minutes{1});
+  const auto link = create_sign_in_link(platform.services(), "dana@alder.example");
+  const auto opened = sign_in.with_link(*link, kOrigin);
+  ASSERT_TRUE(opened.has_value());
+  const auto session = sign_in.resume(opened->cookie.reveal(), kOrigin);
+  ASSERT_EQ(session->accounts.size(), 1U);
+  EXPECT_EQ(session->accounts.front().id, platform.birch.id);
+  EXPECT_EQ(sign_in.read_invitation(birch.invitation, kOrigin).error().kind(), ErrorKind::kNotFound);
+}
+
+}  // namespace
+}  // namespace jeton::identity

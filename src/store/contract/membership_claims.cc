@@ -1,0 +1,325 @@
+#include <gtest/gtest.h>
+
+#include "domain/membership_properties.h"
+#include "domain/user_properties.h"
+#include "store/contract/claims.h"
+#include "store/contract/samples.h"
+
+namespace jeton::store::contract {
+namespace {
+
+using domain::MembershipStatus;
+using domain::UnitOfWork;
+
+domain::Query all_by(const domain::PropertyTable& table, std::string_view path, bool descending = false) {
+  domain::Query query;
+  query.limit = 100;
+  const auto* property = table.find(path);
+  if (property == nullptr) throw std::runtime_error{"no such property: " + std::string{path}};
+  query.order.push_back({property, descending});
+  return query;
+}
+
+domain::Query where(const domain::PropertyTable& table, std::string_view path, domain::QueryValue value) {
+  auto query = all_by(table, "id");
+  query.filter.kind = domain::Predicate::Kind::kCompare;
+  query.filter.property = table.find(path);
+  query.filter.values.push_back(std::move(value));
+  return query;
+}
+
+domain::Membership invited(int number, int user, int account, std::int64_t expires) {
+  auto membership = contract::membership(number, user_id(user), account_id(account));
+  membership.status = MembershipStatus::kInvited;
+  membership.invitation_expires = at(expires);
+  return membership;
+}
+
+/// Users 1 to 4: 1 and 2 in account 2, 3 in account 3, 4 nowhere any more; 2 also in account 3.
+void add_members(domain::Store& store) {
+  add_platform(store);
+  write(store, [](UnitOfWork& unit) {
+    for (int number = 3; number <= 4; ++number) must(unit.users().insert(user(number)));
+    must(unit.groups().insert(group(12, account_id(2))));
+    auto first = membership(1, user_id(1), account_id(2));
+    first.groups = {group_id(2), group_id(12)};
+    must(unit.memberships().insert(first));
+    auto second = invited(2, 2, 2, 50);
+    second.groups = {group_id(12)};
+    must(unit.memberships().insert(second));
+    must(unit.memberships().insert(membership(3, user_id(3), account_id(3))));
+    must(unit.memberships().insert(membership(4, user_id(2), account_id(3))));
+    auto gone = membership(5, user_id(4), account_id(2));
+    gone.status = MembershipStatus::kDeleted;
+    must(unit.memberships().insert(gone));
+  });
+}
+
+std::vector<std::string> users_in(domain::Store& store, const domain::UserScope& scope,
+                                  const domain::Query& query) {
+  const auto page = must(reader(store)->users().list(scope, query));
+  EXPECT_EQ(page.total, static_cast<std::int64_t>(page.rows.size()));
+  return ids(page.rows);
+}
+
+// Spec 3.2, R-064.
+void UserListHoldsToItsScope(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto query = all_by(domain::user_properties(), "id");
+  domain::UserScope own;
+  own.own_account = account_id(2);
+  EXPECT_EQ(users_in(*store, own, query), (std::vector<std::string>{"USR-1000-0001", "USR-1000-0002"}));
+  own.self = user_id(4);
+  EXPECT_EQ(users_in(*store, own, query),
+            (std::vector<std::string>{"USR-1000-0001", "USR-1000-0002", "USR-1000-0004"}));
+  domain::UserScope self;
+  self.self = user_id(3);
+  EXPECT_EQ(users_in(*store, self, query), (std::vector<std::string>{"USR-1000-0003"}));
+  EXPECT_TRUE(users_in(*store, domain::UserScope{}, query).empty());
+
+  write(*store, [](UnitOfWork& unit) {
+    auto deleted = next_revision(user(1), 70);
+    deleted.status = domain::UserStatus::kDeleted;
+    must(unit.users().update(deleted));
+  });
+  domain::UserScope all;
+  all.all = true;
+  EXPECT_EQ(users_in(*store, all, query).size(), 3U);
+  all.deleted = true;
+  EXPECT_EQ(users_in(*store, all, query).size(), 4U);
+  EXPECT_EQ(users_in(*store, own, query), (std::vector<std::string>{"USR-1000-0002", "USR-1000-0004"}));
+}
+
+void EveryPropertyOfAListCanBeOrderedBy(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  domain::UserScope everyone;
+  everyone.all = true;
+  domain::MembershipScope everywhere;
+  everywhere.all_accounts = true;
+  const auto unit = reader(*store);
+  const auto try_each = [](const domain::PropertyTable& table, const auto& list) {
+    for (const auto& property : table.properties) {
+      if (property.type == domain::PropertyType::kReference ||
+          property.type == domain::PropertyType::kCollection ||
+          property.use != domain::PropertyUse::kFilterAndOrder) {
+        continue;
+      }
+      const auto listed = list(all_by(table, property.path, true));
+      EXPECT_TRUE(listed.has_value()) << table.resource << " " << property.path;
+      domain::Query null = all_by(table, "id");
+      null.filter.kind = domain::Predicate::Kind::kIsNull;
+      null.filter.property = &property;
+      EXPECT_TRUE(list(null).has_value()) << table.resource << " " << property.path;
+    }
+  };
+  try_each(domain::user_properties(),
+           [&](const domain::Query& query) { return unit->users().list(everyone, query); });
+  try_each(domain::membership_properties(),
+           [&](const domain::Query& query) { return unit->memberships().list(everywhere, query); });
+  try_each(domain::member_properties(), [&](const domain::Query& query) {
+    return unit->memberships().list_members(account_id(2), query);
+  });
+  try_each(domain::user_account_properties(),
+           [&](const domain::Query& query) { return unit->memberships().list_accounts(user_id(2), query); });
+}
+
+void UserListFiltersByEmailAndByAccounts(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  domain::UserScope everyone;
+  everyone.all = true;
+  const auto& table = domain::user_properties();
+  EXPECT_EQ(users_in(*store, everyone, where(table, "email", "Person.3@cedar-cloud.example")),
+            (std::vector<std::string>{"USR-1000-0003"}));
+  auto in_account = all_by(table, "id");
+  in_account.filter.kind = domain::Predicate::Kind::kHasElement;
+  in_account.filter.property = table.find("accounts");
+  domain::Predicate is_third;
+  is_third.kind = domain::Predicate::Kind::kCompare;
+  is_third.property = domain::find_property(in_account.filter.property->elements, "id");
+  is_third.values.emplace_back(std::string{"ACC-1000-0003"});
+  in_account.filter.children.push_back(is_third);
+  EXPECT_EQ(users_in(*store, everyone, in_account),
+            (std::vector<std::string>{"USR-1000-0002", "USR-1000-0003"}));
+}
+
+//
+void MembershipListsHoldToTheirScopeAndLeaveOutDeletedOnes(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto unit = reader(*store);
+  const auto query = all_by(domain::membership_properties(), "id");
+  domain::MembershipScope own;
+  own.own_account = account_id(2);
+  EXPECT_EQ(ids(must(unit->memberships().list(own, query)).rows),
+            (std::vector<std::string>{"AUSR-1000-1000-0001", "AUSR-1000-1000-0002"}));
+  domain::MembershipScope all;
+  all.all_accounts = true;
+  EXPECT_EQ(must(unit->memberships().list(all, query)).total, 4);
+  EXPECT_EQ(must(unit->memberships().list(domain::MembershipScope{}, query)).total, 0);
+
+  // Of one account, by user; of one user, by account.
+  const auto members = must(
+      unit->memberships().list_members(account_id(2), all_by(domain::member_properties(), "email", true)));
+  EXPECT_EQ(ids(members.rows), (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
+  EXPECT_EQ(members.rows[1].groups, (std::vector{group_id(2), group_id(12)}));
+  const auto accounts = must(
+      unit->memberships().list_accounts(user_id(2), all_by(domain::user_account_properties(), "id", true)));
+  EXPECT_EQ(ids(accounts.rows), (std::vector<std::string>{"AUSR-1000-1000-0004", "AUSR-1000-1000-0002"}));
+  EXPECT_EQ(ids(must(unit->memberships().list_of_users({user_id(2), user_id(4), user_id(3)}))),
+            (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0004", "AUSR-1000-1000-0003"}));
+}
+
+void MembershipListsFilterByStatusAndByGroups(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto unit = reader(*store);
+  domain::MembershipScope all;
+  all.all_accounts = true;
+  const auto& table = domain::membership_properties();
+  EXPECT_EQ(ids(must(unit->memberships().list(all, where(table, "status", "Invited"))).rows),
+            (std::vector<std::string>{"AUSR-1000-1000-0002"}));
+  auto in_group = all_by(table, "id");
+  in_group.filter.kind = domain::Predicate::Kind::kHasElement;
+  in_group.filter.property = table.find("groups");
+  domain::Predicate is_default;
+  is_default.kind = domain::Predicate::Kind::kCompare;
+  is_default.property = domain::find_property(in_group.filter.property->elements, "isDefault");
+  is_default.values.emplace_back(true);
+  in_group.filter.children.push_back(is_default);
+  EXPECT_EQ(ids(must(unit->memberships().list(all, in_group)).rows),
+            (std::vector<std::string>{"AUSR-1000-1000-0001"}));
+}
+
+template <class Row>
+std::vector<std::string> read_out(domain::RowStream<Row>& stream) {
+  std::vector<std::string> all;
+  for (;;) {
+    const auto piece = must(stream.next());
+    EXPECT_LE(piece.size(), 1U);
+    if (piece.empty()) return all;
+    for (const auto& id : ids(piece)) all.push_back(id);
+  }
+}
+
+// piece by piece, in the list's scope and order.
+void StreamsOfUsersAndMembershipsHaveWhatTheirListsHave(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  const auto unit = reader(*store);
+  const auto users = all_by(domain::user_properties(), "email", true);
+  domain::UserScope own;
+  own.own_account = account_id(2);
+  EXPECT_EQ(read_out(*must(unit->users().stream(own, users, 1))),
+            ids(must(unit->users().list(own, users)).rows));
+  const auto memberships = all_by(domain::membership_properties(), "user.email", true);
+  domain::MembershipScope account;
+  account.own_account = account_id(2);
+  EXPECT_EQ(read_out(*must(unit->memberships().stream(account, memberships, 1))),
+            ids(must(unit->memberships().list(account, memberships)).rows));
+  const auto members = all_by(domain::member_properties(), "email", true);
+  EXPECT_EQ(read_out(*must(unit->memberships().stream_members(account_id(2), members, 1))),
+            (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
+  const auto first = must(
+      must(unit->memberships().stream_members(account_id(2), all_by(domain::member_properties(), "email"), 5))
+          ->next());
+  EXPECT_EQ(first.front().groups, (std::vector{group_id(2), group_id(12)}));
+}
+
+// The groups of one membership, as a list of groups.
+void GroupListNarrowsToAMembership(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  domain::GroupScope scope;
+  scope.own_account = account_id(2);
+  domain::Query query;
+  query.limit = 10;
+  const auto unit = reader(*store);
+  EXPECT_EQ(must(unit->groups().list(scope, query)).total, 2);
+  scope.of_membership = membership_id(2);
+  EXPECT_EQ(ids(must(unit->groups().list(scope, query)).rows), (std::vector<std::string>{"UGR-1000-0012"}));
+}
+
+//
+void OverdueInvitationsAreThoseWhoseTimeIsUp(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.memberships().insert(invited(1, 1, 1, 99)));
+    must(unit.memberships().insert(invited(2, 1, 2, 100)));
+    must(unit.memberships().insert(invited(3, 1, 3, 101)));
+    auto active = membership(4, user_id(2), account_id(1));
+    active.invitation_expires = at(1);
+    must(unit.memberships().insert(active));
+    auto forever = invited(5, 2, 2, 1);
+    forever.invitation_expires.reset();
+    must(unit.memberships().insert(forever));
+  });
+  const auto unit = reader(*store);
+  EXPECT_EQ(ids(must(unit->memberships().list_overdue(at(100), 10))),
+            (std::vector<std::string>{"AUSR-1000-1000-0001", "AUSR-1000-1000-0002"}));
+  EXPECT_EQ(ids(must(unit->memberships().list_overdue(at(100), 1))),
+            (std::vector<std::string>{"AUSR-1000-1000-0001"}));
+  EXPECT_TRUE(must(unit->memberships().list_overdue(at(98), 10)).empty());
+}
+
+void InvitationSecretIsReplacedFoundByItsDigestAndRemoved(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.memberships().insert(invited(1, 1, 1, 99)));
+    must(unit.memberships().put_invitation({membership_id(1), "digest-1", "sealed-1"}));
+  });
+  EXPECT_EQ(must(reader(*store)->memberships().find_invitation_by_digest("digest-1")).value().membership,
+            membership_id(1));
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.memberships().put_invitation({membership_id(1), "digest-2", "sealed-2"}));
+  });
+  EXPECT_FALSE(must(reader(*store)->memberships().find_invitation_by_digest("digest-1")).has_value());
+  const auto kept = must(reader(*store)->memberships().find_invitation(membership_id(1))).value();
+  EXPECT_EQ(kept.digest, "digest-2");
+  EXPECT_EQ(kept.sealed, "sealed-2");
+  write(*store, [](UnitOfWork& unit) { must(unit.memberships().remove_invitation(membership_id(1))); });
+  EXPECT_FALSE(must(reader(*store)->memberships().find_invitation(membership_id(1))).has_value());
+  EXPECT_FALSE(must(reader(*store)->memberships().find_invitation_by_digest("digest-2")).has_value());
+}
+
+void LoginMovesTheLastAccessOfTheMembershipThere(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  write(*store,
+        [](UnitOfWork& unit) { must(unit.users().record_login(user_id(2), at(500), account_id(3))); });
+  const auto unit = reader(*store);
+  const auto there = must(unit->memberships().find_by_id(membership_id(4))).value();
+  EXPECT_EQ(there.last_access, at(500));
+  EXPECT_EQ(there.revision, 1);
+  EXPECT_FALSE(must(unit->memberships().find_by_id(membership_id(2))).value().last_access.has_value());
+}
+
+void UsersAreFoundTogether(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto found = must(reader(*store)->users().find_many({user_id(2), user_id(9), user_id(1), user_id(2)}));
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_TRUE(must(reader(*store)->users().find_many({})).empty());
+}
+
+}  // namespace
+
+Claims membership_claims() {
+  return {JETON_CLAIM(UserListHoldsToItsScope),
+          JETON_CLAIM(EveryPropertyOfAListCanBeOrderedBy),
+          JETON_CLAIM(UserListFiltersByEmailAndByAccounts),
+          JETON_CLAIM(MembershipListsHoldToTheirScopeAndLeaveOutDeletedOnes),
+          JETON_CLAIM(MembershipListsFilterByStatusAndByGroups),
+          JETON_CLAIM(StreamsOfUsersAndMembershipsHaveWhatTheirListsHave),
+          JETON_CLAIM(GroupListNarrowsToAMembership),
+          JETON_CLAIM(OverdueInvitationsAreThoseWhoseTimeIsUp),
+          JETON_CLAIM(InvitationSecretIsReplacedFoundByItsDigestAndRemoved),
+          JETON_CLAIM(LoginMovesTheLastAccessOfTheMembershipThere),
+          JETON_CLAIM(UsersAreFoundTogether)};
+}
+
+}  // namespace jeton::store::contract

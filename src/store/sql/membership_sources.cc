@@ -1,0 +1,171 @@
+#include "store/sql/membership_sources.h"
+
+namespace jeton::store::sql {
+namespace {
+
+constexpr ColumnSource kGroupColumns[] = {
+    {.path = "id", .column = "g.id"},
+    {.path = "name", .column = "g.name", .folded = "g.name_folded"},
+    {.path = "isDefault", .column = "g.is_default"},
+};
+constexpr ColumnSource kModuleColumns[] = {
+    {.path = "id", .column = "d.id"},
+    {.path = "name", .column = "d.name", .folded = "d.name_folded"},
+    {.path = "code", .column = "d.code"},
+};
+
+constexpr CollectionSource kCollections[] = {
+    {.path = "groups",
+     .owner = "l.membership_id = m.id",
+     .elements = {.name = "memberships.groups",
+                  .from = "membership_groups l JOIN user_groups g ON g.id = l.group_id",
+                  .key = "g.id",
+                  .columns = kGroupColumns}},
+    {.path = "modules",
+     .owner = "l.membership_id = m.id",
+     .elements = {.name = "memberships.modules",
+                  .from = "membership_groups l JOIN group_modules n ON n.group_id = l.group_id"
+                          " JOIN modules d ON d.id = n.module_id",
+                  .key = "d.id",
+                  .columns = kModuleColumns}},
+};
+
+constexpr JoinSource kJoins[] = {
+    {.alias = "u", .sql = "JOIN users u ON u.id = m.user_id"},
+    {.alias = "a", .sql = "JOIN accounts a ON a.id = m.account_id"},
+};
+
+constexpr ColumnSource kMembershipColumns[] = {
+    {.path = "id", .column = "m.id"},
+    {.path = "revision", .column = "m.revision"},
+    {.path = "status", .column = "m.status"},
+    {.path = "user.id", .column = "m.user_id"},
+    {.path = "user.name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
+    {.path = "user.firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
+    {.path = "user.lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
+    {.path = "user.email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
+    {.path = "user.status", .column = "u.status", .join = "u"},
+    {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
+    {.path = "account.id", .column = "m.account_id"},
+    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
+    {.path = "account.type", .column = "a.type", .join = "a"},
+    {.path = "account.status", .column = "a.status", .join = "a"},
+    {.path = "invitation.status", .column = "m.status"},
+    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
+    {.path = "audit.created.at", .column = "m.created_at"},
+    {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
+    {.path = "audit.created.by.name",
+     .column = "m.created_by_name",
+     .folded = "m.created_by_name_folded",
+     .presence = Presence::kEmptyIsNull},
+    {.path = "audit.updated.at", .column = "m.updated_at", .presence = Presence::kNullable},
+    {.path = "audit.updated.by.id", .column = "m.updated_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.updated.by.name",
+     .column = "m.updated_by_name",
+     .folded = "m.updated_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.invited.at", .column = "m.invited_at", .presence = Presence::kNullable},
+    {.path = "audit.invited.by.id", .column = "m.invited_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.invited.by.name",
+     .column = "m.invited_by_name",
+     .folded = "m.invited_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.joined.at", .column = "m.joined_at", .presence = Presence::kNullable},
+    {.path = "audit.joined.by.id", .column = "m.joined_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.joined.by.name",
+     .column = "m.joined_by_name",
+     .folded = "m.joined_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
+    {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
+};
+
+constexpr ColumnSource kMemberColumns[] = {
+    {.path = "id", .column = "m.user_id"},
+    {.path = "name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
+    {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
+    {.path = "lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
+    {.path = "email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
+    {.path = "status", .column = "u.status", .join = "u"},
+    {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
+    {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull, .join = "u"},
+    {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull, .join = "u"},
+    {.path = "account.id", .column = "m.account_id"},
+    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
+    {.path = "account.type", .column = "a.type", .join = "a"},
+    {.path = "account.status", .column = "a.status", .join = "a"},
+    {.path = "invitation.status", .column = "m.status"},
+    {.path = "audit.created.at", .column = "m.created_at"},
+    {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
+    {.path = "audit.created.by.name",
+     .column = "m.created_by_name",
+     .folded = "m.created_by_name_folded",
+     .presence = Presence::kEmptyIsNull},
+    {.path = "audit.updated.at", .column = "m.updated_at", .presence = Presence::kNullable},
+    {.path = "audit.updated.by.id", .column = "m.updated_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.updated.by.name",
+     .column = "m.updated_by_name",
+     .folded = "m.updated_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.invited.at", .column = "m.invited_at", .presence = Presence::kNullable},
+    {.path = "audit.invited.by.id", .column = "m.invited_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.invited.by.name",
+     .column = "m.invited_by_name",
+     .folded = "m.invited_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.joined.at", .column = "m.joined_at", .presence = Presence::kNullable},
+    {.path = "audit.joined.by.id", .column = "m.joined_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.joined.by.name",
+     .column = "m.joined_by_name",
+     .folded = "m.joined_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
+    {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
+    {.path = "audit.login.at", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
+};
+
+constexpr ColumnSource kUserAccountColumns[] = {
+    {.path = "id", .column = "m.account_id"},
+    {.path = "name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
+    {.path = "type", .column = "a.type", .join = "a"},
+    {.path = "status", .column = "a.status", .join = "a"},
+    {.path = "invitation.status", .column = "m.status"},
+    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
+};
+
+// Index: memberships_account for one account, memberships_one_per_account for one user, primary key else.
+constexpr QuerySource kMembershipSource{.name = "memberships",
+                                        .from = "memberships m",
+                                        .key = "m.id",
+                                        .joins = kJoins,
+                                        .columns = kMembershipColumns,
+                                        .collections = kCollections};
+
+constexpr QuerySource kMemberSource{.name = "memberships.members",
+                                    .from = "memberships m",
+                                    .key = "m.user_id",
+                                    .joins = kJoins,
+                                    .columns = kMemberColumns,
+                                    .collections = kCollections};
+
+constexpr QuerySource kUserAccountSource{.name = "memberships.accounts",
+                                         .from = "memberships m",
+                                         .key = "m.account_id",
+                                         .joins = kJoins,
+                                         .columns = kUserAccountColumns};
+
+}  // namespace
+
+const QuerySource& membership_source() noexcept {
+  return kMembershipSource;
+}
+
+const QuerySource& member_source() noexcept {
+  return kMemberSource;
+}
+
+const QuerySource& user_account_source() noexcept {
+  return kUserAccountSource;
+}
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "store/sql/query_sql.h"
+
+namespace jeton::store::sql {
+
+// Where the properties of memberships live in each of their views, of the table `memberships m`.
+
+/// Of `membership_properties`.
+const QuerySource& membership_source() noexcept;
+/// Of `member_properties`.
+const QuerySource& member_source() noexcept;
+/// Of `user_account_properties`.
+const QuerySource& user_account_source() noexcept;
+
+}  // namespace jeton::store::sql

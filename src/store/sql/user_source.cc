@@ -1,0 +1,91 @@
+#include "store/sql/user_source.h"
+
+namespace jeton::store::sql {
+namespace {
+
+constexpr ColumnSource kAccountColumns[] = {
+    {.path = "id", .column = "a.id"},
+    {.path = "name", .column = "a.name", .folded = "a.name_folded"},
+    {.path = "type", .column = "a.type"},
+    {.path = "status", .column = "a.status"},
+};
+
+constexpr std::string_view kDeletedMembership[] = {"Deleted"};
+
+constexpr CollectionSource kCollections[] = {
+    {.path = "accounts",
+     .owner = "l.user_id = u.id AND l.status <> ?",
+     .elements = {.name = "users.accounts",
+                  .from = "memberships l JOIN accounts a ON a.id = l.account_id",
+                  .key = "a.id",
+                  .columns = kAccountColumns},
+     .owner_values = kDeletedMembership},
+};
+
+constexpr JoinSource kJoins[] = {
+    {.alias = "c", .sql = "LEFT JOIN accounts c ON c.id = u.current_account_id"},
+};
+
+constexpr ColumnSource kSources[] = {
+    {.path = "id", .column = "u.id"},
+    {.path = "revision", .column = "u.revision"},
+    {.path = "email", .column = "u.email", .folded = "u.email_folded"},
+    {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded"},
+    {.path = "lastName", .column = "u.last_name", .folded = "u.last_name_folded"},
+    {.path = "name", .column = "u.name", .folded = "u.name_folded"},
+    {.path = "status", .column = "u.status"},
+    {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull},
+    {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull},
+    {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable},
+    {.path = "currentAccount.id", .column = "u.current_account_id", .presence = Presence::kNullable},
+    {.path = "currentAccount.name",
+     .column = "c.name",
+     .folded = "c.name_folded",
+     .presence = Presence::kNullable,
+     .join = "c"},
+    {.path = "currentAccount.type", .column = "c.type", .presence = Presence::kNullable, .join = "c"},
+    {.path = "currentAccount.status", .column = "c.status", .presence = Presence::kNullable, .join = "c"},
+    {.path = "audit.created.at", .column = "u.created_at"},
+    {.path = "audit.created.by.id", .column = "u.created_by_id", .presence = Presence::kEmptyIsNull},
+    {.path = "audit.created.by.name",
+     .column = "u.created_by_name",
+     .folded = "u.created_by_name_folded",
+     .presence = Presence::kEmptyIsNull},
+    {.path = "audit.updated.at", .column = "u.updated_at", .presence = Presence::kNullable},
+    {.path = "audit.updated.by.id", .column = "u.updated_by_id", .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.updated.by.name",
+     .column = "u.updated_by_name",
+     .folded = "u.updated_by_name_folded",
+     .presence = Presence::kNullableOrEmpty},
+    {.path = "audit.invitationAcceptedAt.at", .column = "u.accepted_at", .presence = Presence::kNullable},
+};
+
+/// Index: primary key; users_name for an order by name; memberships_one_per_account for the scope.
+constexpr QuerySource kSource{.name = "users",
+                              .from = "users u",
+                              .key = "u.id",
+                              .joins = kJoins,
+                              .columns = kSources,
+                              .collections = kCollections};
+
+}  // namespace
+
+const QuerySource& user_source() noexcept {
+  return kSource;
+}
+
+Condition condition_of(const domain::UserScope& scope) {
+  Condition condition;
+  if (!scope.deleted) condition.sql = "u.status <> 'Deleted'";
+  if (scope.all) return condition;
+  if (!condition.sql.empty()) condition.sql += " AND ";
+  // A missing one is null, which nothing equals.
+  condition.sql +=
+      "(u.id = ? OR EXISTS (SELECT 1 FROM memberships s WHERE s.user_id = u.id AND s.account_id = ?"
+      " AND s.status <> 'Deleted'))";
+  condition.parameters.add(scope.self);
+  condition.parameters.add(scope.own_account);
+  return condition;
+}
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "domain/caller.h"
+#include "store/sql/query_sql.h"
+
+namespace jeton::store::sql {
+
+/// Where the properties of users live (`domain/user_properties.h`), of the table `users u`.
+const QuerySource& user_source() noexcept;
+
+/// The users inside `scope`.
+Condition condition_of(const domain::UserScope& scope);
+
+}  // namespace jeton::store::sql
