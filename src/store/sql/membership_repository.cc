@@ -69,11 +69,11 @@ InvitationSecret read_invitation(RowReader& row) {
 
 Condition condition_of(const domain::MembershipScope& scope) {
   Condition condition{.sql = "m.status <> 'Deleted'"};
-  if (!scope.all_accounts) {
-    // No account is null, which nothing equals.
-    condition.sql += " AND m.account_id = ?";
-    condition.parameters.add(scope.own_account);
-  }
+  if (scope.all_accounts) return condition;
+  // No account is null, which nothing equals.
+  condition.sql += scope.of_user ? " AND (m.account_id = ? OR m.user_id = ?)" : " AND m.account_id = ?";
+  condition.parameters.add(scope.own_account);
+  if (scope.of_user) condition.parameters.add(*scope.of_user);
   return condition;
 }
 
@@ -99,6 +99,15 @@ class SqlMemberships final : public domain::MembershipRepository {
   Result<std::optional<Membership>> find_by_id(const MembershipId& id, domain::Lock lock) override {
     // One membership. Index: primary key.
     return find_one("memberships.find_by_id", "m.id = ?", Parameters::of(id), lock);
+  }
+
+  Result<std::optional<Membership>> find_within(const domain::MembershipScope& scope, const MembershipId& id,
+                                                domain::Lock lock) override {
+    const auto within = condition_of(scope);
+    auto parameters = Parameters::of(id);
+    parameters.append(within.parameters);
+    // One membership of the scope. Index: primary key.
+    return find_one("memberships.find_within", "m.id = ?" + and_within(within), std::move(parameters), lock);
   }
 
   Result<std::vector<Membership>> list_of_user(const domain::UserId& user) override {

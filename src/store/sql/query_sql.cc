@@ -450,6 +450,10 @@ std::string where(std::string_view scope, std::string_view filter) {
 
 }  // namespace
 
+std::string and_within(const Condition& scope) {
+  return scope.sql.empty() ? std::string{} : fmt::format(" AND ({})", scope.sql);
+}
+
 Result<ListStatements> list_statements(const Dialect& dialect, const QuerySource& source,
                                        const Condition& scope, const domain::Query& query,
                                        std::string_view columns) {

@@ -73,6 +73,9 @@ struct Condition {
   std::vector<std::string_view> joins{};  ///< The aliases it uses.
 };
 
+/// ` AND (…)`, or nothing: to stand after the condition that finds a row.
+std::string and_within(const Condition& scope);
+
 /// The statements of one list.
 struct ListStatements {
   Statement count;  ///< Answers one number.

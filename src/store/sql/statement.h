@@ -60,6 +60,8 @@ class Parameters {
     }
   }
 
+  void append(const Parameters& more) { list_.insert(list_.end(), more.list_.begin(), more.list_.end()); }
+
   [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
 
  private:
