@@ -168,4 +168,14 @@ const QuerySource& user_account_source() noexcept {
   return kUserAccountSource;
 }
 
+Condition condition_of(const domain::MembershipScope& scope) {
+  Condition condition{.sql = "m.status <> 'Deleted'"};
+  if (!scope.all_accounts) {
+    // No account is null, which nothing equals.
+    condition.sql += " AND m.account_id = ?";
+    condition.parameters.add(scope.own_account);
+  }
+  return condition;
+}
+
 }  // namespace jeton::store::sql

@@ -60,6 +60,8 @@ class Parameters {
     }
   }
 
+  void add(const Parameter& parameter) { list_.push_back(parameter); }
+
   [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
 
  private:
