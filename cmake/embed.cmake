@@ -18,7 +18,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
       COMMENT "Reading ${name}"
       VERBATIM)
     add_library(${target} STATIC ${out}/files.cc)
-    set_source_files_properties(${out}/files.cc PROPERTIES GENERATED ON)
+    set_source_files_properties(${out}/files.cc PROPERTIES GENERATED ON SKIP_UNITY_BUILD_INCLUSION ON)
     add_dependencies(${target} ${target}_table)
     target_link_libraries(${target} PUBLIC jeton_net)
   endfunction()

@@ -29,6 +29,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     css: false,
+    // A page under test takes a second; on a loaded machine, several.
+    testTimeout: 30_000,
     // Two workers keep the run within two cores.
     poolOptions: { forks: { maxForks: 2, minForks: 1 } },
   },

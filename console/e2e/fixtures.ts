@@ -124,6 +124,14 @@ export async function openWizard(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** From General, without choosing a module. */
+export async function goToOverview(dialog: Locator): Promise<void> {
+  for (const step of ['Modules', 'Overview']) {
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    await expect(dialog.getByRole('heading', { name: step })).toBeVisible()
+  }
+}
+
 export function uniqueName(prefix: string): string {
   return `${prefix} ${Date.now().toString(36)}`
 }
@@ -137,12 +145,13 @@ interface AddedToken {
 export async function addToken(page: Page, name: string): Promise<AddedToken> {
   const dialog = await openWizard(page)
   await dialog.getByLabel('API token name').fill(name)
-  await dialog.getByRole('button', { name: 'Next' }).click()
-  await dialog.getByRole('button', { name: 'Next' }).click()
+  await goToOverview(dialog)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(dialog.getByRole('heading', { name: 'Summary' })).toBeVisible()
   const id = /TKN-\d{4}-\d{4}/.exec((await dialog.getByRole('table').textContent()) ?? '')?.[0] ?? ''
   await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(row(page, name)).toBeVisible()
   return { id, name }
 }
 
@@ -150,11 +159,22 @@ export function row(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 }
 
-/** Chooses an entry of the menu behind `opener` and confirms it. */
-export async function confirmAction(page: Page, opener: Locator, label: 'Enable' | 'Disable' | 'Delete') {
+type Action = 'Enable' | 'Disable' | 'Delete'
+
+/** Chooses an entry of the menu behind `opener`; the question that it asks is open then. */
+export async function askForAction(page: Page, opener: Locator, label: Action): Promise<Locator> {
   await opener.click()
   await page.getByRole('menuitem', { name: label }).click()
   const dialog = page.getByRole('dialog', { name: `${label} API token` })
+  await expect(dialog).toBeVisible()
+  // A menu that still fades out would be in the way of the next one.
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  return dialog
+}
+
+/** Chooses an entry of the menu behind `opener` and confirms it. */
+export async function confirmAction(page: Page, opener: Locator, label: Action): Promise<void> {
+  const dialog = await askForAction(page, opener, label)
   await dialog.getByRole('button', { name: label }).click()
   await expect(dialog).toBeHidden()
 }

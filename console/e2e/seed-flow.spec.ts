@@ -63,6 +63,7 @@ test('a token is created, used, disabled, enabled and deleted', async ({
   })
 
   await test.step('Modules', async () => {
+    await expect(dialog.getByRole('heading', { name: 'Modules' })).toBeVisible()
     await dialog.getByLabel('Billing', { exact: true }).check()
     await dialog.getByLabel('Access Management', { exact: true }).check()
     await expectAccessible(page)
@@ -130,6 +131,7 @@ test('a token is created, used, disabled, enabled and deleted', async ({
 
   await test.step('disabled: refused', async () => {
     await page.getByRole('link', { name: 'Back to API tokens' }).click()
+    await expect(row(page, name)).toContainText('Active')
     await confirmAction(page, rowMenu(page, name), 'Disable')
     await expect(row(page, name)).toContainText('Disabled')
     expect(await callApi(id, secret)).toBe(401)
@@ -143,6 +145,8 @@ test('a token is created, used, disabled, enabled and deleted', async ({
 
   await test.step('enabled: accepted again', async () => {
     await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(page.getByText('Disabled', { exact: true })).toHaveCount(1)
     await confirmAction(page, page.getByRole('button', { name: 'Actions', exact: true }), 'Enable')
     await expect(page.getByText('Disabled', { exact: true })).toHaveCount(0)
     expect(await callApi(id, secret)).toBe(200)

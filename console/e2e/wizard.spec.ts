@@ -1,10 +1,13 @@
 import { paddedPngFile, dropFile, pngFile } from './files'
 import {
   addToken,
+  askForAction,
   confirmAction,
   expect,
   expectAccessible,
+  goToOverview,
   openWizard,
+  row,
   rowMenu,
   test,
   uniqueName,
@@ -87,11 +90,11 @@ test('a logo of exactly 5 MB is accepted by page and server', async ({ page }) =
   await dialog.getByLabel('API token name').fill(name)
   await dialog.getByLabel('Logo file').setInputFiles(paddedPngFile('large.png', logoBytesMax))
   await expect(dialog.getByAltText('Preview of the logo')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Next' }).click()
-  await dialog.getByRole('button', { name: 'Next' }).click()
+  await goToOverview(dialog)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(dialog.getByRole('heading', { name: 'Summary' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
   await confirmAction(page, rowMenu(page, name), 'Delete')
 })
 
@@ -110,13 +113,15 @@ test('what was entered survives going back and forth, and is asked about before 
   await search.fill('no such module')
   await expect(dialog.getByText('No module matches.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Next' }).click()
+  await expect(dialog.getByRole('heading', { name: 'Overview' })).toBeVisible()
   await expect(dialog.getByText('Billing', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: /^General/ }).click()
+  await expect(dialog.getByRole('heading', { name: 'General' })).toBeFocused()
   await expect(name).toHaveValue(text)
 
   await page.keyboard.press('Escape')
   const question = page.getByRole('dialog', { name: 'Discard this API token?' })
-  await expect(question).toBeVisible()
+  await expect(question.getByRole('button', { name: 'Keep editing' })).toBeFocused()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()
@@ -153,6 +158,7 @@ test('the wizard works with the keyboard alone', async ({ page }) => {
   const dialog = wizard(page)
   await expect(dialog.getByLabel('API token name')).toBeFocused()
   await page.keyboard.type(name)
+  await expect(dialog.getByLabel('API token name')).toHaveValue(name)
   await tabTo(page, 'Next')
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('heading', { name: 'Modules' })).toBeFocused()
@@ -160,6 +166,7 @@ test('the wizard works with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab')
   await expect(dialog.getByLabel('Search modules')).toBeFocused()
   await page.keyboard.press('Tab')
+  await expect(dialog.getByRole('checkbox').first()).toBeFocused()
   await page.keyboard.press('Space')
   await expect(dialog.getByRole('checkbox').first()).toBeChecked()
   await tabTo(page, 'Next')
@@ -171,11 +178,11 @@ test('the wizard works with the keyboard alone', async ({ page }) => {
   await tabTo(page, 'Close')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
+  await expect(add).toBeFocused()
 
+  await expect(row(page, name)).toContainText('Active')
   await tabTo(page, `Actions for ${name}`)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeVisible()
-  await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused()
@@ -191,16 +198,16 @@ test('the wizard works with the keyboard alone', async ({ page }) => {
 test('closing a question gives the focus back to the row menu', async ({ page }) => {
   const { name } = await addToken(page, uniqueName('Focus'))
   await rowMenu(page, name).click()
-  await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeVisible()
-  await expect(async () => {
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('menuitem')).toHaveCount(0, { timeout: 1_000 })
-  }).toPass()
-  await rowMenu(page, name).click()
-  await page.getByRole('menuitem', { name: 'Disable' }).click()
-  await expect(page.getByRole('dialog', { name: 'Disable API token' })).toContainText(name)
+  await expect(page.getByRole('menu')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(rowMenu(page, name)).toBeFocused()
+  const question = await askForAction(page, rowMenu(page, name), 'Disable')
+  await expect(question).toContainText(name)
+  await expect(question.getByRole('button', { name: 'Close' })).toBeFocused()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
   await expect(rowMenu(page, name)).toBeFocused()
   await confirmAction(page, rowMenu(page, name), 'Delete')
 })

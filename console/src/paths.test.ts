@@ -9,6 +9,7 @@ test.each([
   7,
   undefined,
   '/sign-in',
+  '/invitation',
 ])('refuses %j as a path to return to', (text) => {
   expect(returnPath(text)).toBe('/home')
 })

@@ -7,7 +7,7 @@
 
 namespace jeton::api {
 
-/// Answers a POST that creates, at most once for each `Idempotency-Key` (docs/reference/rest-api.md):
+/// Answers a POST that creates, at most once for each `Idempotency-Key` (docs/reference/safe-updates.md):
 ///
 ///     return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
 ///       JETON_TRY(const auto view, app::create_group(exchange.services, unit, exchange.caller, command));

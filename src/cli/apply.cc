@@ -15,7 +15,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kApplyFooter =
     R"(The file states modules with their API paths, accounts, groups, users and tokens, each with its own id
 if you like. What differs is created or changed, all or nothing; what the file does not mention is left
 alone. A token's value comes from an environment variable or as a SHA-256, never from the file itself:
@@ -92,7 +92,7 @@ ExitCode run_apply(const Io& io, const SettingFlags& flags, const Apply& stated)
 
 void add_apply(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("apply", "Make the platform what a file says");
-  command->footer(kFooter);
+  command->footer(kApplyFooter);
   auto stated = std::make_shared<Apply>();
   command->add_option("-f,--file", stated->path, "Platform file; - is the standard input")
       ->required()

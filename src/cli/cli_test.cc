@@ -190,7 +190,8 @@ TEST_F(Commands, TheExamplePlatformCanBeAppliedWithMintedValues) {
   for (const auto& [name, id] :
        std::vector<std::pair<std::string, std::string>>{{"JETON_DEMO_TOKEN_BILLING", "TKN-8857-1729"},
                                                         {"JETON_DEMO_TOKEN_ADMINISTRATION", "TKN-8857-1730"},
-                                                        {"JETON_DEMO_TOKEN_CATALOG", "TKN-4410-0912"}}) {
+                                                        {"JETON_DEMO_TOKEN_CATALOG", "TKN-4410-0912"},
+                                                        {"JETON_DEMO_TOKEN_OPERATIONS", "TKN-1000-0001"}}) {
     const auto minted = run({"token", "mint", id}).out;
     environment[name] = minted.substr(0, minted.size() - 1);
   }
@@ -205,6 +206,7 @@ TEST_F(Commands, TheExamplePlatformCanBeAppliedAfterInit) {
   environment["JETON_DEMO_TOKEN_BILLING"] = "idt:TKN-8857-1729:0123456789abcdef0123456789abcdef";
   environment["JETON_DEMO_TOKEN_ADMINISTRATION"] = "idt:TKN-8857-1730:0123456789abcdef0123456789abcdef";
   environment["JETON_DEMO_TOKEN_CATALOG"] = "idt:TKN-4410-0912:0123456789abcdef0123456789abcdef";
+  environment["JETON_DEMO_TOKEN_OPERATIONS"] = "idt:TKN-1000-0001:0123456789abcdef0123456789abcdef";
   const auto applied = run({"apply", "-f", "deploy/examples/platform.yaml"});
   EXPECT_EQ(applied.code, 0) << applied.err;
   EXPECT_EQ(run({"user", "sign-in-link", "administrator@birch-retail.example"}).code, 0);

@@ -13,7 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr const char* kFooter = R"(A flag wins over its variable, that over the file, that over the default:
+constexpr const char* kConfigFooter =
+    R"(A flag wins over its variable, that over the file, that over the default:
   --listen, JETON_LISTEN, listen in jeton.yaml
 
 Examples:
@@ -44,7 +45,7 @@ ExitCode run_config(const Io& io, const SettingFlags& flags, OutputFormat format
 
 void add_config(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("config", "Print the settings in force, and where each comes from");
-  command->footer(kFooter);
+  command->footer(kConfigFooter);
   auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
   add_output_option(*command, *format);
   auto flags = add_setting_flags(*command, SettingScope::kServer);

@@ -11,7 +11,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kInitFooter =
     R"(Creates, once: database and keys in the data folder, the administration modules, the operations
 account and its first administrator. Prints a link that signs the administrator in once, within the
 hour. There is no default password. When there is an operations account already, nothing changes.
@@ -49,7 +49,7 @@ ExitCode run_init(const Io& io, const SettingFlags& flags, const app::Initialize
 
 void add_init(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("init", "Create the operations account and its administrator");
-  command->footer(kFooter);
+  command->footer(kInitFooter);
   auto stated = std::make_shared<app::Initialize>(
       app::Initialize{"Platform Operations", "operator@localhost", "Platform", "Operator"});
   command->add_option("--name", stated->operations_name, "Name of the operations account")

@@ -7,7 +7,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kMigrateFooter =
     R"(jeton serve does the same when it starts. Run it ahead to see it done, and as a user who may change the
 schema while the server's may not. Several at once wait for each other.
 
@@ -30,7 +30,7 @@ ExitCode run_migrate(const Io& io, const SettingFlags& flags) {
 
 void add_migrate(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("migrate", "Bring the database's schema up to date");
-  command->footer(kFooter);
+  command->footer(kMigrateFooter);
   auto flags = add_setting_flags(*command, SettingScope::kDatabase);
   command->callback([&chosen, flags] { chosen = [flags](Io& io) { return run_migrate(io, *flags); }; });
 }

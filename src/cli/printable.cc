@@ -63,7 +63,7 @@ void print_json(const Io& io, const boost::json::value& value) {
   }) << '\n';
 }
 
-Table::Table(const Io& io, std::vector<std::string> header, std::size_t held_back)
+Table::Table(const Io& io, const std::vector<std::string>& header, std::size_t held_back)
     : io_{io}, held_back_{held_back}, widths_(header.size(), 0) {
   add(header);
 }

@@ -23,7 +23,7 @@ void print_json(const Io& io, const boost::json::value& value);
 class Table {
  public:
   /// The first `held_back` rows wait for each other, so that all columns fit them.
-  Table(const Io& io, std::vector<std::string> header,
+  Table(const Io& io, const std::vector<std::string>& header,
         std::size_t held_back = std::numeric_limits<std::size_t>::max());
 
   /// `row` has as many cells as the header.

@@ -15,7 +15,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter = R"(First steps:
+constexpr const char* kJetonFooter = R"(First steps:
   jeton init                                  the operations account and its administrator
   jeton apply -f deploy/examples/platform.yaml --dry-run
   jeton serve                                 server and console on http://127.0.0.1:8080
@@ -74,7 +74,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
 
 int run(int argc, const char* const* argv, Io& io) {
   CLI::App app{"Jeton: API tokens for a platform with many accounts.", "jeton"};
-  app.footer(kFooter);
+  app.footer(kJetonFooter);
   app.require_subcommand(1);
   app.get_formatter()->column_width(32);
   Chosen chosen;

@@ -11,7 +11,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kServeFooter =
     R"(Without any setting: an embedded database in ./data, on http://127.0.0.1:8080. Prints its address on
 stdout once it listens; logs are JSON lines on stderr. SIGTERM and SIGINT let requests under way end,
 for up to 10 seconds; a second one ends at once.
@@ -70,7 +70,7 @@ ExitCode run_serve(const Io& io, const SettingFlags& flags) {
 
 void add_serve(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("serve", "Run the server: REST API, gateway checks, console");
-  command->footer(kFooter);
+  command->footer(kServeFooter);
   auto flags = add_setting_flags(*command, SettingScope::kServer);
   command->callback([&chosen, flags] { chosen = [flags](Io& io) { return run_serve(io, *flags); }; });
 }

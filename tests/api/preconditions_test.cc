@@ -7,7 +7,7 @@
 
 #include "support/running_server.h"
 
-// ETag, If-Match and If-None-Match (docs/reference/rest-api.md), over the wire, on both engines.
+// ETag, If-Match and If-None-Match (docs/reference/safe-updates.md), over the wire, on both engines.
 namespace jeton::tests {
 namespace {
 

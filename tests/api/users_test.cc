@@ -403,7 +403,7 @@ TEST_P(UsersApi, StampsOfOtherAccountsAreTellingToOperationsAlone) {
   EXPECT_EQ(full.at_pointer("/by/id").as_string(), kOperator);
 }
 
-// The revision that was read, or nothing is changed (docs/reference/rest-api.md).
+// The revision that was read, or nothing is changed (docs/reference/safe-updates.md).
 TEST_P(UsersApi, ChangesOfAnotherRevisionAreRefused) {
   const auto change = [&](const std::string& method, const std::string& action, const std::string& tag) {
     auto ask = json_ask(method, one(kClerk, action), method == "PUT" ? R"({"firstName": "Kim"})" : "");

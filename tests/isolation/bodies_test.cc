@@ -92,7 +92,7 @@ TEST_P(ForeignBodies, AreRefusedAsUnknownIdsAre) {
       }
     }
   }
-  EXPECT_GT(asked, 2'000);
+  EXPECT_GT(asked, 800);
   EXPECT_EQ(read_everything(), everything);
 }
 

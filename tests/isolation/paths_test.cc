@@ -92,7 +92,7 @@ TEST_P(ForeignPaths, AreLikeUnknownOnesAndChangeNothing) {
       }
     }
   }
-  EXPECT_GT(asked, 4'000);
+  EXPECT_GT(asked, 2'000);
   EXPECT_EQ(read_everything(), everything);
   EXPECT_EQ(record_count(), records);
 }

@@ -25,7 +25,7 @@ std::unique_ptr<domain::Store> open_migrated(const std::string& address_text) {
   return *std::move(opened);
 }
 
-class SqliteDatabase final : public store::contract::Database {
+class SqliteDatabase final : public FreshDatabase {
  public:
   SqliteDatabase() {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-test-XXXXXX").string();
@@ -36,13 +36,14 @@ class SqliteDatabase final : public store::contract::Database {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }
-  std::unique_ptr<domain::Store> open() override { return open_migrated("sqlite:" + folder_ + "/jeton.db"); }
+  std::string address() const override { return "sqlite:" + folder_ + "/jeton.db"; }
+  std::unique_ptr<domain::Store> open() override { return open_migrated(address()); }
 
  private:
   std::string folder_;
 };
 
-class PostgresDatabase final : public store::contract::Database {
+class PostgresDatabase final : public FreshDatabase {
  public:
   explicit PostgresDatabase(std::string server) : server_{std::move(server)} {
     static std::atomic<int> count{0};
@@ -51,9 +52,8 @@ class PostgresDatabase final : public store::contract::Database {
   }
   ~PostgresDatabase() override { execute("DROP DATABASE " + name_ + " WITH (FORCE)"); }
 
-  std::unique_ptr<domain::Store> open() override {
-    return open_migrated(server_.substr(0, server_.rfind('/') + 1) + name_);
-  }
+  std::string address() const override { return server_.substr(0, server_.rfind('/') + 1) + name_; }
+  std::unique_ptr<domain::Store> open() override { return open_migrated(address()); }
 
  private:
   void execute(const std::string& statement) {
@@ -72,7 +72,7 @@ class PostgresDatabase final : public store::contract::Database {
 
 }  // namespace
 
-std::unique_ptr<store::contract::Database> fresh_database(store::sql::Engine engine) {
+std::unique_ptr<FreshDatabase> fresh_database(store::sql::Engine engine) {
   if (engine == store::sql::Engine::kSqlite) return std::make_unique<SqliteDatabase>();
   const char* server = std::getenv("JETON_TEST_POSTGRES");
   if (server == nullptr) {

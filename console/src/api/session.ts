@@ -40,6 +40,13 @@ export async function signInWithLink(link: string): Promise<Session> {
   return adopt(await unwrap(client.POST('/session/sign-in-link', { body: { link } })))
 }
 
+/** Makes the person of an invitation a member, and signs in. */
+export async function acceptInvitation(
+  acceptance: components['schemas']['AcceptInvitationRequest'],
+): Promise<Session> {
+  return adopt(await unwrap(client.POST('/session/invitation/accept', { body: acceptance })))
+}
+
 export async function switchAccount(id: string): Promise<Session> {
   return adopt(await unwrap(client.POST('/session/account', { body: { account: { id } } })))
 }

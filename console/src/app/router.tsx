@@ -79,6 +79,15 @@ const signInLinkRoute = createRoute({
   },
 })
 
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.invitation,
+  component: function Invitation() {
+    const onSignedIn = useEnter()
+    return <InvitationPage onSignedIn={(session) => onSignedIn(session, paths.home)} />
+  },
+})
+
 /** Takes a fresh session and goes on; nothing of an earlier one stays. */
 function useEnter() {
   const queries = useQueryClient()
@@ -135,6 +144,10 @@ const apiTokenRoute = createRoute({
   },
 })
 
+const InvitationPage = lazyRouteComponent(
+  () => import('@/features/invitation/invitation-page'),
+  'InvitationPage',
+)
 const ApiTokensPage = lazyRouteComponent(
   () => import('@/features/api-tokens/api-tokens-page'),
   'ApiTokensPage',
@@ -145,6 +158,7 @@ const routeTree = rootRoute.addChildren([
   rootRedirect,
   signInRoute,
   signInLinkRoute,
+  invitationRoute,
   shellRoute.addChildren([homeRoute, apiTokensRoute, apiTokenRoute]),
 ])
 

@@ -1,5 +1,7 @@
 #include "cli/resource/help.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 namespace jeton::cli {
@@ -21,7 +23,7 @@ CLI::App& add_remote_command(CLI::App& parent, const Command& command) {
   std::string footer = command.about.empty() ? std::string{} : command.about + "\n\n";
   footer += "Examples:\n";
   for (const auto& example : command.examples) {
-    footer += "  " + name + (example.empty() ? "" : " ") + example + "\n";
+    footer += fmt::format("  {}{}{}\n", name, example.empty() ? "" : " ", example);
   }
   added.footer(footer + "\n" + kExitCodes);
   return added;

@@ -35,12 +35,14 @@ struct ListOptions {
 
 std::vector<std::string> cells_of(const std::vector<Column>& columns, const json::object& object) {
   std::vector<std::string> cells;
+  cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(text_at(object, column.path));
   return cells;
 }
 
 std::vector<std::string> header_of(const std::vector<Column>& columns) {
   std::vector<std::string> header;
+  header.reserve(columns.size());
   for (const auto& column : columns) header.push_back(column.header);
   return header;
 }

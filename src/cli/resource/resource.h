@@ -44,24 +44,24 @@ struct Command {
 };
 
 /// `list`, or under another name: a page, or with `--all` everything.
-void add_list(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& command);
+void add_list(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated);
 void add_list(CLI::App& parent, Chosen& chosen, const Resource& resource);
 
 void add_show(CLI::App& parent, Chosen& chosen, const Resource& resource);
 
 /// Posts what `fields` make, once (`Idempotency-Key`).
-void add_create(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& command,
+void add_create(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
                 const std::vector<Field>& fields);
 
 /// Puts what is stated, if the object is still the one that was read (`If-Match`).
-void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& command,
+void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
               const std::vector<Field>& fields, const std::vector<std::string>& clearable);
 
 /// Posts to the object's action of the command's name.
-void add_action(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& command);
+void add_action(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated);
 
 /// `ended`: `deleted`, for the person.
-void add_removal(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& command,
+void add_removal(CLI::App& parent, Chosen& chosen, const Resource& resource, const Command& stated,
                  const std::string& ended);
 
 }  // namespace jeton::cli

@@ -8,7 +8,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kTokenMintFooter =
     R"(Prints a fresh value for a token id, for a platform file to take from the environment. No server is asked,
 and nothing is in force until the file is applied.
 
@@ -30,7 +30,7 @@ ExitCode run_mint(const Io& io, const std::string& text) {
 
 void add_token_mint(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("mint", "Print a fresh value for a token id, offline");
-  command->footer(kFooter);
+  command->footer(kTokenMintFooter);
   auto id = std::make_shared<std::string>();
   command->add_option("ID", *id, "Token id, such as TKN-8857-1729")->required()->type_name("");
   command->callback([&chosen, id] { chosen = [id](Io& io) { return run_mint(io, *id); }; });

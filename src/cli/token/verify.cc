@@ -20,7 +20,7 @@ using base::Secret;
 /// The longest text, and a line end.
 constexpr std::size_t kTokenFileBytesMax = 1024;
 
-constexpr const char* kAbout =
+constexpr const char* kTokenVerifyAbout =
     R"(Asks the server as the token itself. The text comes from JETON_TOKEN or from a file, and is never an argument:
 those are in the shell's history and in the list of processes. A token that is not in force ends with 3.)";
 
@@ -75,7 +75,7 @@ ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) 
 void add_token_verify(CLI::App& parent, Chosen& chosen) {
   auto& command = add_remote_command(parent, {.name = "verify",
                                               .meaning = "Say whether a token is in force",
-                                              .about = kAbout,
+                                              .about = kTokenVerifyAbout,
                                               .examples = {"", "--token-file /run/secrets/billing-token",
                                                            "--token-file - < token.txt && echo good"}});
   auto file = std::make_shared<std::string>();

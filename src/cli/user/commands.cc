@@ -7,7 +7,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kUserFooter =
     R"(invite, set-password and sign-in-link work on the database itself: run them on the server's machine, with its
 settings. The others are clients of the REST API, and a user's e-mail address does as ID.)";
 
@@ -39,7 +39,7 @@ std::vector<Field> fields() {
 
 void add_user_commands(CLI::App& parent, Chosen& chosen) {
   auto* user = parent.add_subcommand("user", "Manage users, set passwords, make sign-in links");
-  user->footer(kFooter);
+  user->footer(kUserFooter);
   user->require_subcommand(1);
   add_list(*user, chosen, users());
   add_show(*user, chosen, users());

@@ -9,7 +9,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kUserInviteFooter =
     R"(Somebody who is known by this e-mail address keeps the name. The invitation is accepted by signing in
 with a link: jeton user sign-in-link EMAIL.
 
@@ -36,7 +36,7 @@ ExitCode run_invite(const Io& io, const SettingFlags& flags, const app::InviteUs
 
 void add_user_invite(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("invite", "Invite a user into an account");
-  command->footer(kFooter);
+  command->footer(kUserInviteFooter);
   auto stated = std::make_shared<app::InviteUser>();
   command->add_option("EMAIL", stated->email, "E-mail address")->required()->type_name("");
   command->add_option("--first-name", stated->first_name, "First name")->required()->type_name("NAME");

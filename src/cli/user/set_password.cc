@@ -15,7 +15,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kUserSetPasswordFooter =
     R"(Asks for the password without showing it, or reads it from a file whose line end is dropped. It is never an
 argument: those are in the shell's history and in the list of processes. The user's sessions end.
 
@@ -92,7 +92,7 @@ ExitCode run_set_password(const Io& io, const SettingFlags& flags, const std::st
 
 void add_user_set_password(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("set-password", "Set the password of a user");
-  command->footer(kFooter);
+  command->footer(kUserSetPasswordFooter);
   auto email = std::make_shared<std::string>();
   auto file = std::make_shared<std::string>();
   command->add_option("EMAIL", *email, "E-mail address")->required()->type_name("");

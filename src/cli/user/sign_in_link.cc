@@ -8,7 +8,7 @@
 namespace jeton::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kUserSignInLinkFooter =
     R"(Prints a link that signs the user in once, within the hour, and accepts outstanding invitations.
 Whoever holds it is the user: hand it over with care.
 
@@ -33,7 +33,7 @@ ExitCode run_sign_in_link(const Io& io, const SettingFlags& flags, const std::st
 
 void add_user_sign_in_link(CLI::App& parent, Chosen& chosen) {
   auto* command = parent.add_subcommand("sign-in-link", "Print a link that signs a user in once");
-  command->footer(kFooter);
+  command->footer(kUserSignInLinkFooter);
   auto email = std::make_shared<std::string>();
   command->add_option("EMAIL", *email, "E-mail address")->required()->type_name("");
   auto flags = add_setting_flags(*command, SettingScope::kLinks);

@@ -25,6 +25,7 @@ Claims membership_claims();
 Claims group_claims();
 Claims token_claims();
 Claims token_list_claims();
+Claims token_total_claims();
 Claims query_claims();
 Claims stream_claims();
 Claims record_claims();

@@ -65,7 +65,8 @@ constexpr auto kColumns =
     columns_with({.path = "id", .column = "r.id"}, {.path = "timestamp", .column = "r.recorded_at"});
 /// The same values, from the table whose index has them in order.
 constexpr auto kLinkedColumns =
-    columns_with({.path = "id", .column = "l.record_id"}, {.path = "timestamp", .column = "l.recorded_at"});
+    columns_with({.path = "id", .column = "l.record_id", .counted = true},
+                 {.path = "timestamp", .column = "l.recorded_at", .counted = true});
 
 constexpr JoinSource kLinkJoins[] = {{.alias = "b", .sql = "JOIN accounts b ON b.id = k.account_id"}};
 constexpr ColumnSource kLinkColumns[] = {
@@ -92,7 +93,8 @@ constexpr QuerySource kTrail{.name = "audit_trail",
                              .key = "l.record_id",
                              .joins = kJoins,
                              .columns = kLinkedColumns,
-                             .collections = kCollections};
+                             .collections = kCollections,
+                             .counts = {.from = "audit_record_links l", .number = "count(*)"}};
 
 bool is_trail(const domain::AuditScope& scope) noexcept {
   return !scope.everything && scope.linked_account && !scope.own_user;
@@ -128,6 +130,7 @@ Condition condition_of(const domain::AuditScope& scope) {
   if (is_trail(scope)) {
     condition.sql = "l.account_id = ? AND l.visibility = ?";
     condition.parameters = Parameters::of(*scope.linked_account, kPublic);
+    condition.counted = true;
     return condition;
   }
   return either_of(

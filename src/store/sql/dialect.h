@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,15 @@ struct Failure {
   base::Error error;
   /// The connection is of no more use.
   bool connection_lost = false;
+};
+
+/// How many rows of `rows` share the values of `by`: the sum over ten slots, one for each last digit of a
+/// row's `id`, so that writers who change the same number seldom wait for each other. `table` has the columns
+/// of `by` and `slot`, together its primary key, and `tally`.
+struct Tally {
+  std::string_view rows;   ///< `api_tokens`
+  std::string_view table;  ///< `token_tallies`
+  std::span<const std::string_view> by;
 };
 
 /// Everything in which the engines differ. Immutable, safe from any thread.
@@ -58,6 +68,8 @@ class Dialect {
   [[nodiscard]] virtual std::string suffix_of(std::string_view text) const = 0;
   /// The schema text with the engine's types: `{text}`, `{sequence}`, `{position}`.
   [[nodiscard]] virtual std::string schema_text(std::string_view portable) const = 0;
+  /// Triggers that keep the numbers right, in the transaction of each change, whoever makes it.
+  [[nodiscard]] virtual std::vector<std::string> keep_tally(const Tally& tally) const = 0;
   /// Answers one row with 1 if the table is there, else 0.
   [[nodiscard]] virtual Statement table_exists(std::string_view table) const = 0;
   /// Answers one row with about how many rows the table has.

@@ -145,6 +145,42 @@ class PostgresDialect final : public Dialect {
                        fmt::arg("position", "BIGINT PRIMARY KEY"));
   }
 
+  std::vector<std::string> keep_tally(const Tally& tally) const override {
+    const auto by = fmt::format("{}", fmt::join(tally.by, ", "));
+    // Always in the same order: two transactions that move a row to and fro would wait for each other.
+    const auto keep = [&](std::string_view event, std::string_view changes) {
+      return fmt::format(
+          "CREATE FUNCTION {0}_{1}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+          " INSERT INTO {0} ({2}, slot, tally) SELECT {2}, slot, sum(n) FROM ({3}) changes"
+          " GROUP BY {2}, slot HAVING sum(n) <> 0 ORDER BY {2}, slot"
+          " ON CONFLICT ({2}, slot) DO UPDATE SET tally = {0}.tally + excluded.tally; RETURN NULL; END $$",
+          tally.table, event, by, changes);
+    };
+    const auto row = [&](std::string_view which, int n) {
+      return fmt::format("SELECT {0}.{1}, right({0}.id, 1) AS slot, {2} AS n", which,
+                         fmt::join(tally.by, fmt::format(", {}.", which)), n);
+    };
+    const auto rows = [&](std::string_view of, int n) {
+      return fmt::format("SELECT {}, right(id, 1) AS slot, {} AS n FROM {}", by, n, of);
+    };
+    // Rows come and go in masses, which one statement adds up; they move one by one, and most updates move
+    // nothing.
+    return {keep("added", rows("added", 1)),
+            keep("moved", row("OLD", -1) + " UNION ALL " + row("NEW", 1)),
+            keep("removed", rows("removed", -1)),
+            fmt::format("CREATE TRIGGER {0}_added AFTER INSERT ON {1} REFERENCING NEW TABLE AS added"
+                        " FOR EACH STATEMENT EXECUTE FUNCTION {0}_added()",
+                        tally.table, tally.rows),
+            fmt::format("CREATE TRIGGER {0}_moved AFTER UPDATE OF id, {2} ON {1} FOR EACH ROW"
+                        " WHEN ((OLD.id, OLD.{3}) IS DISTINCT FROM (NEW.id, NEW.{4}))"
+                        " EXECUTE FUNCTION {0}_moved()",
+                        tally.table, tally.rows, by, fmt::join(tally.by, ", OLD."),
+                        fmt::join(tally.by, ", NEW.")),
+            fmt::format("CREATE TRIGGER {0}_removed AFTER DELETE ON {1} REFERENCING OLD TABLE AS removed"
+                        " FOR EACH STATEMENT EXECUTE FUNCTION {0}_removed()",
+                        tally.table, tally.rows)};
+  }
+
   Statement table_exists(std::string_view table) const override {
     return {"schema.exists", "SELECT count(*) FROM pg_class WHERE oid = to_regclass(CAST(? AS text))",
             Parameters::of(table)};

@@ -103,6 +103,28 @@ class SqliteDialect final : public Dialect {
     return replace_all(std::move(text), "{position}", "INTEGER PRIMARY KEY AUTOINCREMENT");
   }
 
+  std::vector<std::string> keep_tally(const Tally& tally) const override {
+    const auto by = fmt::format("{}", fmt::join(tally.by, ", "));
+    std::string is_removed;
+    std::string moves = "OLD.id <> NEW.id";
+    for (const auto column : tally.by) {
+      is_removed += fmt::format("{0} = OLD.{0} AND ", column);
+      moves += fmt::format(" OR OLD.{0} <> NEW.{0}", column);
+    }
+    const auto add = fmt::format(
+        "INSERT INTO {0} ({1}, slot, tally) VALUES (NEW.{2}, substr(NEW.id, -1), 1)"
+        " ON CONFLICT ({1}, slot) DO UPDATE SET tally = tally + 1;",
+        tally.table, by, fmt::join(tally.by, ", NEW."));
+    const auto remove = fmt::format("UPDATE {} SET tally = tally - 1 WHERE {}slot = substr(OLD.id, -1);",
+                                    tally.table, is_removed);
+    return {
+        fmt::format("CREATE TRIGGER {}_added AFTER INSERT ON {} BEGIN {} END", tally.table, tally.rows, add),
+        fmt::format("CREATE TRIGGER {}_moved AFTER UPDATE OF id, {} ON {} WHEN {} BEGIN {} {} END",
+                    tally.table, by, tally.rows, moves, remove, add),
+        fmt::format("CREATE TRIGGER {}_removed AFTER DELETE ON {} BEGIN {} END", tally.table, tally.rows,
+                    remove)};
+  }
+
   Statement table_exists(std::string_view table) const override {
     return {"schema.exists", "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?",
             Parameters::of(table)};

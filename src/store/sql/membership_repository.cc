@@ -67,16 +67,6 @@ InvitationSecret read_invitation(RowReader& row) {
   return {std::move(membership), std::move(digest), row.text()};
 }
 
-Condition condition_of(const domain::MembershipScope& scope) {
-  Condition condition{.sql = "m.status <> 'Deleted'"};
-  if (scope.all_accounts) return condition;
-  // No account is null, which nothing equals.
-  condition.sql += scope.of_user ? " AND (m.account_id = ? OR m.user_id = ?)" : " AND m.account_id = ?";
-  condition.parameters.add(scope.own_account);
-  if (scope.of_user) condition.parameters.add(*scope.of_user);
-  return condition;
-}
-
 Condition members_of(const domain::AccountId& account) {
   return {.sql = "m.status <> 'Deleted' AND m.account_id = ?", .parameters = Parameters::of(account)};
 }

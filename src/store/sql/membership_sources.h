@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/caller.h"
 #include "store/sql/query_sql.h"
 
 namespace jeton::store::sql {
@@ -12,5 +13,8 @@ const QuerySource& membership_source() noexcept;
 const QuerySource& member_source() noexcept;
 /// Of `user_account_properties`.
 const QuerySource& user_account_source() noexcept;
+
+/// What a caller reaches of `membership_source`.
+Condition condition_of(const domain::MembershipScope& scope);
 
 }  // namespace jeton::store::sql

@@ -29,6 +29,11 @@ Result<void> run_all(Connection& connection, std::string_view name, std::string_
 
 Result<void> apply(Connection& connection, const Dialect& dialect, const Migration& step) {
   JETON_CHECK(run_all(connection, fmt::format("migration {}", step.version), dialect.schema_text(step.sql)));
+  for (const auto& tally : step.tallies) {
+    for (const auto& statement : dialect.keep_tally(tally)) {
+      JETON_CHECK(connection.run(fmt::format("migration {}", step.version), statement));
+    }
+  }
   // Records the step. Index: none, the table has a row per release.
   const Statement record{"schema.record",
                          "INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)",

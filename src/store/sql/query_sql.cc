@@ -26,6 +26,9 @@ constexpr std::string_view kFalse = "1 = 0";
 /// Longer rows of AND or OR are halved: SQLite refuses trees deeper than 1000, and a filter may have more
 /// terms than that.
 constexpr std::size_t kJoinedMax = 8;
+/// From here on a page finds its keys first and only then reads rows. PostgreSQL would read every row that it
+/// passes over, an index has the keys. Nearer to the start that is not worth the second look-up.
+constexpr std::int64_t kFarOffset = 1000;
 
 /// Which way round a condition is written. NULL makes a condition of SQL neither true nor false, so that NOT
 /// would let it stay unmatched; every condition is turned around by itself instead.
@@ -148,6 +151,8 @@ class ConditionWriter {
   std::string write(const Predicate& predicate, Sense sense);
   /// The column of a property, its join noted. Null, and an error, when the source has none.
   const ColumnSource* column_of(const Property* property);
+  /// Whether all that was written is about columns that `QuerySource::counts` has.
+  [[nodiscard]] bool counted() const noexcept { return counted_; }
 
  private:
   std::string junction(const Predicate& predicate, bool all, Sense sense);
@@ -162,14 +167,13 @@ class ConditionWriter {
 
   std::string is_null(const ColumnSource& column);
   std::string is_present(const ColumnSource& column);
-  std::string one_of(std::string_view column, const std::vector<QueryValue>& values, Sense sense);
+  std::string one_of(std::string_view column, const Property& property, const std::vector<QueryValue>& values,
+                     Sense sense);
   std::string ordered_names(const Property& property, Comparison comparison, std::string_view left,
                             std::string_view right);
   std::string with_nulls(std::string text, const ColumnSource& column, Sense sense, bool matches_empty);
 
-  void add(const QueryValue& value) {
-    std::visit([this](const auto& each) { parameters_.add(each); }, value);
-  }
+  std::string operand(const Property& property, const QueryValue& value);
   std::string refuse(std::string_view what) {
     if (!bug_) bug_ = Error::internal(fmt::format("a query of {}: {}", source_.name, what));
     return std::string{kFalse};
@@ -180,7 +184,18 @@ class ConditionWriter {
   Joins& joins_;
   Parameters& parameters_;
   std::optional<Error>& bug_;
+  bool counted_ = true;
 };
+
+/// `?`, its value added; or the name of an enumerator as its table spells it.
+std::string ConditionWriter::operand(const Property& property, const QueryValue& value) {
+  if (property.type == PropertyType::kEnumeration) {
+    const auto name = std::find(property.values.begin(), property.values.end(), std::get<std::string>(value));
+    if (name != property.values.end()) return fmt::format("'{}'", *name);
+  }
+  std::visit([this](const auto& each) { parameters_.add(each); }, value);
+  return "?";
+}
 
 const ColumnSource* ConditionWriter::column_of(const Property* property) {
   if (property == nullptr) {
@@ -190,6 +205,7 @@ const ColumnSource* ConditionWriter::column_of(const Property* property) {
   for (const auto& column : source_.columns) {
     if (column.path != property->path) continue;
     if (!joins_.need(column.join)) refuse(fmt::format("no join {}", column.join));
+    counted_ = counted_ && column.counted;
     return &column;
   }
   refuse(fmt::format("no column for {}", property->path));
@@ -278,13 +294,15 @@ std::string ConditionWriter::with_nulls(std::string text, const ColumnSource& co
   return fmt::format("({} OR {})", text, is_null(column));
 }
 
-std::string ConditionWriter::one_of(std::string_view column, const std::vector<QueryValue>& values,
-                                    Sense sense) {
+std::string ConditionWriter::one_of(std::string_view column, const Property& property,
+                                    const std::vector<QueryValue>& values, Sense sense) {
   const bool positive = sense == Sense::kPositive;
   if (values.empty()) return std::string{positive ? kFalse : kTrue};
-  for (const auto& value : values) add(value);
-  if (values.size() == 1) return fmt::format("{} {} ?", column, positive ? "=" : "<>");
-  return fmt::format("{} {} ({})", column, positive ? "IN" : "NOT IN", placeholders(values.size()));
+  std::vector<std::string> operands;
+  operands.reserve(values.size());
+  for (const auto& value : values) operands.push_back(operand(property, value));
+  if (values.size() == 1) return fmt::format("{} {} {}", column, positive ? "=" : "<>", operands.front());
+  return fmt::format("{} {} ({})", column, positive ? "IN" : "NOT IN", fmt::join(operands, ", "));
 }
 
 std::string ConditionWriter::compare(const Predicate& predicate, const ColumnSource& column, Sense sense) {
@@ -298,11 +316,11 @@ std::string ConditionWriter::compare(const Predicate& predicate, const ColumnSou
     for (auto name = names.begin(); name != names.end(); ++name) {
       if (holds(comparison, name, bound)) matching.emplace_back(std::string{*name});
     }
-    return with_nulls(one_of(column.column, matching, sense), column, sense, false);
+    return with_nulls(one_of(column.column, *predicate.property, matching, sense), column, sense, false);
   }
   const bool positive = sense == Sense::kPositive;
-  add(value);
-  auto text = fmt::format("{} {} ?", column.column, operator_of(positive ? comparison : inverse(comparison)));
+  auto text = fmt::format("{} {} {}", column.column, operator_of(positive ? comparison : inverse(comparison)),
+                          operand(*predicate.property, value));
   const auto* compared = std::get_if<std::string>(&value);
   const bool matches_empty = compared != nullptr && holds(comparison, std::string{}, *compared);
   return with_nulls(std::move(text), column, sense, matches_empty);
@@ -317,9 +335,8 @@ std::string ConditionWriter::ordered_names(const Property& property, Comparison 
     for (const auto& other : property.values) {
       if (holds(comparison, &name, &other)) others.emplace_back(std::string{other});
     }
-    parameters_.add(name);
-    auto rest = one_of(right, others, Sense::kPositive);
-    parts.push_back(fmt::format("({} = ? AND {})", left, rest));
+    parts.push_back(
+        fmt::format("({} = '{}' AND {})", left, name, one_of(right, property, others, Sense::kPositive)));
   }
   return joined(parts, " OR ");
 }
@@ -351,7 +368,7 @@ std::string ConditionWriter::in(const Predicate& predicate, const ColumnSource& 
   // An empty text is no value there, so it is in no list.
   if (may_be_empty(column))
     values.erase(std::remove_if(values.begin(), values.end(), is_empty_text), values.end());
-  return with_nulls(one_of(column.column, values, sense), column, sense, false);
+  return with_nulls(one_of(column.column, *predicate.property, values, sense), column, sense, false);
 }
 
 /// As a half-open range, which an index serves; LIKE would read its own wildcards into the text, and not
@@ -404,6 +421,7 @@ std::string ConditionWriter::exists(const Predicate& predicate, Sense outer, Sen
         return predicate.property != nullptr && each.path == predicate.property->path;
       });
   if (found == source_.collections.end()) return refuse("no such collection");
+  counted_ = false;
   for (const auto value : found->owner_values) parameters_.add(value);
   Joins joins{found->elements};
   std::string condition;
@@ -448,6 +466,40 @@ std::string where(std::string_view scope, std::string_view filter) {
   return fmt::format(" WHERE {} AND {}", scope, filter);
 }
 
+/// The parts of a list's statements.
+struct ListText {
+  std::string_view columns;
+  std::string from;  ///< With the joins.
+  std::string condition;
+  std::string order;
+  Parameters parameters;  ///< Of condition and order.
+};
+
+Statement all_of(const QuerySource& source, const ListText& text) {
+  return {fmt::format("{}.list_all", source.name),
+          fmt::format("SELECT {} FROM {}{}{}", text.columns, text.from, text.condition, text.order),
+          text.parameters};
+}
+
+Statement page_of(const QuerySource& source, const ListText& text, const domain::Query& query) {
+  auto page = all_of(source, text);
+  page.name = fmt::format("{}.list", source.name);
+  page.parameters.add(query.limit);
+  page.parameters.add(query.offset);
+  constexpr std::string_view kPage = " LIMIT ? OFFSET ?";
+  if (query.offset < kFarOffset) {
+    page.sql += kPage;
+    return page;
+  }
+  // SQLite takes the tables of a cross join in the order in which they stand, whatever it thinks of them.
+  page.sql = fmt::format(
+      "SELECT {0} FROM (SELECT {1} AS place FROM {2}{3}{4}{5}) far CROSS JOIN {2}{6} {1} = far.place{4}",
+      text.columns, source.key, text.from, text.condition, text.order, kPage,
+      text.condition.empty() ? " WHERE" : text.condition + " AND");
+  for (const auto& parameter : text.parameters.list()) page.parameters.add(parameter);
+  return page;
+}
+
 }  // namespace
 
 std::string and_within(const Condition& scope) {
@@ -470,17 +522,18 @@ Result<ListStatements> list_statements(const Dialect& dialect, const QuerySource
 
   ListStatements list;
   // How many there are: without the joins that only the order needs.
+  const bool short_way =
+      !source.counts.from.empty() && (scope.counted || scope.sql.empty()) && writer.counted();
   list.count = {fmt::format("{}.count", source.name),
-                fmt::format("SELECT count(*) FROM {}{}{}", source.from, joins.sql(), condition), parameters};
-  const auto order = order_by(query.order, source, writer, parameters);
+                fmt::format("SELECT {} FROM {}{}{}", short_way ? source.counts.number : "count(*)",
+                            short_way ? source.counts.from : source.from, joins.sql(), condition),
+                parameters};
+  ListText text{columns, {}, condition, order_by(query.order, source, writer, parameters), {}};
   if (bug) return *std::move(bug);
-  list.all = {fmt::format("{}.list_all", source.name),
-              fmt::format("SELECT {} FROM {}{}{}{}", columns, source.from, joins.sql(), condition, order),
-              parameters};
-  list.page = {fmt::format("{}.list", source.name), list.all.sql + " LIMIT ? OFFSET ?",
-               std::move(parameters)};
-  list.page.parameters.add(query.limit);
-  list.page.parameters.add(query.offset);
+  text.from = fmt::format("{}{}", source.from, joins.sql());
+  text.parameters = std::move(parameters);
+  list.page = page_of(source, text, query);
+  list.all = all_of(source, text);
   return list;
 }
 

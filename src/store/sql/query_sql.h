@@ -12,7 +12,8 @@
 #include "store/sql/statement.h"
 
 /// Conditions, orders and pages of `domain/query.h` as SQL, for every resource alike. A repository describes
-/// where each property lives; nothing but names from such static tables ever becomes part of a statement.
+/// where each property lives; nothing but names from static tables ever becomes part of a statement: of
+/// columns, and of enumerators, which partial indexes and a planner's statistics have to see.
 namespace jeton::store::sql {
 
 /// How a column says that there is no value.
@@ -36,6 +37,7 @@ struct ColumnSource {
   /// `lookup` like `SELECT s.token_id FROM token_secrets s WHERE`.
   std::string_view lookup_key{};
   std::string_view lookup{};
+  bool counted = false;  ///< `QuerySource::counts` has it too, under the same name.
 };
 
 /// A table that is joined when a query uses a column of it, and not otherwise. Must neither drop nor double
@@ -44,6 +46,12 @@ struct JoinSource {
   std::string_view alias;
   std::string_view sql;      ///< `JOIN accounts a ON a.id = t.account_id`
   std::string_view needs{};  ///< The alias of a join that has to stand before it.
+};
+
+/// A shorter way to how many there are, for conditions on nothing but columns that are `counted`.
+struct CountSource {
+  std::string_view from;      ///< `token_tallies t`; empty: there is none.
+  std::string_view number{};  ///< `sum(t.tally)`
 };
 
 struct CollectionSource;
@@ -56,6 +64,7 @@ struct QuerySource {
   std::span<const JoinSource> joins{};
   std::span<const ColumnSource> columns{};
   std::span<const CollectionSource> collections{};
+  CountSource counts{};
 };
 
 /// Where the elements of a collection live: found by `owner`, which ties them to the row outside.
@@ -71,6 +80,7 @@ struct Condition {
   std::string sql{};  ///< Empty: none.
   Parameters parameters{};
   std::vector<std::string_view> joins{};  ///< The aliases it uses.
+  bool counted = false;                   ///< It uses nothing but what `QuerySource::counts` has.
 };
 
 /// ` AND (…)`, or nothing: to stand after the condition that finds a row.
@@ -79,7 +89,7 @@ std::string and_within(const Condition& scope);
 /// The statements of one list.
 struct ListStatements {
   Statement count;  ///< Answers one number.
-  Statement page;   ///< Answers `columns`, of one page.
+  Statement page;   ///< Answers `columns`, of one page. Far down the list it passes over keys alone.
   Statement all;    ///< Answers `columns`, of everything, in order: for streams.
 };
 

@@ -3,6 +3,8 @@
 #include <span>
 #include <string_view>
 
+#include "store/sql/dialect.h"
+
 namespace jeton::store::sql {
 
 /// One step of the schema. Never changed once it is released; a later step follows instead.
@@ -12,6 +14,8 @@ struct Migration {
   /// Statements, each ended by a semicolon at the end of a line. `{text}`, `{sequence}` and `{position}` are
   /// the dialect's (`Dialect::schema_text`).
   std::string_view sql;
+  /// Kept from here on, of tables that are empty and that `sql` creates.
+  std::span<const Tally> tallies{};
 };
 
 /// All steps, by version, from 1 without gaps.

@@ -91,14 +91,13 @@ class SqlTokens final : public domain::TokenRepository {
     const auto within = condition_of(scope);
     auto parameters = Parameters::of(id);
     parameters.append(within.parameters);
-    // One token of the scope. Index: primary keys.
-    JETON_TRY(
-        auto found,
-        list_tokens({"api_tokens.find_within",
-                     fmt::format("SELECT {} FROM api_tokens t JOIN accounts a ON a.id = t.account_id"
-                                 " WHERE t.id = ?{}{}",
-                                 kTokenColumns, and_within(within), transaction_.lock_clause(lock, "t")),
-                     std::move(parameters)}));
+    // One token of the scope. Index: primary key, accounts_type.
+    JETON_TRY(auto found, list_tokens({"api_tokens.find_within",
+                                       fmt::format("SELECT {} FROM api_tokens t"
+                                                   " WHERE t.id = ?{}{}",
+                                                   kTokenColumns, and_within(within),
+                                                   transaction_.lock_clause(lock, "t")),
+                                       std::move(parameters)}));
     if (found.empty()) return std::optional<Token>{};
     return std::optional<Token>{std::move(found.front())};
   }

@@ -25,15 +25,15 @@ constexpr ColumnSource kColumns[] = {
      .folded = "t.description_folded",
      .presence = Presence::kEmptyIsNull},
     {.path = "icon", .column = "t.icon", .folded = "t.icon_folded", .presence = Presence::kEmptyIsNull},
-    {.path = "status", .column = "t.status"},
+    {.path = "status", .column = "t.status", .counted = true},
     {.path = "token",
      .column = "s.digest",
      .lookup_key = "t.id",
      .lookup = "SELECT s.token_id FROM token_secrets s WHERE"},
-    {.path = "account.id", .column = "t.account_id"},
-    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
-    {.path = "account.type", .column = "a.type", .join = "a"},
-    {.path = "account.status", .column = "a.status", .join = "a"},
+    {.path = "account.id", .column = "t.account_id", .counted = true},
+    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a", .counted = true},
+    {.path = "account.type", .column = "a.type", .join = "a", .counted = true},
+    {.path = "account.status", .column = "a.status", .join = "a", .counted = true},
     {.path = "lastAccessAt", .column = "t.last_access", .presence = Presence::kNullable},
     {.path = "audit.created.at", .column = "t.created_at"},
     {.path = "audit.created.by.id", .column = "t.created_by_id", .presence = Presence::kEmptyIsNull},
@@ -85,12 +85,17 @@ constexpr CollectionSource kCollections[] = {
                   .columns = kModuleColumns}},
 };
 
+// PostgreSQL sums up to a type of its own, which is no integer.
+constexpr CountSource kCounts{.from = "token_tallies t",
+                              .number = "CAST(coalesce(sum(t.tally), 0) AS BIGINT)"};
+
 constexpr QuerySource kSource{.name = "api_tokens",
                               .from = "api_tokens t",
                               .key = "t.id",
                               .joins = kJoins,
                               .columns = kColumns,
-                              .collections = kCollections};
+                              .collections = kCollections,
+                              .counts = kCounts};
 
 }  // namespace
 
@@ -104,10 +109,9 @@ Condition condition_of(const domain::TokenScope& scope) {
     if (!condition.sql.empty()) condition.sql += " AND ";
     condition.sql += text;
   };
-  if (!scope.deleted) {
-    both("t.status <> ?");
-    condition.parameters.add(domain::to_string(domain::TokenStatus::kDeleted));
-  }
+  condition.counted = !scope.self;
+  // Not a parameter: the indexes of what is not deleted are for these words.
+  if (!scope.deleted) both("t.status <> 'Deleted'");
   if (scope.vendor_and_client_accounts && scope.operations_accounts) return condition;
   std::vector<std::string_view> either;
   if (scope.own_account) {
@@ -119,9 +123,12 @@ Condition condition_of(const domain::TokenScope& scope) {
     condition.parameters.add(*scope.self);
   }
   if (scope.vendor_and_client_accounts || scope.operations_accounts) {
-    either.emplace_back(scope.operations_accounts ? "a.type = ?" : "a.type <> ?");
-    condition.parameters.add(domain::to_string(domain::AccountType::kOperations));
-    condition.joins.emplace_back("a");
+    // Not a join, which may be taken the wrong way round: from every account to its tokens, and then sorted.
+    // Index: accounts_type.
+    either.emplace_back(
+        scope.operations_accounts
+            ? "t.account_id IN (SELECT o.id FROM accounts o WHERE o.type = 'Operations')"
+            : "t.account_id NOT IN (SELECT o.id FROM accounts o WHERE o.type = 'Operations')");
   }
   both(either.empty() ? "1 = 0" : fmt::format("({})", fmt::join(either, " OR ")));
   return condition;

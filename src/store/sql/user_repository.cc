@@ -94,14 +94,14 @@ class SqlUsers final : public domain::UserRepository {
   Result<std::optional<User>> find_within(const domain::UserScope& scope, const UserId& id,
                                           domain::Lock lock) override {
     // One user of the scope. Index: primary key, memberships_one_per_account.
-    return find_one("users.find_within", "u.id = ?", id.str(), lock, condition_of(scope));
+    return find_one("users.find_within", "u.id = ?", id.str(), lock, single_condition_of(scope));
   }
 
   Result<std::optional<User>> find_by_email_within(const domain::UserScope& scope, std::string_view email,
                                                    domain::Lock lock) override {
     // The same. Index: unique email_folded, memberships_one_per_account.
     return find_one("users.find_by_email_within", "u.email_folded = ?", base::fold_case(email), lock,
-                    condition_of(scope));
+                    single_condition_of(scope));
   }
 
   Result<std::vector<User>> find_many(const std::vector<UserId>& ids) override {

@@ -80,6 +80,20 @@ Condition condition_of(const domain::UserScope& scope) {
   if (scope.all) return condition;
   if (!condition.sql.empty()) condition.sql += " AND ";
   // A missing one is null, which nothing equals.
+  // One list of ids, so that the people of an account are found from it and not among all there are.
+  // Index: memberships_account.
+  condition.sql +=
+      "u.id IN (SELECT s.user_id FROM memberships s WHERE s.account_id = ? AND s.status <> 'Deleted'"
+      " UNION SELECT v.id FROM users v WHERE v.id = ?)";
+  condition.parameters.add(scope.own_account);
+  condition.parameters.add(scope.self);
+  return condition;
+}
+
+Condition single_condition_of(const domain::UserScope& scope) {
+  auto condition = condition_of({.all = true, .deleted = scope.deleted});
+  if (scope.all) return condition;
+  if (!condition.sql.empty()) condition.sql += " AND ";
   condition.sql +=
       "(u.id = ? OR EXISTS (SELECT 1 FROM memberships s WHERE s.user_id = u.id AND s.account_id = ?"
       " AND s.status <> 'Deleted'))";

@@ -1,8 +1,9 @@
-import { ActionIcon, Menu, type ActionIconProps } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ActionMenu, type MenuButton } from '@/ui/action-menu'
 import { announceFailure, announceSuccess } from '@/ui/announce'
 import { apiTokensKey, changeStatus, type ApiToken, type StatusAction } from './requests'
 
@@ -21,44 +22,21 @@ const consequences: Record<StatusAction, string> = {
 interface StatusMenuProps {
   token: ApiToken
   onAction: (action: StatusAction) => void
-  /** The look of the button that opens the menu. */
-  button: Pick<ActionIconProps, 'variant' | 'color' | 'radius' | 'size'> & { label: string; icon: ReactNode }
+  button: MenuButton
 }
 
 /** The menu of a row and of the details page, by status. A deleted token has none. */
-export function StatusMenu({ token, onAction, button: { label, icon, ...look } }: StatusMenuProps) {
-  const opener = useRef<HTMLButtonElement>(null)
-  const [chosen, setChosen] = useState<StatusAction>()
+export function StatusMenu({ token, onAction, button }: StatusMenuProps) {
   if (token.status === 'Deleted') return null
   const toggle = token.status === 'Active' ? 'disable' : 'enable'
   return (
-    <Menu
-      position="bottom-end"
-      shadow="md"
-      width={180}
-      // The question must find the focus on the button, to give it back there.
-      returnFocus={chosen === undefined}
-      onExitTransitionEnd={() => {
-        if (!chosen) return
-        opener.current?.focus()
-        onAction(chosen)
-      }}
-      // Not sooner: a change of returnFocus while closed would move the focus once more.
-      onOpen={() => setChosen(undefined)}
-    >
-      <Menu.Target>
-        <ActionIcon ref={opener} aria-label={label} {...look}>
-          {icon}
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => setChosen(toggle)}>{words[toggle].label}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="brick" onClick={() => setChosen('delete')}>
-          {words.delete.label}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu button={button}>
+      <Menu.Item onClick={() => onAction(toggle)}>{words[toggle].label}</Menu.Item>
+      <Menu.Divider />
+      <Menu.Item color="brick" onClick={() => onAction('delete')}>
+        {words.delete.label}
+      </Menu.Item>
+    </ActionMenu>
   )
 }
 

@@ -1,26 +1,22 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { problemStatus } from '@/api/problem'
 import { signInWithLink, type Session } from '@/api/session'
 import { AnchorLink } from '@/components/anchor-link'
+import { SignInFrame } from '@/components/sign-in-frame'
+import { signInProblem } from '@/components/sign-in-problem'
+import { useFragmentSecret } from '@/components/use-fragment-secret'
 import { paths } from '@/paths'
-import { SignInFrame } from './sign-in-frame'
-import { signInProblem } from './sign-in-problem'
 
 interface SignInLinkPageProps {
   onSignedIn: (session: Session) => void
 }
 
 /**
- * Sign-in with a one-time link. The secret part stands in the fragment, which no server and no referrer ever sees,
- * and leaves the address bar at once. A button asks first, so that a mail scanner opening the page does not use it up.
+ * Sign-in with a one-time link. A button asks first, so that a mail scanner opening the page does not use it up.
  */
 export function SignInLinkPage({ onSignedIn }: SignInLinkPageProps) {
-  const [link] = useState(() => window.location.hash.slice(1))
-  useEffect(() => {
-    window.history.replaceState(window.history.state, '', paths.signInLink)
-  }, [])
+  const link = useFragmentSecret(paths.signInLink)
   const attempt = useMutation({ mutationFn: () => signInWithLink(link), onSuccess: onSignedIn })
   const refused = problemStatus(attempt.error) === 401
 

@@ -1,11 +1,12 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { signIn, type Session } from '@/api/session'
-import { SignInFrame } from './sign-in-frame'
-import styles from './sign-in-frame.module.css'
-import { signInProblem } from './sign-in-problem'
+import { SignInFrame } from '@/components/sign-in-frame'
+import { signInProblem } from '@/components/sign-in-problem'
+import { PasswordField } from '@/ui/password-field'
+import styles from './sign-in-page.module.css'
 
 interface SignInPageProps {
   onSignedIn: (session: Session) => void
@@ -91,13 +92,12 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
                 readOnly
                 hidden
               />
-              <PasswordInput
+              <PasswordField
                 key="password"
                 ref={passwordField}
                 label="Password"
                 autoComplete="current-password"
                 size="md"
-                visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
                 {...form.getInputProps('password')}
               />
             </>

@@ -1,0 +1,15 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { forwardRef } from 'react'
+
+/** A password with a button that shows it. Says when it is wrong, which the ready-made field keeps to its frame. */
+export const PasswordField = forwardRef<HTMLInputElement, PasswordInputProps & { label: string }>(
+  (props, ref) => (
+    <PasswordInput
+      ref={ref}
+      aria-invalid={Boolean(props.error)}
+      visibilityToggleButtonProps={{ 'aria-label': `Show or hide: ${props.label}` }}
+      {...props}
+    />
+  ),
+)
+PasswordField.displayName = 'PasswordField'
