@@ -29,17 +29,12 @@ bool may_manage(const Exchange& exchange) {
   return domain::manages_platform(exchange.caller);
 }
 
-Selection selection_of(const Exchange& exchange) {
-  return Selection::parse(exchange.query.select.value_or(std::string{}));
-}
-
 app::GroupsInAnswer wanted_groups(const Exchange& exchange) {
-  return selection_of(exchange).includes(kGroups) ? app::GroupsInAnswer::kInclude
-                                                  : app::GroupsInAnswer::kOmit;
+  return exchange.selection.includes(kGroups) ? app::GroupsInAnswer::kInclude : app::GroupsInAnswer::kOmit;
 }
 
 net::Response answer(const Exchange& exchange, int status, const app::AccountView& view) {
-  return object_response(status, to_json(view), account_fields(exchange.caller), selection_of(exchange));
+  return object_response(status, to_json(view), account_fields(exchange.caller), exchange.selection);
 }
 
 app::GroupsInAnswer listed_groups(const ListRequest& request) {

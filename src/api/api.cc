@@ -97,7 +97,7 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
   const auto match = router.match(request.method(), request.path());
   if (match.route) route = &routes[*match.route];
 
-  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}, streams};
+  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}, {}, streams};
   const bool session_path = request.path().starts_with("/session");
   const auto needed = route != nullptr ? route->authentication
                       : session_path   ? Authentication::kNone
@@ -118,6 +118,8 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
   const bool in_lines = route->streams && wants_json_lines(request);
   if (!route->produces.empty() && !in_lines) JETON_CHECK(net::check_accept(request, route->produces));
   JETON_TRY(exchange.query, net::split_query(request.query()));
+  // Before anything is done: a quote that is not closed takes the filter behind it along (spec ).
+  JETON_TRY(exchange.selection, Selection::parse(exchange.query.select.value_or(std::string{})));
   JETON_TRY(auto response, route->handle(exchange));
   return without_the_known(request, std::move(response));
 }

@@ -27,10 +27,6 @@ bool may_update_event_types(const Exchange& exchange) {
   return app::may_update_event_types(exchange.caller);
 }
 
-Selection selection_of(const Exchange& exchange) {
-  return Selection::parse(exchange.query.select.value_or(std::string{}));
-}
-
 app::AuditTexts texts_of(const Exchange& exchange) {
   return exchange.query.render ? app::AuditTexts::kRendered : app::AuditTexts::kRaw;
 }
@@ -60,7 +56,7 @@ Result<net::Response> get_record(Exchange& exchange) {
   }
   JETON_TRY(const auto view, app::get_audit_record(exchange.services, exchange.caller,
                                                    exchange.parameter("id"), texts_of(exchange)));
-  return object_response(200, to_json(view), audit_record_fields(), selection_of(exchange));
+  return object_response(200, to_json(view), audit_record_fields(), exchange.selection);
 }
 
 Result<net::Response> create_record(Exchange& exchange) {
@@ -69,7 +65,7 @@ Result<net::Response> create_record(Exchange& exchange) {
   return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
     JETON_TRY(const auto view, app::submit_audit_record(exchange.services, unit, exchange.caller, submission,
                                                         texts_of(exchange)));
-    return create_answer(object_response(201, to_json(view), audit_record_fields(), selection_of(exchange)));
+    return create_answer(object_response(201, to_json(view), audit_record_fields(), exchange.selection));
   });
 }
 
@@ -94,7 +90,7 @@ Result<net::Response> list_types(Exchange& exchange) {
 
 Result<net::Response> get_type(Exchange& exchange) {
   JETON_TRY(const auto event_type, app::get_event_type(exchange.services, exchange.parameter("id")));
-  return object_response(200, to_json(event_type), event_type_fields(), selection_of(exchange));
+  return object_response(200, to_json(event_type), event_type_fields(), exchange.selection);
 }
 
 Result<net::Response> update_type(Exchange& exchange) {
@@ -103,7 +99,7 @@ Result<net::Response> update_type(Exchange& exchange) {
   JETON_TRY(const auto expected, expected_revision(exchange.request));
   JETON_TRY(const auto event_type, app::update_event_type(exchange.services, exchange.caller,
                                                           exchange.parameter("id"), change, expected));
-  return object_response(200, to_json(event_type), event_type_fields(), selection_of(exchange));
+  return object_response(200, to_json(event_type), event_type_fields(), exchange.selection);
 }
 
 }  // namespace

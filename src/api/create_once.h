@@ -11,7 +11,7 @@ namespace jeton::api {
 ///
 ///     return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
 ///       JETON_TRY(const auto view, app::create_group(exchange.services, unit, exchange.caller, command));
-///       return create_answer(object_response(201, to_json(view), group_fields(), selection_of(exchange)));
+///       return create_answer(object_response(201, to_json(view), group_fields(), exchange.selection));
 ///     });
 ///
 /// Errors: invalid at `Idempotency-Key` for a key that is not 1 to 255 printable ASCII characters, or is

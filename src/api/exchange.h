@@ -32,6 +32,7 @@ struct Exchange {
   domain::Caller caller;
   std::optional<identity::ActiveSession> session;
   net::QueryParts query;
+  Selection selection;  ///< What `select` of the query says.
   const StreamSlots& streams;
 
   [[nodiscard]] const std::string& parameter(const std::string& name) const { return parameters.at(name); }

@@ -98,8 +98,7 @@ Result<domain::GroupChange> group_change(const boost::json::object& body) {
 }
 
 net::Response answer(const Exchange& exchange, int status, const app::GroupView& view) {
-  return object_response(status, to_json(view), group_fields(),
-                         Selection::parse(exchange.query.select.value_or(std::string{})));
+  return object_response(status, to_json(view), group_fields(), exchange.selection);
 }
 
 Result<net::Response> create(Exchange& exchange) {
@@ -119,7 +118,7 @@ Result<net::Response> create(Exchange& exchange) {
 }
 
 Result<net::Response> get(Exchange& exchange) {
-  const auto selection = Selection::parse(exchange.query.select.value_or(std::string{}));
+  const auto& selection = exchange.selection;
   const auto users = selection.includes(kUsers) ? app::UsersInAnswer::kInclude : app::UsersInAnswer::kOmit;
   JETON_TRY(const auto view,
             app::get_group(exchange.services, exchange.caller, exchange.parameter("id"), users));

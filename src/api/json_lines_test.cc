@@ -33,7 +33,7 @@ class Lines : public ::testing::Test {
   }
 
   Result<net::Response> answer(const NextObjects& next, std::string_view select = {}) {
-    return lines_response(exchange, {Selection::parse(select), fields()},
+    return lines_response(exchange, {Selection::parse(select).value(), fields()},
                           [&]() -> Result<NextObjects> { return next; });
   }
 
@@ -51,7 +51,7 @@ class Lines : public ::testing::Test {
   ApiOptions options;
   net::Request request = net::Request::create({}).value();
   StreamSlots slots{1};
-  Exchange exchange{platform.services(), sign_in, options, request, {}, {}, {}, {}, slots};
+  Exchange exchange{platform.services(), sign_in, options, request, {}, {}, {}, {}, {}, slots};
 };
 
 //

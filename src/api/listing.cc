@@ -54,7 +54,7 @@ Result<ListRequest> list_request(const Exchange& exchange, const domain::Propert
   JETON_TRY(auto bound, app::bind_query(properties, app::audience_of(exchange.caller), parts.filter,
                                         parts.order.value_or(std::string{})));
   ListRequest request;
-  request.selection = Selection::parse(parts.select.value_or(std::string{}));
+  request.selection = exchange.selection;
   for (const auto field : bound.fields) request.selection.show(field);
   request.query.filter = std::move(bound.filter);
   request.query.order = std::move(bound.order);

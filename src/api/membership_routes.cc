@@ -52,8 +52,7 @@ template <class Shape>
 net::Response answer(const Exchange& exchange, int status, const MembershipView& view) {
   auto object = Shape::to_json(view);
   set_invitation_link(object, view, exchange.options.base_url());
-  return object_response(status, std::move(object), Shape::fields(),
-                         Selection::parse(exchange.query.select.value_or(std::string{})));
+  return object_response(status, std::move(object), Shape::fields(), exchange.selection);
 }
 
 Result<domain::Page<MembershipView>> list_member_page(const Exchange& exchange, const ListRequest& request) {

@@ -71,8 +71,7 @@ Result<net::Response> list(Exchange& exchange) {
 
 Result<net::Response> get(Exchange& exchange) {
   JETON_TRY(const auto module, app::get_module(exchange.services, exchange.caller, exchange.parameter("id")));
-  return object_response(200, to_json(module), module_fields(),
-                         Selection::parse(exchange.query.select.value_or(std::string{})));
+  return object_response(200, to_json(module), module_fields(), exchange.selection);
 }
 
 }  // namespace

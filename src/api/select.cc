@@ -70,9 +70,10 @@ void Selection::add_items(Node& level, const std::vector<rql::SelectItem>& items
   }
 }
 
-Selection Selection::parse(std::string_view text) {
+base::Result<Selection> Selection::parse(std::string_view text) {
+  JETON_TRY(const auto items, rql::parse_select(text));
   Selection selection;
-  if (const auto items = rql::parse_select(text); items.has_value()) add_items(selection.root_, *items, 0);
+  add_items(selection.root_, items, 0);
   return selection;
 }
 

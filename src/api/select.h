@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "rql/syntax.h"
 
 /// The `select` parameter (spec A-050 to A-053d, Q-090, Q-092): which fields of a representation to answer.
@@ -21,8 +22,9 @@ struct FieldDefault {
 class Selection {
  public:
   Selection() = default;
-  /// Never fails: what is not a name selects nothing, nor does a text that does not parse.
-  static Selection parse(std::string_view text);
+  /// What is no name selects nothing (spec ). Errors: invalid at `select` for a text that does
+  /// not parse (spec ).
+  static base::Result<Selection> parse(std::string_view text);
 
   /// Shows a top-level field whatever the caller said: one that the filter or the order uses (spec A-053b).
   void show(std::string_view path);

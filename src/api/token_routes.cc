@@ -25,12 +25,8 @@ bool may_read(const Exchange& exchange) {
   return app::may_read_token(exchange.caller, exchange.parameter("id"));
 }
 
-Selection selection_of(const Exchange& exchange) {
-  return Selection::parse(exchange.query.select.value_or(std::string{}));
-}
-
 net::Response answer(const Exchange& exchange, int status, const app::TokenView& view) {
-  return object_response(status, to_json(view), token_fields(), selection_of(exchange));
+  return object_response(status, to_json(view), token_fields(), exchange.selection);
 }
 
 app::TextInAnswer text_in(const ListRequest& request) {
@@ -72,7 +68,7 @@ Result<net::Response> create(Exchange& exchange) {
 }
 
 Result<net::Response> get(Exchange& exchange) {
-  const auto selection = selection_of(exchange);
+  const auto& selection = exchange.selection;
   const auto text = selection.includes(kText) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
   const auto read = [&exchange](app::TextInAnswer wanted) {
     return app::get_token(exchange.services, exchange.caller, exchange.parameter("id"), wanted);

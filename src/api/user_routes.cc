@@ -39,8 +39,7 @@ bool may_list_accounts(const Exchange& exchange) {
 }
 
 net::Response answer(const Exchange& exchange, const app::UserView& view) {
-  return object_response(200, to_json(view), user_fields(),
-                         Selection::parse(exchange.query.select.value_or(std::string{})));
+  return object_response(200, to_json(view), user_fields(), exchange.selection);
 }
 
 Result<domain::Page<app::UserView>> list_page(const Exchange& exchange, const ListRequest& request) {

@@ -110,8 +110,8 @@ Result<AuditRecordView> get_audit_record(const Services& services, const Caller&
   const auto parsed = domain::AuditRecordId::parse(id);
   if (!parsed) return Error::not_found();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(auto record, unit->audit().find(*parsed));
-  if (!record || !scope.contains(*record)) return Error::not_found();
+  JETON_TRY(auto record, unit->audit().find_within(scope, *parsed));
+  if (!record) return Error::not_found();
   return view_of(*unit, *std::move(record), texts);
 }
 

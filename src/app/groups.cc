@@ -86,8 +86,8 @@ Result<Found> find_within_reach(domain::UnitOfWork& unit, const domain::Caller& 
                                 std::string_view id_text, Lock lock) {
   const auto id = domain::GroupId::parse(id_text);
   if (!id) return Error::not_found();
-  JETON_TRY(auto group, unit.groups().find(*id, lock));
-  if (!group || !domain::readable_groups(caller).contains(group->account)) return Error::not_found();
+  JETON_TRY(auto group, unit.groups().find_within(domain::readable_groups(caller), *id, lock));
+  if (!group) return Error::not_found();
   JETON_TRY(auto account, unit.accounts().find(group->account));
   if (!account) return Error::internal("a group without an account");
   return Found{*std::move(group), *std::move(account)};

@@ -104,11 +104,9 @@ Result<AddedGroup> add_member_group(const Services& services, const Caller& call
       [&](domain::UnitOfWork& unit, const FoundMembership& found) -> Result<std::vector<domain::GroupId>> {
         const auto id = domain::GroupId::parse(group_id);
         if (id) {
-          JETON_TRY(group, unit.groups().find(*id, Lock::kShared));
+          JETON_TRY(group, unit.groups().find_within({.own_account = found.account.id}, *id, Lock::kShared));
         }
-        if (!group || group->account != found.account.id) {
-          return Error::invalid("id", "The account has no such group.");
-        }
+        if (!group) return Error::invalid("id", "The account has no such group.");
         added = !has(found.membership.groups, group_id);
         auto groups = found.membership.groups;
         groups.push_back(group->id);

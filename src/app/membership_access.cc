@@ -17,17 +17,20 @@ using base::Error;
 using base::Result;
 using domain::Lock;
 
-Result<std::optional<domain::Membership>> look_up(domain::UnitOfWork& unit, const MembershipTarget& target,
-                                                  Lock lock) {
+/// The membership, if it is inside `scope`; one beyond is not even read.
+Result<std::optional<domain::Membership>> look_up(domain::UnitOfWork& unit,
+                                                  const domain::MembershipScope& scope,
+                                                  const MembershipTarget& target) {
+  const std::optional<domain::Membership> nothing;
   if (!target.id.empty()) {
     const auto id = domain::MembershipId::parse(target.id);
-    if (!id) return std::optional<domain::Membership>{};
-    return unit.memberships().find_by_id(*id, lock);
+    if (!id) return nothing;
+    return unit.memberships().find_within(scope, *id);
   }
   const auto account = domain::AccountId::parse(target.account);
   const auto user = domain::UserId::parse(target.user);
-  if (!account || !user) return std::optional<domain::Membership>{};
-  return unit.memberships().find(*user, *account, lock);
+  if (!account || !user || !(scope.contains(*account) || scope.of_user == *user)) return nothing;
+  return unit.memberships().find(*user, *account);
 }
 
 MembershipView assemble(FoundMembership found, const std::map<domain::GroupId, domain::Group>& groups,
@@ -67,9 +70,10 @@ Result<std::map<domain::GroupId, domain::Group>> groups_by_id(
 Result<FoundMembership> find_membership(domain::UnitOfWork& unit, const domain::MembershipScope& scope,
                                         const MembershipTarget& target, Lock lock,
                                         const std::optional<domain::UserId>& or_of) {
-  JETON_TRY(auto membership, look_up(unit, target, Lock::kNone));
+  auto reached = scope;
+  reached.of_user = or_of;
+  JETON_TRY(auto membership, look_up(unit, reached, target));
   if (!membership) return Error::not_found();
-  if (!scope.contains(membership->account) && membership->user != or_of) return Error::not_found();
   JETON_TRY(auto user, unit.users().find(membership->user, lock));
   if (lock != Lock::kNone) {
     // Users are held before their memberships, everywhere: two callers never wait for each other.
@@ -90,12 +94,12 @@ Result<std::vector<domain::GroupId>> groups_of_account(domain::UnitOfWork& unit,
   for (const auto& text : stated) {
     if (auto id = domain::GroupId::parse(text)) asked.push_back(*std::move(id));
   }
-  JETON_TRY(const auto known, unit.groups().find_many(asked));
+  JETON_TRY(const auto known, unit.groups().find_many_of(account, asked));
   std::vector<domain::GroupId> ids;
   std::vector<base::FieldError> broken;
   for (std::size_t i = 0; i < stated.size(); ++i) {
     const auto group = std::find_if(known.begin(), known.end(), [&](const domain::Group& candidate) {
-      return candidate.id.str() == stated[i] && candidate.account == account;
+      return candidate.id.str() == stated[i];
     });
     if (group != known.end()) {
       ids.push_back(group->id);

@@ -159,15 +159,9 @@ Result<domain::User> invited_user(UnitOfWork& unit, const Caller& caller, const 
     const auto id = domain::UserId::parse(*command.user_id);
     std::optional<domain::User> known;
     if (id) {
-      JETON_TRY(known, unit.users().find(*id, Lock::kExclusive));
+      JETON_TRY(known, unit.users().find_within(domain::reachable_users(caller), *id, Lock::kExclusive));
     }
-    const auto scope = domain::reachable_users(caller);
-    bool reached = known && (scope.all || scope.self == known->id);
-    if (known && !reached && scope.own_account) {
-      JETON_TRY(const auto shared, unit.memberships().find(known->id, *scope.own_account));
-      reached = shared.has_value();
-    }
-    if (!reached) return Error::invalid("user.id", "The user does not exist.");
+    if (!known) return Error::invalid("user.id", "The user does not exist.");
     return *std::move(known);
   }
   domain::User draft{.id = domain::UserId::from_stored({}),
@@ -383,7 +377,9 @@ Result<MembershipView> accept_member_invite(const Services& services, const Call
             find_membership(*unit, domain::reachable_memberships(caller), target, Lock::kExclusive, self));
   if (found.user.id != self) return Error::denied();
   JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
-  RowWriter writer{services, *unit, caller};
+  // As a member of the account that is joined: where else the person works is none of its business.
+  const auto member = caller_of(found.user, found.account.id, caller.origin);
+  RowWriter writer{services, *unit, member};
   auto accepted = accept_membership(writer, found.membership, found.user, found.account);
   if (accepted.has_error()) return std::move(accepted).error();
   JETON_TRY(auto view, view_of(*unit, std::move(found)));

@@ -27,6 +27,7 @@ class RowWriter {
 
   [[nodiscard]] domain::Stamp stamp() const { return caller_.stamp(now_); }
   [[nodiscard]] domain::UnitOfWork& unit() const noexcept { return unit_; }
+  [[nodiscard]] const domain::Caller& caller() const noexcept { return caller_; }
   [[nodiscard]] const Services& services() const noexcept { return services_; }
 
   base::Result<domain::Account> create_account(const std::optional<domain::AccountId>& given,

@@ -37,6 +37,8 @@ Result<domain::Account> owning_account(UnitOfWork& unit, const Caller& caller,
   std::optional<domain::AccountId> id = caller.account;
   if (stated) id = domain::AccountId::parse(*stated);
   if (!id) return account_not_manageable();
+  // Not even looked up, so that nothing tells one that exists from one that does not.
+  if (!scope.reaches_others() && scope.own_account != *id) return account_not_manageable();
   JETON_TRY(auto account, unit.accounts().find(*id));
   if (!account) return account_not_manageable();
   auto within = scope;
@@ -67,14 +69,10 @@ Result<Found> find_within(UnitOfWork& unit, const domain::TokenScope& scope, std
                           Lock lock) {
   const auto id = domain::TokenId::parse(id_text);
   if (!id) return Error::not_found();
-  JETON_TRY(auto token, unit.tokens().find(*id, lock));
+  JETON_TRY(auto token, unit.tokens().find_within(scope, *id, lock));
   if (!token) return Error::not_found();
   JETON_TRY(auto account, unit.accounts().find(token->account));
   if (!account) return Error::internal("a token without an account");
-  if (!scope.contains(token->id, account->id, account->type,
-                      token->status == domain::TokenStatus::kDeleted)) {
-    return Error::not_found();
-  }
   return Found{*std::move(token), *std::move(account)};
 }
 

@@ -20,26 +20,18 @@ using domain::Caller;
 using domain::Lock;
 using domain::UnitOfWork;
 
-/// What has no `@` is an id, and one of a wrong shape is unknown.
-Result<std::optional<domain::User>> look_up(UnitOfWork& unit, std::string_view name, Lock lock) {
-  if (name.find('@') != name.npos) return unit.users().find_by_email(name, lock);
-  const auto id = domain::UserId::parse(name);
-  if (!id) return std::optional<domain::User>{};
-  return unit.users().find(*id, lock);
-}
-
-/// The user, if inside `scope`. Everything else is the same "not found".
+/// The user, if inside `scope`. Everything else is the same "not found"; what has no `@` is an id, and
+/// one of a wrong shape is unknown.
 Result<domain::User> find_user(UnitOfWork& unit, const domain::UserScope& scope, std::string_view name,
                                Lock lock) {
-  JETON_TRY(auto user, look_up(unit, name, lock));
-  if (!user) return Error::not_found();
-  if (user->status == domain::UserStatus::kDeleted && !scope.deleted) return Error::not_found();
-  if (scope.all || scope.self == user->id) return *std::move(user);
-  if (scope.own_account) {
-    JETON_TRY(const auto shared, unit.memberships().find(user->id, *scope.own_account));
-    if (shared) return *std::move(user);
+  std::optional<domain::User> user;
+  if (name.find('@') != name.npos) {
+    JETON_TRY(user, unit.users().find_by_email_within(scope, name, lock));
+  } else if (const auto id = domain::UserId::parse(name)) {
+    JETON_TRY(user, unit.users().find_within(scope, *id, lock));
   }
-  return Error::not_found();
+  if (!user) return Error::not_found();
+  return *std::move(user);
 }
 
 /// The account that records about `user` belong to: where the user works, else the platform's.
@@ -147,6 +139,7 @@ Result<domain::User> find_owner_of_accounts(UnitOfWork& unit, const Caller& call
 Result<std::vector<UserAccountView>> account_views(UnitOfWork& unit,
                                                    std::vector<domain::Membership> memberships) {
   std::vector<domain::AccountId> ids;
+  ids.reserve(memberships.size());
   for (const auto& membership : memberships) ids.push_back(membership.account);
   JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(ids)));
   std::vector<UserAccountView> views;
@@ -302,7 +295,7 @@ Result<void> delete_user(const Services& services, const Caller& caller, std::st
 }
 
 Result<void> store_password(RowWriter& writer, domain::User& user, const std::string& encoded) {
-  JETON_TRY(const auto account, home_account(writer.unit(), user));
+  JETON_TRY(const auto account, recording_account(writer.unit(), writer.caller(), user));
   JETON_CHECK(writer.update_user(user, AuditAction::kUpdated, account));
   return writer.unit().users().set_password_hash(user.id, encoded);
 }

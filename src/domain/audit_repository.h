@@ -32,6 +32,9 @@ class AuditRepository {
                                                                        const Query& query,
                                                                        std::size_t batch) = 0;
   virtual base::Result<std::optional<AuditRecord>> find(const AuditRecordId& id) = 0;
+  /// The record if it is inside `scope`. One beyond costs what an unknown one costs.
+  virtual base::Result<std::optional<AuditRecord>> find_within(const AuditScope& scope,
+                                                               const AuditRecordId& id) = 0;
   /// The newest of one object: what a submission inherits from (spec R-156).
   virtual base::Result<std::optional<AuditRecord>> find_latest_of_object(std::string_view object_id) = 0;
   /// Whether some `Public` record of the object is linked to the account (spec R-155).

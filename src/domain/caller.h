@@ -36,8 +36,10 @@ struct TokenScope {
   bool deleted = false;                     ///< Deleted ones too (spec R-131).
   std::optional<TokenId> self;              ///< This token, whatever the rest says (spec R-016).
 
-  [[nodiscard]] bool reaches_any() const noexcept {
-    return own_account.has_value() || vendor_and_client_accounts || operations_accounts;
+  [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || reaches_others(); }
+  /// Whether accounts beside `own_account` are in it.
+  [[nodiscard]] bool reaches_others() const noexcept {
+    return vendor_and_client_accounts || operations_accounts;
   }
   /// Whether a token of that account and state is inside the scope.
   [[nodiscard]] bool contains(const TokenId& token, const AccountId& account, AccountType type,
@@ -80,6 +82,8 @@ UserScope reachable_users(const Caller& caller);
 struct MembershipScope {
   std::optional<AccountId> own_account;
   bool all_accounts = false;
+  /// This user's too, whatever the account (spec R-074).
+  std::optional<UserId> of_user{};
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
   [[nodiscard]] bool contains(const AccountId& account) const {

@@ -32,9 +32,15 @@ class GroupRepository {
  public:
   virtual ~GroupRepository() = default;
   virtual base::Result<std::optional<Group>> find(const GroupId& id, Lock lock = Lock::kNone) = 0;
+  /// The group if it is inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  virtual base::Result<std::optional<Group>> find_within(const GroupScope& scope, const GroupId& id,
+                                                         Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::optional<Group>> find_default(const AccountId& account,
                                                           Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) = 0;
+  /// Those of `ids` that are the account's. Others cost what unknown ones cost.
+  virtual base::Result<std::vector<Group>> find_many_of(const AccountId& account,
+                                                        const std::vector<GroupId>& ids) = 0;
   /// Of one account, by id.
   virtual base::Result<std::vector<Group>> list_of_account(const AccountId& account) = 0;
   /// Of several accounts, by account and id.

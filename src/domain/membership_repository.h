@@ -28,6 +28,11 @@ class MembershipRepository {
   /// By its own id, in any status.
   virtual base::Result<std::optional<Membership>> find_by_id(const MembershipId& id,
                                                              Lock lock = Lock::kNone) = 0;
+  /// The same if it is inside `scope` and not deleted. One beyond costs what an unknown one costs, and is
+  /// never locked.
+  virtual base::Result<std::optional<Membership>> find_within(const MembershipScope& scope,
+                                                              const MembershipId& id,
+                                                              Lock lock = Lock::kNone) = 0;
   /// Of one user, not deleted ones, by account id.
   virtual base::Result<std::vector<Membership>> list_of_user(const UserId& user) = 0;
   /// The same of several users, by user and account.

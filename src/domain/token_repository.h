@@ -34,6 +34,9 @@ class TokenRepository {
  public:
   virtual ~TokenRepository() = default;
   virtual base::Result<std::optional<Token>> find(const TokenId& id, Lock lock = Lock::kNone) = 0;
+  /// The token if it is inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  virtual base::Result<std::optional<Token>> find_within(const TokenScope& scope, const TokenId& id,
+                                                         Lock lock = Lock::kNone) = 0;
   /// Those inside `scope`; `query` is of `token_properties`.
   virtual base::Result<Page<Token>> list(const TokenScope& scope, const Query& query) = 0;
   /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.

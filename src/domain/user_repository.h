@@ -27,6 +27,12 @@ class UserRepository {
   /// E-mail addresses are compared without case.
   virtual base::Result<std::optional<User>> find_by_email(std::string_view email,
                                                           Lock lock = Lock::kNone) = 0;
+  /// The user if inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  virtual base::Result<std::optional<User>> find_within(const UserScope& scope, const UserId& id,
+                                                        Lock lock = Lock::kNone) = 0;
+  virtual base::Result<std::optional<User>> find_by_email_within(const UserScope& scope,
+                                                                 std::string_view email,
+                                                                 Lock lock = Lock::kNone) = 0;
   /// Those of `ids` that exist, in any order.
   virtual base::Result<std::vector<User>> find_many(const std::vector<UserId>& ids) = 0;
   /// One page of those in the scope. `query` is about `user_properties`.

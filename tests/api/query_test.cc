@@ -325,6 +325,30 @@ TEST_P(QueryApi, RefusesOrdersThatMeanNothing) {
   EXPECT_EQ(found("order="), kAll);
 }
 
+// A-064, Q-032: what does not parse is no selection. A quote that is not closed takes along what stands
+// behind it (Q-010): here it would be the filter.
+TEST_P(QueryApi, RefusesASelectionThatDoesNotParse) {
+  EXPECT_EQ(found("select=-*,'name&status=Active"), "select: A quote is not closed.");
+  EXPECT_EQ(found("select=modules(id&status=Active"), "select: A parenthesis is not closed.");
+  EXPECT_EQ(found("select=name)"), "select: There is a closing parenthesis too many.");
+  EXPECT_EQ(found("select=name%27"), "select: Text stands outside the quotes of a value.");
+  EXPECT_EQ(found("select="), kAll);                // A-058
+  EXPECT_EQ(found("select=colour,eq(a,b)"), kAll);  // A-053, Q-092
+  const auto one = std::string{RunningServer::kTokens} + "/TKN-4410-0912";
+  EXPECT_EQ(outcome(server.as_browser(admin, {.target = one + "?select=("})),
+            "select: A parenthesis is not closed.");
+}
+
+// Before anything is done: a create whose answer cannot be told makes nothing.
+TEST_P(QueryApi, RefusesASelectionBeforeItCreates) {
+  const auto refused =
+      server.as_browser(admin, json_ask("POST", std::string{RunningServer::kTokens} + "?select=(",
+                                        R"({"name": "New", "account": {"id": "ACC-2000-0001"}})"));
+  EXPECT_EQ(refused.status, 400) << refused.body;
+  EXPECT_TRUE(refused.json().at("errors").as_object().contains("select"));
+  EXPECT_EQ(found("name=New"), "");
+}
+
 // A-105: nothing but the whole text finds a token, and none of it is told.
 TEST_P(QueryApi, FindsATokenByItsWholeTextAlone) {
   std::string id;

@@ -9,17 +9,11 @@
 
 #include "app/tokens.h"
 #include "base/check.h"
-#include "crypto/password_hash.h"
 
 namespace jeton::tests {
-namespace {
 
-/// The least that libsodium takes: tests are not about how long hashing takes.
-constexpr crypto::PasswordCost kCheap{1, 8192};
-
-}  // namespace
-
-RunningServer::RunningServer(store::sql::Engine engine) : database{fresh_database(engine)} {
+RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCost& passwords)
+    : database{fresh_database(engine)}, passwords_{passwords} {
   server::Dependencies dependencies;
   dependencies.store = database->open();
   auto own_clock = std::make_unique<base::testing::ManualClock>();
@@ -30,7 +24,7 @@ RunningServer::RunningServer(store::sql::Engine engine) : database{fresh_databas
   dependencies.log = std::shared_ptr<base::Log>{std::shared_ptr<void>{}, &log.log()};
   auto keys = crypto::KeyRing::parse(crypto::KeyRing::generate(*dependencies.random));
   dependencies.sealer = std::make_unique<crypto::Sealer>(*std::move(keys), *dependencies.random);
-  dependencies.password_cost = kCheap;
+  dependencies.password_cost = passwords_;
 
   server::Config config;
   config.listen = "127.0.0.1:0";
@@ -82,7 +76,7 @@ void RunningServer::add_user(std::string_view id, std::string_view email, const 
   JETON_ASSERT(*(*unit)->memberships().insert(membership));
   JETON_ASSERT((*unit)
                    ->users()
-                   .set_password_hash(user.id, *crypto::hash_password(base::Secret{kPassword}, kCheap))
+                   .set_password_hash(user.id, *crypto::hash_password(base::Secret{kPassword}, passwords_))
                    .has_value());
   JETON_ASSERT((*unit)->commit().has_value());
 }

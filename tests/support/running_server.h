@@ -8,6 +8,7 @@
 #include "app/testing/platform.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "crypto/password_hash.h"
 #include "server/server.h"
 #include "store/contract/contract.h"
 #include "store/sql/open.h"
@@ -26,7 +27,11 @@ struct Browser {
 /// one administrator and one plain user in each. Its clock stands still until it is moved.
 class RunningServer {
  public:
-  explicit RunningServer(store::sql::Engine engine = store::sql::Engine::kSqlite);
+  /// The least that libsodium takes: most tests are not about how long hashing takes.
+  static constexpr crypto::PasswordCost kCheapPasswords{1, 8192};
+
+  explicit RunningServer(store::sql::Engine engine = store::sql::Engine::kSqlite,
+                         const crypto::PasswordCost& passwords = kCheapPasswords);
   ~RunningServer();
 
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
@@ -54,6 +59,8 @@ class RunningServer {
  private:
   void add_user(std::string_view id, std::string_view email, const domain::Account& account,
                 std::string_view group);
+
+  crypto::PasswordCost passwords_;
 };
 
 /// A JSON `Ask`.

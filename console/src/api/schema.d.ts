@@ -2846,7 +2846,7 @@ export interface components {
         Offset: number;
         /**
          * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-         *     Names that do not exist are passed over.
+         *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
          * @example +audit
          */
         Select: string;
@@ -3200,7 +3200,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3253,7 +3253,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3313,7 +3313,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3358,7 +3358,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3418,7 +3418,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3473,7 +3473,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3528,7 +3528,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3583,7 +3583,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3670,7 +3670,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3723,7 +3723,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3772,7 +3772,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3825,7 +3825,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3885,7 +3885,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -3930,7 +3930,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4033,7 +4033,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4086,7 +4086,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4134,7 +4134,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4238,7 +4238,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4296,7 +4296,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4406,7 +4406,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4503,7 +4503,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4560,7 +4560,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4630,7 +4630,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4677,7 +4677,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4782,7 +4782,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4839,7 +4839,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4896,7 +4896,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -4957,7 +4957,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5188,7 +5188,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5241,7 +5241,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5310,7 +5310,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5355,7 +5355,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5453,7 +5453,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5508,7 +5508,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5563,7 +5563,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5750,7 +5750,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5803,7 +5803,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5864,7 +5864,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -5909,7 +5909,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6004,7 +6004,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6059,7 +6059,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6147,7 +6147,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6205,7 +6205,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6267,7 +6267,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6321,7 +6321,7 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6374,7 +6374,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];
@@ -6419,7 +6419,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Comma list of paths. `x` and `+x` add to what is there by default, `-x` leaves out, `-*` leaves out everything else.
-                 *     Names that do not exist are passed over.
+                 *     Names that do not exist are passed over. A quote or parenthesis that is not closed is invalid, at `select`.
                  * @example +audit
                  */
                 select?: components["parameters"]["Select"];

@@ -89,6 +89,11 @@ void AuditListsHaveExactlyTheirScope(Database& database) {
           }
           EXPECT_EQ(found(*store, scope, query_of()), expected)
               << all << " account " << account << " user " << user << " private " << own_private;
+          std::vector<std::string> singly;
+          for (const auto& each : records) {
+            if (must(reader(*store)->audit().find_within(scope, each.id))) singly.push_back(each.id.str());
+          }
+          EXPECT_EQ(singly, expected);
           ++scopes;
         }
       }

@@ -31,6 +31,7 @@ Claims stream_claims();
 Claims record_claims();
 Claims audit_list_claims();
 Claims event_type_claims();
+Claims scope_claims();
 Claims session_claims();
 Claims idempotency_claims();
 Claims change_claims();

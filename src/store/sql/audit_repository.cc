@@ -121,6 +121,18 @@ class SqlAudit final : public domain::AuditRepository {
                          Parameters::of(id)});
   }
 
+  Result<std::optional<AuditRecord>> find_within(const domain::AuditScope& scope,
+                                                 const domain::AuditRecordId& id) override {
+    const auto within = single_condition_of(scope);
+    auto parameters = Parameters::of(id);
+    parameters.append(within.parameters);
+    // One record of the scope. Index: the unique id, the links' primary key.
+    return first_record(
+        {"audit_records.find_within",
+         fmt::format("SELECT {} FROM audit_records r WHERE r.id = ?{}", kAuditColumns, and_within(within)),
+         std::move(parameters)});
+  }
+
   Result<std::optional<AuditRecord>> find_latest_of_object(std::string_view object_id) override {
     // The end of an object's history. Index: audit_records_object, backwards.
     return first_record({"audit_records.find_latest",

@@ -100,6 +100,24 @@ bool is_trail(const domain::AuditScope& scope) noexcept {
   return !scope.everything && scope.linked_account && !scope.own_user;
 }
 
+/// What is linked to the account, as `linked` says it, or is about the user.
+Condition either_of(const domain::AuditScope& scope, std::string_view linked) {
+  Condition condition;
+  std::vector<std::string_view> either;
+  if (scope.linked_account) {
+    either.push_back(linked);
+    condition.parameters.add(*scope.linked_account);
+    condition.parameters.add(kPublic);
+  }
+  if (scope.own_user) {
+    either.emplace_back(scope.own_private ? "r.object_id = ?" : "(r.object_id = ? AND r.visibility = ?)");
+    condition.parameters.add(*scope.own_user);
+    if (!scope.own_private) condition.parameters.add(kPublic);
+  }
+  condition.sql = either.empty() ? "1 = 0" : fmt::format("({})", fmt::join(either, " OR "));
+  return condition;
+}
+
 }  // namespace
 
 const QuerySource& audit_source(const domain::AuditScope& scope) noexcept {
@@ -115,20 +133,16 @@ Condition condition_of(const domain::AuditScope& scope) {
     condition.counted = true;
     return condition;
   }
-  std::vector<std::string_view> either;
-  if (scope.linked_account) {
-    either.emplace_back(
-        "r.id IN (SELECT l.record_id FROM audit_record_links l WHERE l.account_id = ? AND l.visibility = ?)");
-    condition.parameters.add(*scope.linked_account);
-    condition.parameters.add(kPublic);
-  }
-  if (scope.own_user) {
-    either.emplace_back(scope.own_private ? "r.object_id = ?" : "(r.object_id = ? AND r.visibility = ?)");
-    condition.parameters.add(*scope.own_user);
-    if (!scope.own_private) condition.parameters.add(kPublic);
-  }
-  condition.sql = either.empty() ? "1 = 0" : fmt::format("({})", fmt::join(either, " OR "));
-  return condition;
+  return either_of(
+      scope,
+      "r.id IN (SELECT l.record_id FROM audit_record_links l WHERE l.account_id = ? AND l.visibility = ?)");
+}
+
+Condition single_condition_of(const domain::AuditScope& scope) {
+  if (scope.everything) return {};
+  return either_of(scope,
+                   "EXISTS (SELECT 1 FROM audit_record_links l WHERE l.record_id = r.id"
+                   " AND l.account_id = ? AND l.visibility = ?)");
 }
 
 Statement own_records_elsewhere(const domain::AuditScope& scope) {

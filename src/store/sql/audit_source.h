@@ -17,6 +17,10 @@ const QuerySource& audit_source(const domain::AuditScope& scope) noexcept;
 /// The records inside `scope`, as conditions on `audit_source(scope)`.
 Condition condition_of(const domain::AuditScope& scope);
 
+/// The same for one record that is found by its id, as a condition on `audit_records r`: it reads no more of
+/// the trail than that record.
+Condition single_condition_of(const domain::AuditScope& scope);
+
 /// Answers a row if `scope`, which has both an account and a user, reaches a record about the user that is
 /// not in the account's trail.
 Statement own_records_elsewhere(const domain::AuditScope& scope);

@@ -81,6 +81,18 @@ class SqlGroups final : public domain::GroupRepository {
                      Parameters::of(id)});
   }
 
+  Result<std::optional<Group>> find_within(const domain::GroupScope& scope, const GroupId& id,
+                                           domain::Lock lock) override {
+    const auto within = condition_of(scope);
+    auto parameters = Parameters::of(id);
+    parameters.append(within.parameters);
+    // One group of the scope. Index: primary key.
+    return find_one({"user_groups.find_within",
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}{}", kColumns,
+                                 and_within(within), transaction_.lock_clause(lock, "g")),
+                     std::move(parameters)});
+  }
+
   Result<std::optional<Group>> find_default(const domain::AccountId& account, domain::Lock lock) override {
     // The default group of an account. Index: user_groups_one_default.
     return find_one({"user_groups.find_default",
@@ -90,18 +102,12 @@ class SqlGroups final : public domain::GroupRepository {
   }
 
   Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) override {
-    std::vector<Group> found;
-    for (const auto& chunk : padded_chunks(texts_of(ids))) {
-      // Several groups. Index: primary key.
-      Statement statement{"user_groups.find_many",
-                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({})", kColumns,
-                                      placeholders(chunk.size())),
-                          {}};
-      for (const auto& id : chunk) statement.parameters.add(id);
-      JETON_TRY(auto groups, list_groups(statement));
-      std::move(groups.begin(), groups.end(), std::back_inserter(found));
-    }
-    return found;
+    return find_several("user_groups.find_many", ids, {});
+  }
+
+  Result<std::vector<Group>> find_many_of(const domain::AccountId& account,
+                                          const std::vector<GroupId>& ids) override {
+    return find_several("user_groups.find_many_of", ids, condition_of({.own_account = account}));
   }
 
   Result<std::vector<Group>> list_of_account(const domain::AccountId& account) override {
@@ -234,6 +240,23 @@ class SqlGroups final : public domain::GroupRepository {
     JETON_TRY(auto found, list_groups(statement));
     if (found.empty()) return std::optional<Group>{};
     return std::optional<Group>{std::move(found.front())};
+  }
+
+  Result<std::vector<Group>> find_several(std::string_view name, const std::vector<GroupId>& ids,
+                                          const Condition& within) {
+    std::vector<Group> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // Several groups. Index: primary key.
+      Statement statement{std::string{name},
+                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({}){}", kColumns,
+                                      placeholders(chunk.size()), and_within(within)),
+                          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      statement.parameters.append(within.parameters);
+      JETON_TRY(auto groups, list_groups(statement));
+      std::move(groups.begin(), groups.end(), std::back_inserter(found));
+    }
+    return found;
   }
 
   Result<std::vector<Group>> list_groups(const Statement& statement) {

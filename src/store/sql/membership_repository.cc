@@ -91,6 +91,15 @@ class SqlMemberships final : public domain::MembershipRepository {
     return find_one("memberships.find_by_id", "m.id = ?", Parameters::of(id), lock);
   }
 
+  Result<std::optional<Membership>> find_within(const domain::MembershipScope& scope, const MembershipId& id,
+                                                domain::Lock lock) override {
+    const auto within = condition_of(scope);
+    auto parameters = Parameters::of(id);
+    parameters.append(within.parameters);
+    // One membership of the scope. Index: primary key.
+    return find_one("memberships.find_within", "m.id = ?" + and_within(within), std::move(parameters), lock);
+  }
+
   Result<std::vector<Membership>> list_of_user(const domain::UserId& user) override {
     // Those of one user. Index: memberships_one_per_account, by its first column.
     return list({"memberships.list_of_user",

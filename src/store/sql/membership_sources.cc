@@ -170,11 +170,11 @@ const QuerySource& user_account_source() noexcept {
 
 Condition condition_of(const domain::MembershipScope& scope) {
   Condition condition{.sql = "m.status <> 'Deleted'"};
-  if (!scope.all_accounts) {
-    // No account is null, which nothing equals.
-    condition.sql += " AND m.account_id = ?";
-    condition.parameters.add(scope.own_account);
-  }
+  if (scope.all_accounts) return condition;
+  // No account is null, which nothing equals.
+  condition.sql += scope.of_user ? " AND (m.account_id = ? OR m.user_id = ?)" : " AND m.account_id = ?";
+  condition.parameters.add(scope.own_account);
+  if (scope.of_user) condition.parameters.add(*scope.of_user);
   return condition;
 }
 

@@ -93,6 +93,32 @@ TEST_F(PostgresStore, PositionsGoOnAfterARestoreIntoAYoungerCluster) {
   EXPECT_GT(changes.at(1).position, old_position);
 }
 
+// Whoever asks for what it does not reach neither waits for the owner nor makes the owner wait (spec 3.2).
+TEST_F(PostgresStore, RowsBeyondTheScopeAreNeverLocked) {
+  const auto store = database_->open();
+  contract::add_platform(*store);
+  contract::add_token(*store, contract::token(1, contract::account_id(3)));
+  write(*store, [](auto& unit) {
+    must(unit.memberships().insert(contract::membership(1, contract::user_id(1), contract::account_id(3))));
+  });
+  const auto owner = must(store->begin_write());
+  must(owner->tokens().find(contract::token_id(1), domain::Lock::kExclusive));
+  must(owner->users().find(contract::user_id(1), domain::Lock::kExclusive));
+  must(owner->memberships().find_by_id(contract::membership_id(1), domain::Lock::kExclusive));
+  must(owner->groups().find(contract::group_id(3), domain::Lock::kExclusive));
+  // These would wait for the owner until the database's lock timeout, and fail.
+  const auto stranger = must(store->begin_write());
+  const auto own = contract::account_id(2);
+  constexpr auto kHeld = domain::Lock::kExclusive;
+  EXPECT_FALSE(must(stranger->tokens().find_within({.own_account = own}, contract::token_id(1), kHeld)));
+  EXPECT_FALSE(must(stranger->users().find_within({.own_account = own}, contract::user_id(1), kHeld)));
+  EXPECT_FALSE(
+      must(stranger->users().find_by_email_within({.own_account = own}, contract::user(1).email, kHeld)));
+  EXPECT_FALSE(
+      must(stranger->memberships().find_within({.own_account = own}, contract::membership_id(1), kHeld)));
+  EXPECT_FALSE(must(stranger->groups().find_within({.own_account = own}, contract::group_id(3), kHeld)));
+}
+
 TEST_F(PostgresStore, LostConnectionsAreReplacedUnseen) {
   const auto store = database_->open();
   write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });

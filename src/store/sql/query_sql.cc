@@ -502,6 +502,10 @@ Statement page_of(const QuerySource& source, const ListText& text, const domain:
 
 }  // namespace
 
+std::string and_within(const Condition& scope) {
+  return scope.sql.empty() ? std::string{} : fmt::format(" AND ({})", scope.sql);
+}
+
 Result<ListStatements> list_statements(const Dialect& dialect, const QuerySource& source,
                                        const Condition& scope, const domain::Query& query,
                                        std::string_view columns) {

@@ -83,6 +83,9 @@ struct Condition {
   bool counted = false;                   ///< It uses nothing but what `QuerySource::counts` has.
 };
 
+/// ` AND (…)`, or nothing: to stand after the condition that finds a row.
+std::string and_within(const Condition& scope);
+
 /// The statements of one list.
 struct ListStatements {
   Statement count;  ///< Answers one number.

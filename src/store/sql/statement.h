@@ -61,6 +61,7 @@ class Parameters {
   }
 
   void add(const Parameter& parameter) { list_.push_back(parameter); }
+  void append(const Parameters& more) { list_.insert(list_.end(), more.list_.begin(), more.list_.end()); }
 
   [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
 

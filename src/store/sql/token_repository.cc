@@ -86,6 +86,22 @@ class SqlTokens final : public domain::TokenRepository {
     return std::optional<Token>{std::move(found.front())};
   }
 
+  Result<std::optional<Token>> find_within(const domain::TokenScope& scope, const TokenId& id,
+                                           domain::Lock lock) override {
+    const auto within = condition_of(scope);
+    auto parameters = Parameters::of(id);
+    parameters.append(within.parameters);
+    // One token of the scope. Index: primary key, accounts_type.
+    JETON_TRY(auto found, list_tokens({"api_tokens.find_within",
+                                       fmt::format("SELECT {} FROM api_tokens t"
+                                                   " WHERE t.id = ?{}{}",
+                                                   kTokenColumns, and_within(within),
+                                                   transaction_.lock_clause(lock, "t")),
+                                       std::move(parameters)}));
+    if (found.empty()) return std::optional<Token>{};
+    return std::optional<Token>{std::move(found.front())};
+  }
+
   Result<domain::Page<Token>> list(const domain::TokenScope& scope, const domain::Query& query) override {
     // Index: the one of api_tokens_account* or api_tokens_* that has the order; token_secrets_digest for a
     // token by its text.

@@ -83,12 +83,25 @@ class SqlUsers final : public domain::UserRepository {
 
   Result<std::optional<User>> find(const UserId& id, domain::Lock lock) override {
     // One user. Index: primary key.
-    return find_one("users.find", "u.id = ?", id.str(), lock);
+    return find_one("users.find", "u.id = ?", id.str(), lock, {});
   }
 
   Result<std::optional<User>> find_by_email(std::string_view email, domain::Lock lock) override {
     // One user. Index: unique email_folded.
-    return find_one("users.find_by_email", "u.email_folded = ?", base::fold_case(email), lock);
+    return find_one("users.find_by_email", "u.email_folded = ?", base::fold_case(email), lock, {});
+  }
+
+  Result<std::optional<User>> find_within(const domain::UserScope& scope, const UserId& id,
+                                          domain::Lock lock) override {
+    // One user of the scope. Index: primary key, memberships_one_per_account.
+    return find_one("users.find_within", "u.id = ?", id.str(), lock, single_condition_of(scope));
+  }
+
+  Result<std::optional<User>> find_by_email_within(const domain::UserScope& scope, std::string_view email,
+                                                   domain::Lock lock) override {
+    // The same. Index: unique email_folded, memberships_one_per_account.
+    return find_one("users.find_by_email_within", "u.email_folded = ?", base::fold_case(email), lock,
+                    single_condition_of(scope));
   }
 
   Result<std::vector<User>> find_many(const std::vector<UserId>& ids) override {
@@ -175,12 +188,14 @@ class SqlUsers final : public domain::UserRepository {
 
  private:
   Result<std::optional<User>> find_one(std::string name, std::string_view condition, const std::string& value,
-                                       domain::Lock lock) {
+                                       domain::Lock lock, const Condition& within) {
+    auto parameters = Parameters::of(value);
+    parameters.append(within.parameters);
     JETON_TRY(const auto rows,
               transaction_.query({std::move(name),
-                                  fmt::format("SELECT {} FROM users u WHERE {}{}", kColumns, condition,
-                                              transaction_.lock_clause(lock, "u")),
-                                  Parameters::of(value)}));
+                                  fmt::format("SELECT {} FROM users u WHERE {}{}{}", kColumns, condition,
+                                              and_within(within), transaction_.lock_clause(lock, "u")),
+                                  std::move(parameters)}));
     return read_first(rows, read_user);
   }
 

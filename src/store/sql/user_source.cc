@@ -90,4 +90,16 @@ Condition condition_of(const domain::UserScope& scope) {
   return condition;
 }
 
+Condition single_condition_of(const domain::UserScope& scope) {
+  auto condition = condition_of({.all = true, .deleted = scope.deleted});
+  if (scope.all) return condition;
+  if (!condition.sql.empty()) condition.sql += " AND ";
+  condition.sql +=
+      "(u.id = ? OR EXISTS (SELECT 1 FROM memberships s WHERE s.user_id = u.id AND s.account_id = ?"
+      " AND s.status <> 'Deleted'))";
+  condition.parameters.add(scope.self);
+  condition.parameters.add(scope.own_account);
+  return condition;
+}
+
 }  // namespace jeton::store::sql

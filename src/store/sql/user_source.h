@@ -11,4 +11,7 @@ const QuerySource& user_source() noexcept;
 /// The users inside `scope`.
 Condition condition_of(const domain::UserScope& scope);
 
+/// The same for one user who is found by id or e-mail address: it looks at no other member of the account.
+Condition single_condition_of(const domain::UserScope& scope);
+
 }  // namespace jeton::store::sql
