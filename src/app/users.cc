@@ -139,6 +139,7 @@ Result<domain::User> find_owner_of_accounts(UnitOfWork& unit, const Caller& call
 Result<std::vector<UserAccountView>> account_views(UnitOfWork& unit,
                                                    std::vector<domain::Membership> memberships) {
   std::vector<domain::AccountId> ids;
+  ids.reserve(memberships.size());
   for (const auto& membership : memberships) ids.push_back(membership.account);
   JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(ids)));
   std::vector<UserAccountView> views;

@@ -9,8 +9,8 @@
 #include "base/limits.h"
 #include "support/running_server.h"
 
-// Idempotency-Key (docs/reference/safe-updates.md), over the wire, on both engines. Clients repeat a POST whose
-// answer they lost (spec A-015).
+// Idempotency-Key (docs/reference/safe-updates.md), over the wire, on both engines. Clients repeat a POST
+// whose answer they lost (spec A-015).
 namespace jeton::tests {
 namespace {
 

@@ -303,7 +303,7 @@ std::set<std::string> found_in_files(const std::string& folder, const std::set<s
                                      const std::string& pattern) {
   std::set<std::string> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
-    if (extensions.count(entry.path().extension().string()) == 0) continue;
+    if (!extensions.contains(entry.path().extension().string())) continue;
     std::ifstream file{entry.path()};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     const std::regex expression{pattern};
@@ -332,7 +332,7 @@ std::set<std::string> words_of(const std::vector<ListRequest>& requests) {
 
 void expect_all_in(const std::set<std::string>& known, const std::set<std::string>& found) {
   EXPECT_FALSE(found.empty());
-  for (const auto& word : found) EXPECT_EQ(known.count(word), 1U) << word;
+  for (const auto& word : found) EXPECT_TRUE(known.contains(word)) << word;
 }
 
 // Whoever makes the console ask for another list reads its plan here.

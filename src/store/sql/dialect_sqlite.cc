@@ -62,6 +62,10 @@ class SqliteDialect final : public Dialect {
     *session << "PRAGMA journal_mode = WAL";
     *session << "PRAGMA foreign_keys = ON";
     if (access == Access::kRead) *session << "PRAGMA query_only = ON";
+    // A statement that fires triggers keeps the old pages until it is done, and one that adds a token touches
+    // more of them than SQLite keeps in memory by itself: it would make a file for each, at twice the price.
+    // Not for readers, who may sort millions of rows.
+    if (access == Access::kWrite) *session << "PRAGMA temp_store = MEMORY";
     return session;
   }
 
