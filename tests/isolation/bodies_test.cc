@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -106,7 +107,7 @@ TEST_P(ForeignBodies, AnIdempotencyKeyOfAnotherTenantReplaysNothing) {
     if (operation.id == "createApiToken" || operation.id == "createUserGroup") {
       ask.body = R"({"name": "Birchwood again"})";
     }
-    ask.body = replaced(ask.body, "tobin@", operation.id + "@");
+    ask.body = replaced(ask.body, "tobin@", fmt::format("{}@", operation.id));
     ask.headers.emplace_back("Idempotency-Key", "order 1 " + operation.id);
     const auto first = ask_as(owner, ask);
     const auto again = ask_as(owner, ask);

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -64,7 +65,9 @@ class ForeignLists : public Tenants {
     pairs.push_back({"name", "Birch Retail", "Larch Retail"});
     pairs.push_back({"name", "Birchwood ledger", "Larchwood ledger"});
     pairs.push_back({"name", "Birchwood", "Larchwood"});
-    for (const auto& pair : pairs) all += (all.empty() ? "'" : ",'") + replaced(pair.*id, " ", "%20") + "'";
+    for (const auto& pair : pairs) {
+      all += fmt::format("{}'{}'", all.empty() ? "" : ",", replaced(pair.*id, " ", "%20"));
+    }
     return all;
   }
 

@@ -36,16 +36,17 @@ std::string target_of(const ContractOperation& operation, const Tenant& own, con
                       std::string IdPair::*id, std::string (*own_id)(const Tenant&, const std::string&)) {
   auto target = operation.path;
   for (const auto& [name, pair] : filling) {
-    target = replaced(std::move(target), "{" + name + "}", replaced(pair.*id, "@", "%40"));
+    target = placed(std::move(target), name, pair.*id);
   }
   for (const auto& parameter : operation.path_parameters) {
-    target = replaced(std::move(target), "{" + parameter.name + "}", own_id(own, parameter.kind));
+    target = placed(std::move(target), parameter.name, own_id(own, parameter.kind));
   }
   return target;
 }
 
 std::vector<IdPair> pairs_of(const Filling& filling) {
   std::vector<IdPair> pairs;
+  pairs.reserve(filling.size());
   for (const auto& entry : filling) pairs.push_back(entry.second);
   return pairs;
 }

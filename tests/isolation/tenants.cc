@@ -1,5 +1,7 @@
 #include "isolation/tenants.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -39,7 +41,7 @@ std::string encoded(const std::string& text) {
 std::string comparable(const Answer& answer, const std::vector<std::string>& asked) {
   std::string text = std::to_string(answer.status) + "\n";
   for (const auto& [name, value] : answer.headers) {
-    if (name != "date") text += name + ": " + value + "\n";
+    if (name != "date") text += fmt::format("{}: {}\n", name, value);
   }
   text += answer.body;
   for (const auto& id : asked) {
@@ -56,12 +58,14 @@ std::string comparable(const Answer& answer, const std::vector<std::string>& ask
 
 std::vector<std::string> foreign_of(const std::vector<IdPair>& pairs) {
   std::vector<std::string> ids;
+  ids.reserve(pairs.size());
   for (const auto& pair : pairs) ids.push_back(pair.foreign);
   return ids;
 }
 
 std::vector<std::string> unknown_of(const std::vector<IdPair>& pairs) {
   std::vector<std::string> ids;
+  ids.reserve(pairs.size());
   for (const auto& pair : pairs) ids.push_back(pair.unknown);
   return ids;
 }
@@ -73,6 +77,10 @@ std::string replaced(std::string text, const std::string& part, const std::strin
     text.replace(at, part.size(), by);
   }
   return text;
+}
+
+std::string placed(std::string path, const std::string& name, const std::string& value) {
+  return replaced(std::move(path), fmt::format("{{{}}}", name), encoded(value));
 }
 
 Tenants::Tenants(const crypto::PasswordCost& passwords)
@@ -226,7 +234,7 @@ std::string Tenants::own_id(const Tenant& tenant, const std::string& kind) {
 Ask Tenants::own_ask(const ContractOperation& operation, const Tenant& tenant) const {
   auto target = operation.path;
   for (const auto& parameter : operation.path_parameters) {
-    target = replaced(std::move(target), "{" + parameter.name + "}", own_id(tenant, parameter.kind));
+    target = placed(std::move(target), parameter.name, own_id(tenant, parameter.kind));
   }
   if (!operation.example) return {.method = operation.method, .target = std::move(target)};
   auto body = *operation.example;
@@ -286,7 +294,7 @@ std::map<std::string, std::string> Tenants::read_everything() const {
     }
     const auto& parameter = operation.path_parameters.front();
     for (const auto& pair : foreign_ids(parameter.kind)) {
-      keep(replaced(operation.path, "{" + parameter.name + "}", encoded(pair.foreign)) + query);
+      keep(placed(operation.path, parameter.name, pair.foreign) + query);
     }
   }
   return read;

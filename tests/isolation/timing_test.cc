@@ -84,9 +84,9 @@ TEST_P(Timing, DoesNotTellForeignObjectsFromUnknownOnes) {
       for (const auto& pair : {pairs.front(), pairs.back()}) {
         const auto ask = [&](const std::string& id) {
           auto asked = own_ask(operation, client);
-          auto target = replaced(operation.path, "{" + place.name + "}", replaced(id, "@", "%40"));
+          auto target = placed(operation.path, place.name, id);
           for (const auto& other : operation.path_parameters) {
-            target = replaced(std::move(target), "{" + other.name + "}", own_id(client, other.kind));
+            target = placed(std::move(target), other.name, own_id(client, other.kind));
           }
           asked.target = target;
           return [this, admin, asked] { EXPECT_EQ(ask_as(admin, asked).status, 404) << asked.target; };
@@ -125,6 +125,7 @@ TEST(SamplesDiffer, OnlyBeyondChanceAndByAQuarter) {
   };
   const auto sample = [&](double factor) {
     std::vector<double> values;
+    values.reserve(kPairs);
     for (int i = 0; i < kPairs; ++i) values.push_back(factor * noise());
     return values;
   };
