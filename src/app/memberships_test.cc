@@ -102,6 +102,41 @@ TEST_F(Memberships, UserStatusFollowsTheBestMembership) {
   EXPECT_EQ(stored(first->user.id).status, domain::UserStatus::kDisabled);
 }
 
+// Spec 3.2: to invite somebody is not to be the account that they are in.
+TEST_F(Memberships, InvitingSomebodyKnownDoesNotLetTheAccountRenameThem) {
+  const auto birch = platform.administrator_of(platform.birch);
+  const auto first = invite_member(platform.services(), birch,
+                                   {.email = "dana@alder.example",
+                                    .first_name = "Dana",
+                                    .last_name = "Alder",
+                                    .group_ids = {"UGR-2000-0002"}});
+  ASSERT_TRUE(first.has_value()) << first.error().message();
+  const auto id = first->user.id;
+  const UpdateUser rename{.change = {.first_name = "Mallow"}};
+  // Nobody yet: who invites may mend a misspelt name.
+  EXPECT_TRUE(update_user(platform.services(), birch, id.str(), rename).has_value());
+  auto person = platform.user_of(platform.birch, {});
+  person.actor.id = id.str();
+  person.account.reset();
+  ASSERT_TRUE(
+      accept_member_invite(platform.services(), person, {.id = first->membership.id.str()}).has_value());
+
+  const auto second = invite("dana@alder.example");
+  ASSERT_TRUE(second.has_value()) << second.error().message();
+  const auto before = stored(id);
+  EXPECT_EQ(
+      update_user(platform.services(), admin, id.str(), {.change = {.first_name = "Eve"}}).error().kind(),
+      ErrorKind::kDenied);
+  EXPECT_EQ(stored(id).revision, before.revision);
+  EXPECT_EQ(stored(id).first_name, "Mallow");
+  EXPECT_TRUE(
+      update_user(platform.services(), birch, id.str(), {.change = {.first_name = "Dana"}}).has_value());
+  ASSERT_TRUE(
+      accept_member_invite(platform.services(), person, {.id = second->membership.id.str()}).has_value());
+  EXPECT_TRUE(
+      update_user(platform.services(), admin, id.str(), {.change = {.first_name = "Eve"}}).has_value());
+}
+
 // R-012, spec 3.2
 TEST_F(Memberships, CallersWithoutTheModulesAreDeniedBeforeAnyLookUp) {
   const auto clerk = platform.user_of(platform.alder, {"billing"});

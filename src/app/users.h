@@ -57,7 +57,8 @@ struct UpdateUser {
   /// Of the session that asks, to be moved into the new current account.
   std::string session_digest{};
 };
-/// A delta (spec R-025). Errors: precondition failed, before any other but not found; invalid as
+/// A delta (spec R-025). Errors: denied to an account that has only invited somebody known elsewhere;
+/// precondition failed, before any other but not found and denied; invalid as
 /// `domain::validate_user`; invalid at `currentAccount.id` unless the user itself names an account where it
 /// has an active membership; conflict for a deleted user.
 base::Result<UserView> update_user(const Services& services, const domain::Caller& caller,
