@@ -141,7 +141,7 @@ class Lists {
     auto bound = must(app::bind_query(properties, app::audience_of(caller), parts.filter,
                                       parts.order.value_or(std::string{})));
     api::ListRequest request;
-    request.selection = api::Selection::parse(parts.select.value_or(std::string{}));
+    request.selection = must(api::Selection::parse(parts.select.value_or(std::string{})));
     for (const auto field : bound.fields) request.selection.show(field);
     request.query.filter = std::move(bound.filter);
     request.query.order = std::move(bound.order);
