@@ -7,6 +7,7 @@
 
 #include "app/invitations.h"
 #include "app/membership_access.h"
+#include "app/users.h"
 #include "base/limits.h"
 #include "domain/text_rule.h"
 
@@ -347,6 +348,7 @@ Result<MembershipView> update_member(const Services& services, const Caller& cal
         if (renamed.has_error()) return below_user(std::move(renamed).error());
         if (groups) JETON_CHECK(write_groups(writer, found, *std::move(groups)));
         if (!*renamed) return {};
+        JETON_CHECK(check_may_describe(writer.unit(), writer.caller(), found.user));
         return writer.update_user(found.user, AuditAction::kUpdated, found.account);
       });
 }

@@ -112,7 +112,8 @@ struct UpdateMember {
   domain::UserChange user{};                ///< Names alone.
   std::optional<std::vector<std::string>> group_ids{};
 };
-/// Errors: invalid at `user.…`, `account.id` or `groups[i].id`; conflict at `groups` for none (spec R-077).
+/// Errors: as `check_may_describe` for a change of the name; invalid at `user.…`, `account.id` or
+/// `groups[i].id`; conflict at `groups` for none (spec R-077).
 base::Result<MembershipView> update_member(const Services& services, const domain::Caller& caller,
                                            const MembershipTarget& target, const UpdateMember& command,
                                            const ExpectedRevision& expected = {});

@@ -127,6 +127,10 @@ TEST_F(Memberships, InvitingSomebodyKnownDoesNotLetTheAccountRenameThem) {
   EXPECT_EQ(
       update_user(platform.services(), admin, id.str(), {.change = {.first_name = "Eve"}}).error().kind(),
       ErrorKind::kDenied);
+  // Nor through the membership, which has their name too.
+  const MembershipTarget target{.id = second->membership.id.str()};
+  EXPECT_EQ(update_member(platform.services(), admin, target, {.user = {.first_name = "Eve"}}).error().kind(),
+            ErrorKind::kDenied);
   EXPECT_EQ(stored(id).revision, before.revision);
   EXPECT_EQ(stored(id).first_name, "Mallow");
   EXPECT_TRUE(
@@ -135,6 +139,24 @@ TEST_F(Memberships, InvitingSomebodyKnownDoesNotLetTheAccountRenameThem) {
       accept_member_invite(platform.services(), person, {.id = second->membership.id.str()}).has_value());
   EXPECT_TRUE(
       update_user(platform.services(), admin, id.str(), {.change = {.first_name = "Eve"}}).has_value());
+}
+
+// whoever was made a member without accepting is known too, and stays it when blocked.
+TEST_F(Memberships, InvitingABlockedMemberOfAnotherAccountDoesNotLetTheAccountRenameThem) {
+  const auto invited = invite("dana@alder.example");
+  ASSERT_TRUE(invited.has_value()) << invited.error().message();
+  const auto id = invited->user.id.str();
+  const auto operators =
+      platform.user_of(platform.operations, {"access-management", "platform-account-management"});
+  const auto joined = invite_member(platform.services(), operators,
+                                    {.account_id = platform.birch.id.str(),
+                                     .email = "dana@alder.example",
+                                     .group_ids = {"UGR-2000-0002"},
+                                     .invitation_status = "Active"});
+  ASSERT_TRUE(joined.has_value()) << joined.error().message();
+  ASSERT_TRUE(block_user(platform.services(), operators, id).has_value());
+  EXPECT_EQ(update_user(platform.services(), admin, id, {.change = {.first_name = "Eve"}}).error().kind(),
+            ErrorKind::kDenied);
 }
 
 // R-012, spec 3.2

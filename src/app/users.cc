@@ -171,18 +171,6 @@ Result<std::optional<domain::AccountId>> switched_account(UnitOfWork& unit, cons
   return id;
 }
 
-/// Spec 3.2, "AM in the account": an account cannot invite somebody who is already known elsewhere and change
-/// who that is before they belong to it.
-Result<void> check_belonging(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
-  if (is_self(caller, user) || domain::manages_platform(caller)) return {};
-  const bool known = user.accepted.has_value() || user.status == domain::UserStatus::kActive;
-  if (!known) return {};
-  if (!caller.account) return Error::denied();
-  JETON_TRY(const auto membership, unit.memberships().find(user.id, *caller.account));
-  if (!membership || membership->status != domain::MembershipStatus::kActive) return Error::denied();
-  return {};
-}
-
 /// True if the user's picture became another one.
 Result<bool> write_icon(UnitOfWork& unit, const domain::User& user, const UpdateUser& command) {
   if (command.icon) {
@@ -253,13 +241,26 @@ Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& servi
                                               });
 }
 
+Result<void> check_may_describe(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
+  if (is_self(caller, user) || domain::manages_platform(caller)) return {};
+  bool belongs_somewhere = user.accepted.has_value();
+  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+  for (const auto& membership : memberships) {
+    if (membership.status != domain::MembershipStatus::kActive) continue;
+    if (membership.account == caller.account) return {};
+    belongs_somewhere = true;
+  }
+  if (belongs_somewhere) return Error::denied();
+  return {};
+}
+
 Result<UserView> update_user(const Services& services, const Caller& caller, std::string_view name,
                              const UpdateUser& command, const ExpectedRevision& expected) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kExclusive));
-  JETON_CHECK(check_belonging(*unit, caller, user));
+  JETON_CHECK(check_may_describe(*unit, caller, user));
   JETON_CHECK(check_revision(expected, user.revision));
   JETON_TRY(bool changed, domain::update_user(user, command.change));
   JETON_TRY(const auto account, switched_account(*unit, caller, user, command.current_account_id));

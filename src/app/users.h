@@ -49,6 +49,12 @@ base::Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services&
                                                                  const domain::Caller& caller,
                                                                  const domain::Query& query);
 
+/// Spec 3.2, "AM in the account": who somebody is, name and picture, is changed by the accounts that they are
+/// an active member of. An account that has invited them does it for those who never were a member of any.
+/// Errors: denied.
+base::Result<void> check_may_describe(domain::UnitOfWork& unit, const domain::Caller& caller,
+                                      const domain::User& user);
+
 struct UpdateUser {
   domain::UserChange change{};
   std::optional<std::string> current_account_id{};  ///< Spec R-066.
@@ -57,10 +63,9 @@ struct UpdateUser {
   /// Of the session that asks, to be moved into the new current account.
   std::string session_digest{};
 };
-/// A delta (spec R-025). Errors: denied to an account that has only invited somebody known elsewhere;
-/// precondition failed, before any other but not found and denied; invalid as
-/// `domain::validate_user`; invalid at `currentAccount.id` unless the user itself names an account where it
-/// has an active membership; conflict for a deleted user.
+/// A delta (spec R-025). Errors: as `check_may_describe`; precondition failed, before any other but these and
+/// not found; invalid as `domain::validate_user`; invalid at `currentAccount.id` unless the user itself names
+/// an account where it has an active membership; conflict for a deleted user.
 base::Result<UserView> update_user(const Services& services, const domain::Caller& caller,
                                    std::string_view name, const UpdateUser& command,
                                    const ExpectedRevision& expected = {});
