@@ -807,9 +807,9 @@ export interface paths {
         };
         /**
          * The groups of a member
-         * @description Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `account.id`, `account.name`,
+         * @description Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `logo`, `account.id`, `account.name`,
          *     `account.type`, `account.status`. Of each event of `audit` there are `at`, `by.id` and `by.name`, as in
-         *     `audit.created.at`.
+         *     `audit.created.at`. In `any` and `all`: `modules` (`id`, `name`, `code`) and `users` (`id`, `email`).
          */
         get: operations["listAccountMemberGroups"];
         /**
