@@ -1,5 +1,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "api/create_once.h"
@@ -26,6 +28,10 @@ using base::Result;
 
 /// By account and user, shaped like a user.
 struct MemberShape {
+  /// Of the path, for everything in it.
+  static std::optional<std::string> account(const Exchange& exchange) {
+    return exchange.parameter("accountId");
+  }
   static app::MembershipTarget target(const Exchange& exchange) {
     return {.account = exchange.parameter("accountId"), .user = exchange.parameter("userId")};
   }
@@ -35,6 +41,7 @@ struct MemberShape {
 
 /// By the membership's own id.
 struct MembershipShape {
+  static std::optional<std::string> account(const Exchange&) { return std::nullopt; }
   static app::MembershipTarget target(const Exchange& exchange) { return {.id = exchange.parameter("id")}; }
   static json::object to_json(const MembershipView& view) { return membership_json(view); }
   static const std::vector<FieldDefault>& fields() { return membership_fields(); }
@@ -94,22 +101,14 @@ Result<net::Response> list_memberships(Exchange& exchange) {
   return answer_list(exchange, kMemberships);
 }
 
-Result<net::Response> invite_member(Exchange& exchange) {
-  JETON_TRY(const auto body, json_body(exchange.request));
-  JETON_TRY(auto command, invite_member_from_json(body));
-  command.within = exchange.parameter("accountId");
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
-    JETON_TRY(const auto view, app::invite_member(exchange.services, unit, exchange.caller, command));
-    return create_answer(answer<MemberShape>(exchange, 201, view));
-  });
-}
-
+template <class Shape>
 Result<net::Response> invite(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
-  JETON_TRY(const auto command, invite_member_from_json(body));
+  JETON_TRY(auto command, invite_member_from_json(body));
+  command.within = Shape::account(exchange);
   return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
     JETON_TRY(const auto view, app::invite_member(exchange.services, unit, exchange.caller, command));
-    return create_answer(answer<MembershipShape>(exchange, 201, view));
+    return create_answer(answer<Shape>(exchange, 201, view));
   });
 }
 
@@ -228,7 +227,7 @@ std::vector<Route> member_routes() {
   using Shape = MemberShape;
   return {
       collection_route(collection, "listAccountMembers", may_manage, list_members),
-      {"POST", collection, "inviteAccountMember", kCaller, may_manage, invite_member},
+      {"POST", collection, "inviteAccountMember", kCaller, may_manage, invite<Shape>},
       {"GET", one, "getAccountMember", kCaller, may_manage, get<Shape>},
       {"PUT", one, "updateAccountMember", kCaller, may_manage, update<Shape>},
       {"DELETE", one, "removeAccountMember", kCaller, may_manage, remove<Shape>, {}},
@@ -260,7 +259,7 @@ std::vector<Route> membership_routes() {
   using Shape = MembershipShape;
   return {
       collection_route(collection, "listAccountUsers", may_manage, list_memberships),
-      {"POST", collection, "inviteAccountUser", kCaller, may_manage, invite},
+      {"POST", collection, "inviteAccountUser", kCaller, may_manage, invite<Shape>},
       {"GET", one, "getAccountUser", kCaller, may_manage, get<Shape>},
       {"PUT", one, "updateAccountUser", kCaller, may_manage, update<Shape>},
       {"DELETE", one, "removeAccountUser", kCaller, may_manage, remove<Shape>, {}},

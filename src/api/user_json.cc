@@ -34,14 +34,8 @@ json::object settings_json(const domain::UserSettings& settings) {
 json::object seen_event(const domain::Stamp& stamp, const app::UserView& view) {
   const bool own = view.viewer_account && stamp.of == view.viewer_account->id;
   if (own) return audit_event(stamp, *view.viewer_account);
-  json::object event{{"at", base::format_utc(stamp.at)}};
-  if (!view.for_operations) return event;
-  json::object by;
-  set_text(by, "id", stamp.by.id);
-  by["name"] = stamp.by.name;
-  event["by"] = std::move(by);
-  if (stamp.of) event["of"] = json::object{{"id", stamp.of->str()}};
-  return event;
+  if (view.for_operations) return audit_event(stamp);
+  return {{"at", base::format_utc(stamp.at)}};
 }
 
 Result<void> take_settings(const json::object& body, domain::UserChange& change) {

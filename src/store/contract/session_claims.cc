@@ -45,13 +45,18 @@ void SessionIsFoundTouchedAndRemoved(Database& database) {
   EXPECT_FALSE(must(reader(*store)->sessions().find("b2")).has_value());
 }
 
+/// Two of one user and one of another.
+void add_three_sessions(UnitOfWork& unit) {
+  must(unit.sessions().insert(session("a1", 1, 100)));
+  must(unit.sessions().insert(session("a2", 1, 100)));
+  must(unit.sessions().insert(session("b1", 2, 100)));
+}
+
 void SessionsOfOneUserAreRemovedTogether(Database& database) {
   const auto store = database.open();
   add_platform(*store);
   write(*store, [](UnitOfWork& unit) {
-    must(unit.sessions().insert(session("a1", 1, 100)));
-    must(unit.sessions().insert(session("a2", 1, 100)));
-    must(unit.sessions().insert(session("b1", 2, 100)));
+    add_three_sessions(unit);
     must(unit.sessions().remove_of_user(user_id(1)));
   });
   const auto unit = reader(*store);
@@ -64,9 +69,7 @@ void SessionsOfOneUserAreRemovedButTheOneKept(Database& database) {
   const auto store = database.open();
   add_platform(*store);
   write(*store, [](UnitOfWork& unit) {
-    must(unit.sessions().insert(session("a1", 1, 100)));
-    must(unit.sessions().insert(session("a2", 1, 100)));
-    must(unit.sessions().insert(session("b1", 2, 100)));
+    add_three_sessions(unit);
     must(unit.sessions().remove_of_user(user_id(1), "a2"));
   });
   const auto unit = reader(*store);

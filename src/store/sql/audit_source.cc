@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string>
 #include <vector>
+
+#include "base/joined.h"
 
 namespace jeton::store::sql {
 
@@ -21,7 +22,7 @@ constexpr std::string_view kPublic = "Public";
 constexpr JoinSource kJoins[] = {{.alias = "a", .sql = "LEFT JOIN accounts a ON a.id = r.actor_account_id"}};
 
 /// In every list, whatever it is read from.
-constexpr std::array<ColumnSource, 16> kRecordColumns{{
+constexpr ColumnSource kRecordColumns[] = {
     {.path = "event", .column = "r.event"},
     {.path = "type", .column = "r.visibility"},
     {.path = "summary", .column = "r.summary", .folded = "r.summary_folded"},
@@ -50,23 +51,15 @@ constexpr std::array<ColumnSource, 16> kRecordColumns{{
      .folded = "r.origin_user_agent_folded",
      .presence = Presence::kEmptyIsNull},
     {.path = "revision", .column = "r.revision"},
-}};
+};
 
-constexpr auto columns_with(ColumnSource id, ColumnSource timestamp) {
-  std::array<ColumnSource, kRecordColumns.size() + 2> columns{};
-  std::size_t next = 0;
-  for (const auto& column : kRecordColumns) columns[next++] = column;
-  columns[next++] = id;
-  columns[next] = timestamp;
-  return columns;
-}
-
-constexpr auto kColumns =
-    columns_with({.path = "id", .column = "r.id"}, {.path = "timestamp", .column = "r.recorded_at"});
+constexpr ColumnSource kRecordKeys[] = {{.path = "id", .column = "r.id"},
+                                        {.path = "timestamp", .column = "r.recorded_at"}};
+constexpr auto kColumns = base::joined(kRecordColumns, kRecordKeys);
 /// The same values, from the table whose index has them in order.
-constexpr auto kLinkedColumns =
-    columns_with({.path = "id", .column = "l.record_id", .counted = true},
-                 {.path = "timestamp", .column = "l.recorded_at", .counted = true});
+constexpr ColumnSource kLinkKeys[] = {{.path = "id", .column = "l.record_id", .counted = true},
+                                      {.path = "timestamp", .column = "l.recorded_at", .counted = true}};
+constexpr auto kLinkedColumns = base::joined(kRecordColumns, kLinkKeys);
 
 constexpr JoinSource kLinkJoins[] = {{.alias = "b", .sql = "JOIN accounts b ON b.id = k.account_id"}};
 constexpr ColumnSource kLinkColumns[] = {

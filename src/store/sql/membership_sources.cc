@@ -1,5 +1,7 @@
 #include "store/sql/membership_sources.h"
 
+#include "base/joined.h"
+
 namespace jeton::store::sql {
 namespace {
 
@@ -35,23 +37,13 @@ constexpr JoinSource kJoins[] = {
     {.alias = "a", .sql = "JOIN accounts a ON a.id = m.account_id"},
 };
 
-constexpr ColumnSource kMembershipColumns[] = {
-    {.path = "id", .column = "m.id"},
-    {.path = "revision", .column = "m.revision"},
-    {.path = "status", .column = "m.status"},
-    {.path = "user.id", .column = "m.user_id"},
-    {.path = "user.name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
-    {.path = "user.firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
-    {.path = "user.lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
-    {.path = "user.email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
-    {.path = "user.status", .column = "u.status", .join = "u"},
-    {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
+/// In both views of a membership.
+constexpr ColumnSource kSharedColumns[] = {
     {.path = "account.id", .column = "m.account_id"},
     {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
     {.path = "account.type", .column = "a.type", .join = "a"},
     {.path = "account.status", .column = "a.status", .join = "a"},
     {.path = "invitation.status", .column = "m.status"},
-    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
     {.path = "audit.created.at", .column = "m.created_at"},
     {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
     {.path = "audit.created.by.name",
@@ -80,7 +72,22 @@ constexpr ColumnSource kMembershipColumns[] = {
     {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
 };
 
-constexpr ColumnSource kMemberColumns[] = {
+constexpr ColumnSource kOwnMembershipColumns[] = {
+    {.path = "id", .column = "m.id"},
+    {.path = "revision", .column = "m.revision"},
+    {.path = "status", .column = "m.status"},
+    {.path = "user.id", .column = "m.user_id"},
+    {.path = "user.name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
+    {.path = "user.firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
+    {.path = "user.lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
+    {.path = "user.email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
+    {.path = "user.status", .column = "u.status", .join = "u"},
+    {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
+    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
+};
+constexpr auto kMembershipColumns = base::joined(kOwnMembershipColumns, kSharedColumns);
+
+constexpr ColumnSource kOwnMemberColumns[] = {
     {.path = "id", .column = "m.user_id"},
     {.path = "name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
     {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
@@ -90,39 +97,9 @@ constexpr ColumnSource kMemberColumns[] = {
     {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
     {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull, .join = "u"},
     {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull, .join = "u"},
-    {.path = "account.id", .column = "m.account_id"},
-    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
-    {.path = "account.type", .column = "a.type", .join = "a"},
-    {.path = "account.status", .column = "a.status", .join = "a"},
-    {.path = "invitation.status", .column = "m.status"},
-    {.path = "audit.created.at", .column = "m.created_at"},
-    {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
-    {.path = "audit.created.by.name",
-     .column = "m.created_by_name",
-     .folded = "m.created_by_name_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "audit.updated.at", .column = "m.updated_at", .presence = Presence::kNullable},
-    {.path = "audit.updated.by.id", .column = "m.updated_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.updated.by.name",
-     .column = "m.updated_by_name",
-     .folded = "m.updated_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.invited.at", .column = "m.invited_at", .presence = Presence::kNullable},
-    {.path = "audit.invited.by.id", .column = "m.invited_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.invited.by.name",
-     .column = "m.invited_by_name",
-     .folded = "m.invited_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.joined.at", .column = "m.joined_at", .presence = Presence::kNullable},
-    {.path = "audit.joined.by.id", .column = "m.joined_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.joined.by.name",
-     .column = "m.joined_by_name",
-     .folded = "m.joined_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
-    {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
     {.path = "audit.login.at", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
 };
+constexpr auto kMemberColumns = base::joined(kOwnMemberColumns, kSharedColumns);
 
 constexpr ColumnSource kUserAccountColumns[] = {
     {.path = "id", .column = "m.account_id"},
