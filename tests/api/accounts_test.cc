@@ -55,11 +55,7 @@ class AccountsApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operations = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, AccountsApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, AccountsApi, both_engines(), engine_name);
 
 //
 TEST_P(AccountsApi, CreateAnswersTheWholeObject) {

@@ -67,11 +67,7 @@ class AuditApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operations = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, AuditApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, AuditApi, both_engines(), engine_name);
 
 // A-170, A-053d
 TEST_P(AuditApi, ShowsTheWholeRecord) {

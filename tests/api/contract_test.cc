@@ -13,15 +13,8 @@
 #include "api/api.h"
 #include "app/testing/platform.h"
 #include "base/limits.h"
-#include "domain/account_properties.h"
-#include "domain/audit_properties.h"
-#include "domain/event_type_properties.h"
-#include "domain/group_properties.h"
-#include "domain/membership_properties.h"
-#include "domain/module_properties.h"
-#include "domain/token_properties.h"
-#include "domain/user_properties.h"
 #include "identity/sign_in.h"
+#include "support/listed_properties.h"
 #include "support/running_server.h"
 
 // The committed contract, held against the program both ways.
@@ -282,24 +275,13 @@ std::set<std::string> askable_properties(const domain::PropertyTable& table, boo
 }
 
 TEST_F(Contract, TellsWhatListsAreFilteredAndOrderedBy) {
-  const std::map<std::string, const domain::PropertyTable*> tables{
-      {"listApiTokens", &domain::token_properties()},
-      {"listAccounts", &domain::account_properties()},
-      {"listModules", &domain::module_properties()},
-      {"listUserGroups", &domain::group_properties()},
-      {"listUsers", &domain::user_properties()},
-      {"listUserAccounts", &domain::user_account_properties()},
-      {"listAccountMembers", &domain::member_properties()},
-      {"listAccountUsers", &domain::membership_properties()},
-      {"listAuditRecords", &domain::audit_record_properties()},
-      {"listEventTypes", &domain::event_type_properties()}};
   for (const auto& operation : operations()) {
-    const auto table = tables.find(operation.id);
-    if (table == tables.end()) continue;
+    if (!operation.id.starts_with("list")) continue;
+    const auto* table = listed_properties(operation.id);
+    ASSERT_NE(table, nullptr) << operation.id;
     const auto description = operation.node["description"].as<std::string>();
     const bool together = description.find("Of each event of `audit`") != std::string::npos;
-    EXPECT_EQ(described_properties(description), askable_properties(*table->second, together))
-        << operation.id;
+    EXPECT_EQ(described_properties(description), askable_properties(*table, together)) << operation.id;
   }
 }
 

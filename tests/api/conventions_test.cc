@@ -46,11 +46,7 @@ class Conventions : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser admin = server.sign_in("admin@alder.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, Conventions,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, Conventions, both_engines(), engine_name);
 
 // exactly that prefix.
 TEST_P(Conventions, AreServedBelowThePublicPrefixAlone) {

@@ -35,11 +35,7 @@ class EventTypesApi : public ::testing::TestWithParam<store::sql::Engine> {
   std::string one;
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, EventTypesApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, EventTypesApi, both_engines(), engine_name);
 
 // there with the first record, and read by anyone.
 TEST_P(EventTypesApi, AreThereWithTheFirstRecord) {

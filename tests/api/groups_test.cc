@@ -48,11 +48,7 @@ class GroupsApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operations = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, GroupsApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, GroupsApi, both_engines(), engine_name);
 
 // the body that clients send, for create and for update.
 TEST_P(GroupsApi, CreateAnswersTheWholeObject) {

@@ -39,11 +39,7 @@ class Idempotency : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser admin = server.sign_in("admin@alder.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, Idempotency,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, Idempotency, both_engines(), engine_name);
 
 TEST_P(Idempotency, ARepeatGetsTheSameAnswerAndMakesNoSecondToken) {
   const auto first = create("order 1");

@@ -56,11 +56,7 @@ class InvitationsApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser admin = server.sign_in("admin@alder.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, InvitationsApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, InvitationsApi, both_engines(), engine_name);
 
 // C-003, R-074, R-062
 TEST_P(InvitationsApi, NewPersonSetsNameAndPasswordAndIsSignedIn) {

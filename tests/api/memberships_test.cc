@@ -60,11 +60,7 @@ class MembershipsApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operator_ = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, MembershipsApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, MembershipsApi, both_engines(), engine_name);
 
 //
 TEST_P(MembershipsApi, MemberIsShapedLikeAUser) {

@@ -19,11 +19,7 @@ class ModulesApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operations = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, ModulesApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, ModulesApi, both_engines(), engine_name);
 
 // Section 6
 TEST_P(ModulesApi, GetAnswersTheWholeObject) {

@@ -43,11 +43,7 @@ class Preconditions : public ::testing::TestWithParam<store::sql::Engine> {
   const std::string text = server.make_token(server.platform->alder, {"MOD-2001"}, &id);
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, Preconditions,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, Preconditions, both_engines(), engine_name);
 
 TEST_P(Preconditions, EveryAnswerWithOneObjectCarriesItsRevisionAsTag) {
   const auto created = change("POST", std::string{RunningServer::kTokens}, {}, R"({"name": "Ledger sync"})");

@@ -250,11 +250,7 @@ class QueryApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser admin = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, QueryApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, QueryApi, both_engines(), engine_name);
 
 // E01 to E96
 TEST_P(QueryApi, AnswersEveryExampleAsItIsMeant) {

@@ -43,11 +43,7 @@ class TokensApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser admin = server.sign_in("admin@alder.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, TokensApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, TokensApi, both_engines(), engine_name);
 
 //
 TEST_P(TokensApi, CreateAnswersTheWholeObject) {

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <boost/json/serialize.hpp>
 
 #include "base/limits.h"
+#include "support/form.h"
 #include "support/running_server.h"
 
 // The users of the REST API, over the wire, on both engines (spec domain section 7, rest-api section 8).
@@ -20,16 +20,6 @@ const std::string kMembers = "/public/v1/accounts/accounts/ACC-2000-0001/users";
 constexpr const char* kAdmin = "USR-5000-0001";
 constexpr const char* kOperator = "USR-5000-0004";
 constexpr const char* kClerk = "USR-5000-0005";
-
-std::string small_png() {
-  static constexpr std::array<unsigned char, 69> kBytes{
-      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
-      0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00,
-      0x00, 0x90, 0x77, 0x53, 0xde, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x08,
-      0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0x18, 0xdd, 0x8d,
-      0xb0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
-  return {reinterpret_cast<const char*>(kBytes.data()), kBytes.size()};
-}
 
 class UsersApi : public ::testing::TestWithParam<store::sql::Engine> {
  protected:
@@ -70,11 +60,7 @@ class UsersApi : public ::testing::TestWithParam<store::sql::Engine> {
   const Browser operator_ = server.sign_in("admin@operations.example");
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, UsersApi,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         [](const auto& engine) {
-                           return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, UsersApi, both_engines(), engine_name);
 
 // Section 7, R-020, A-023
 TEST_P(UsersApi, GetAnswersTheFieldsOfAUser) {

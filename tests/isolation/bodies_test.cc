@@ -20,9 +20,7 @@ namespace json = boost::json;
 
 using ForeignBodies = Tenants;
 
-INSTANTIATE_TEST_SUITE_P(Engines, ForeignBodies,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, ForeignBodies, both_engines(), engine_name);
 
 /// Puts `id` at the JSON pointer, with the objects and arrays on the way where there are none.
 void set_id(json::value& at, std::string_view pointer, const std::string& id) {

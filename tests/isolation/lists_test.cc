@@ -4,22 +4,15 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "base/testing/seeded_random.h"
 #include "credential/token_text.h"
-#include "domain/account_properties.h"
-#include "domain/audit_properties.h"
-#include "domain/event_type_properties.h"
-#include "domain/group_properties.h"
-#include "domain/membership_properties.h"
-#include "domain/module_properties.h"
 #include "domain/token_properties.h"
-#include "domain/user_properties.h"
 #include "isolation/tenants.h"
+#include "support/listed_properties.h"
 
 // What another tenant has, asked through lists: filters, orders, selections and streams (spec rql sections 5
 // and 8, A-050 to ).
@@ -32,20 +25,7 @@ using domain::PropertyType;
 class ForeignLists : public Tenants {
  protected:
   static const domain::PropertyTable& table_of(const ContractOperation& operation) {
-    static const std::map<std::string, const domain::PropertyTable*> kTables{
-        {"listApiTokens", &domain::token_properties()},
-        {"listAccounts", &domain::account_properties()},
-        {"listModules", &domain::module_properties()},
-        {"listUserGroups", &domain::group_properties()},
-        {"listUsers", &domain::user_properties()},
-        {"listUserAccounts", &domain::user_account_properties()},
-        {"listAccountMembers", &domain::member_properties()},
-        {"listAccountMemberGroups", &domain::group_properties()},
-        {"listAccountUsers", &domain::membership_properties()},
-        {"listAuditRecords", &domain::audit_record_properties()},
-        {"listEventTypes", &domain::event_type_properties()}};
-    const auto found = kTables.find(operation.id);
-    if (found != kTables.end()) return *found->second;
+    if (const auto* found = listed_properties(operation.id)) return *found;
     ADD_FAILURE() << operation.id << ": which table of properties is it about?";
     return domain::token_properties();
   }
@@ -101,9 +81,7 @@ class ForeignLists : public Tenants {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, ForeignLists,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, ForeignLists, both_engines(), engine_name);
 
 TEST_P(ForeignLists, FiltersFindNothingOfIt) {
   int asked = 0;

@@ -25,9 +25,7 @@ const std::set<std::string> kOpenToAll{"getAccountIcon", "getEventType", "update
 
 using ForeignPaths = Tenants;
 
-INSTANTIATE_TEST_SUITE_P(Engines, ForeignPaths,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, ForeignPaths, both_engines(), engine_name);
 
 /// One way to put ids of the other tenant into a path: which parameter gets which.
 using Filling = std::vector<std::pair<std::string, IdPair>>;

@@ -74,9 +74,7 @@ class SharedPerson : public Tenants {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, SharedPerson,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, SharedPerson, both_engines(), engine_name);
 
 TEST_P(SharedPerson, IsInvitedWithoutAWordAboutTheOtherTenant) {
   client.words.push_back(invite());

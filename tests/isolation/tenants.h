@@ -93,9 +93,4 @@ std::string replaced(std::string text, const std::string& part, const std::strin
 /// `path` with `value`, as it is written in an address, for the parameter `{name}`.
 std::string placed(std::string path, const std::string& name, const std::string& value);
 
-/// One client's administrator asks about the other's objects, on both engines.
-inline std::string engine_name(const ::testing::TestParamInfo<store::sql::Engine>& engine) {
-  return engine.param == store::sql::Engine::kSqlite ? "Sqlite" : "Postgres";
-}
-
 }  // namespace jeton::tests

@@ -60,9 +60,7 @@ class Timing : public Tenants {
   Timing() : Tenants{crypto::PasswordCost{}} {}
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, Timing,
-                         ::testing::Values(store::sql::Engine::kSqlite, store::sql::Engine::kPostgres),
-                         engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, Timing, both_engines(), engine_name);
 
 TEST_P(Timing, DoesNotTellForeignObjectsFromUnknownOnes) {
   const std::map<std::string, std::vector<std::string>> sample{

@@ -294,10 +294,7 @@ TEST_P(ListPlans, WithoutAnIndexAreSeenThrough) {
   EXPECT_TRUE(walks(count)) << count;
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, ListPlans, testing::Values(Engine::kSqlite, Engine::kPostgres),
-                         [](const auto& tested) {
-                           return tested.param == Engine::kSqlite ? "Sqlite" : "Postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, ListPlans, both_engines(), engine_name);
 
 std::set<std::string> found_in_files(const std::string& folder, const std::set<std::string>& extensions,
                                      const std::string& pattern) {
