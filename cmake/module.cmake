@@ -6,9 +6,10 @@
 # Each FUZZ file x_fuzz.cc has its corpus in x_fuzz_corpus/, replayed by `ctest` in every build and
 # extended by libFuzzer in the fuzz preset.
 #
-# The asan preset compiles the files of a target several at a time (a unity build), in a third of the time. ALONE
-# files are left out of that, because a name of theirs, local to the file, is another file's too; so are the files that
-# treat one resource after another alike. The other presets compile each file by itself, and so show what includes too little.
+# The asan and release presets compile the files of a target several at a time (a unity build), in a third of the time.
+# ALONE files are left out of that, because a name of theirs, local to the file, is another file's too; so are the routes,
+# which treat one resource after another alike. The debug preset compiles each file by itself, and so shows what includes
+# too little.
 
 add_library(jeton_options INTERFACE)
 target_include_directories(jeton_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
@@ -56,7 +57,7 @@ function(add_module path)
   cmake_parse_arguments(ARG "" "" "DEPS;LIBRARIES;SOURCES;TESTS;TEST_DEPS;TEST_LIBRARIES;FUZZ;ALONE" ${ARGN})
   jeton_target_name(${path} target)
   set(alike ${ARG_SOURCES})
-  list(FILTER alike INCLUDE REGEX "(_properties|_repository|_sources?|_routes|/commands)\\.cc$")
+  list(FILTER alike INCLUDE REGEX "_routes\\.cc$")
   jeton_compile_alone(${alike} ${ARG_ALONE})
   add_library(${target} STATIC ${ARG_SOURCES})
   target_link_libraries(${target} PUBLIC jeton_options ${ARG_LIBRARIES})

@@ -63,7 +63,7 @@ Result<std::string> text_or_empty(const json::object& body, std::string_view nam
   return std::move(member.text);
 }
 
-Result<std::optional<domain::SubmittedObject>> object_member(const json::object& body) {
+Result<std::optional<domain::SubmittedObject>> submitted_object(const json::object& body) {
   const auto* value = body.if_contains("object");
   if (value == nullptr || value->is_null()) return std::optional<domain::SubmittedObject>{};
   const auto* object = value->if_object();
@@ -168,7 +168,7 @@ Result<domain::AuditSubmission> audit_submission_from_json(const json::object& b
   JETON_TRY(submission.event, text_or_empty(body, "event"));
   JETON_TRY(submission.summary, text_or_empty(body, "summary"));
   JETON_TRY(submission.details, text_or_empty(body, "details"));
-  JETON_TRY(submission.object, object_member(body));
+  JETON_TRY(submission.object, submitted_object(body));
   JETON_TRY(auto type, text_member(body, "type"));
   if (type.presence == Presence::kValue) submission.visibility = std::move(type.text);
   const auto* documents = body.if_contains("documents");

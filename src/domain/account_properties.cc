@@ -5,10 +5,10 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kGroupProperties[] = {
+constexpr Property kAccountGroupProperties[] = {
     {.path = "id"}, {.path = "name"}, {.path = "isDefault", .type = PropertyType::kBoolean}};
 
-constexpr Property kProperties[] = {
+constexpr Property kAccountProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames},
@@ -35,7 +35,7 @@ constexpr Property kProperties[] = {
     {.path = "groups",
      .type = PropertyType::kCollection,
      .operations_only = true,
-     .elements = kGroupProperties},
+     .elements = kAccountGroupProperties},
     {.path = "audit", .type = PropertyType::kReference},
     {.path = "audit.created", .type = PropertyType::kReference},
     {.path = "audit.created.at", .type = PropertyType::kInstant},
@@ -64,12 +64,12 @@ constexpr Property kProperties[] = {
     {.path = "audit.activated.by.name", .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "account", .properties = kProperties};
+constexpr PropertyTable kAccountTable{.resource = "account", .properties = kAccountProperties};
 
 }  // namespace
 
 const PropertyTable& account_properties() noexcept {
-  return kTable;
+  return kAccountTable;
 }
 
 }  // namespace jeton::domain

@@ -5,12 +5,12 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kAccountProperties[] = {
+constexpr Property kAuditAccountProperties[] = {
     {.path = "id"},
     {.path = "name"},
     {.path = "type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames}};
 
-constexpr Property kProperties[] = {
+constexpr Property kAuditProperties[] = {
     {.path = "id"},
     {.path = "event"},
     {.path = "type", .type = PropertyType::kEnumeration, .values = kAuditVisibilityNames},
@@ -31,7 +31,7 @@ constexpr Property kProperties[] = {
      .type = PropertyType::kEnumeration,
      .nullable = true,
      .values = kAccountTypeNames},
-    {.path = "accountLinks", .type = PropertyType::kCollection, .elements = kAccountProperties},
+    {.path = "accountLinks", .type = PropertyType::kCollection, .elements = kAuditAccountProperties},
     // Text in no particular shape: shown, and not asked about.
     {.path = "documents", .type = PropertyType::kReference, .nullable = true, .use = PropertyUse::kNeither},
     {.path = "request", .type = PropertyType::kReference, .nullable = true},
@@ -43,12 +43,12 @@ constexpr Property kProperties[] = {
     {.path = "revision", .type = PropertyType::kInteger},
 };
 
-constexpr PropertyTable kTable{.resource = "audit record", .properties = kProperties};
+constexpr PropertyTable kAuditTable{.resource = "audit record", .properties = kAuditProperties};
 
 }  // namespace
 
 const PropertyTable& audit_record_properties() noexcept {
-  return kTable;
+  return kAuditTable;
 }
 
 }  // namespace jeton::domain

@@ -3,7 +3,7 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kProperties[] = {
+constexpr Property kEventTypeProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "key"},
@@ -11,12 +11,12 @@ constexpr Property kProperties[] = {
     {.path = "description", .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "event type", .properties = kProperties};
+constexpr PropertyTable kEventTypeTable{.resource = "event type", .properties = kEventTypeProperties};
 
 }  // namespace
 
 const PropertyTable& event_type_properties() noexcept {
-  return kTable;
+  return kEventTypeTable;
 }
 
 }  // namespace jeton::domain

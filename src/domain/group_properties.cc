@@ -5,10 +5,10 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
-constexpr Property kUserProperties[] = {{.path = "id"}, {.path = "email"}};
+constexpr Property kGroupModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
+constexpr Property kGroupUserProperties[] = {{.path = "id"}, {.path = "email"}};
 
-constexpr Property kProperties[] = {
+constexpr Property kGroupProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "name"},
@@ -20,9 +20,9 @@ constexpr Property kProperties[] = {
     {.path = "account.name"},
     {.path = "account.type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames},
     {.path = "account.status", .type = PropertyType::kEnumeration, .values = kAccountStatusNames},
-    {.path = "modules", .type = PropertyType::kCollection, .elements = kModuleProperties},
+    {.path = "modules", .type = PropertyType::kCollection, .elements = kGroupModuleProperties},
     {.path = "extensions", .type = PropertyType::kCollection, .nullable = true, .use = PropertyUse::kNeither},
-    {.path = "users", .type = PropertyType::kCollection, .elements = kUserProperties},
+    {.path = "users", .type = PropertyType::kCollection, .elements = kGroupUserProperties},
     {.path = "audit", .type = PropertyType::kReference},
     {.path = "audit.created", .type = PropertyType::kReference},
     {.path = "audit.created.at", .type = PropertyType::kInstant},
@@ -36,12 +36,12 @@ constexpr Property kProperties[] = {
     {.path = "audit.updated.by.name", .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "user group", .properties = kProperties};
+constexpr PropertyTable kGroupTable{.resource = "user group", .properties = kGroupProperties};
 
 }  // namespace
 
 const PropertyTable& group_properties() noexcept {
-  return kTable;
+  return kGroupTable;
 }
 
 }  // namespace jeton::domain

@@ -6,19 +6,19 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kGroupProperties[] = {
+constexpr Property kMembershipGroupProperties[] = {
     {.path = "id"}, {.path = "name"}, {.path = "isDefault", .type = PropertyType::kBoolean}};
-constexpr Property kModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
+constexpr Property kMembershipModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
 
 /// In both views.
-constexpr Property kSharedProperties[] = {
+constexpr Property kSharedMembershipProperties[] = {
     {.path = "account", .type = PropertyType::kReference},
     {.path = "account.id"},
     {.path = "account.name"},
     {.path = "account.type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames},
     {.path = "account.status", .type = PropertyType::kEnumeration, .values = kAccountStatusNames},
-    {.path = "groups", .type = PropertyType::kCollection, .elements = kGroupProperties},
-    {.path = "modules", .type = PropertyType::kCollection, .elements = kModuleProperties},
+    {.path = "groups", .type = PropertyType::kCollection, .elements = kMembershipGroupProperties},
+    {.path = "modules", .type = PropertyType::kCollection, .elements = kMembershipModuleProperties},
     {.path = "invitation", .type = PropertyType::kReference},
     {.path = "invitation.status", .type = PropertyType::kEnumeration, .values = kMembershipStatusNames},
     {.path = "invitation.url", .use = PropertyUse::kNeither},
@@ -63,7 +63,7 @@ constexpr Property kOwnMembershipProperties[] = {
     {.path = "user.lastLoginAt", .type = PropertyType::kInstant, .nullable = true},
     {.path = "lastLoginAt", .type = PropertyType::kInstant, .nullable = true},
 };
-constexpr auto kMembershipProperties = base::joined(kOwnMembershipProperties, kSharedProperties);
+constexpr auto kMembershipProperties = base::joined(kOwnMembershipProperties, kSharedMembershipProperties);
 
 constexpr Property kOwnMemberProperties[] = {
     {.path = "id"},
@@ -82,7 +82,7 @@ constexpr Property kOwnMemberProperties[] = {
     {.path = "audit.login", .type = PropertyType::kReference, .nullable = true},
     {.path = "audit.login.at", .type = PropertyType::kInstant, .nullable = true},
 };
-constexpr auto kMemberProperties = base::joined(kOwnMemberProperties, kSharedProperties);
+constexpr auto kMemberProperties = base::joined(kOwnMemberProperties, kSharedMembershipProperties);
 
 constexpr PropertyTable kMembershipTable{.resource = "account user", .properties = kMembershipProperties};
 constexpr PropertyTable kMemberTable{.resource = "user of an account", .properties = kMemberProperties};

@@ -3,7 +3,7 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kProperties[] = {
+constexpr Property kModuleProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "name"},
@@ -33,12 +33,12 @@ constexpr Property kProperties[] = {
     {.path = "audit.updated.by.name", .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "module", .properties = kProperties};
+constexpr PropertyTable kModuleTable{.resource = "module", .properties = kModuleProperties};
 
 }  // namespace
 
 const PropertyTable& module_properties() noexcept {
-  return kTable;
+  return kModuleTable;
 }
 
 }  // namespace jeton::domain

@@ -5,9 +5,9 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
+constexpr Property kTokenModuleProperties[] = {{.path = "id"}, {.path = "name"}, {.path = "code"}};
 
-constexpr Property kProperties[] = {
+constexpr Property kTokenProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "name"},
@@ -21,7 +21,7 @@ constexpr Property kProperties[] = {
     {.path = "account.name"},
     {.path = "account.type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames},
     {.path = "account.status", .type = PropertyType::kEnumeration, .values = kAccountStatusNames},
-    {.path = "modules", .type = PropertyType::kCollection, .elements = kModuleProperties},
+    {.path = "modules", .type = PropertyType::kCollection, .elements = kTokenModuleProperties},
     {.path = "extensions", .type = PropertyType::kCollection, .nullable = true, .use = PropertyUse::kNeither},
     {.path = "lastAccessAt", .type = PropertyType::kInstant, .nullable = true},
     {.path = "audit", .type = PropertyType::kReference},
@@ -52,12 +52,12 @@ constexpr Property kProperties[] = {
     {.path = "audit.deleted.by.name", .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "API token", .properties = kProperties};
+constexpr PropertyTable kTokenTable{.resource = "API token", .properties = kTokenProperties};
 
 }  // namespace
 
 const PropertyTable& token_properties() noexcept {
-  return kTable;
+  return kTokenTable;
 }
 
 }  // namespace jeton::domain

@@ -5,7 +5,7 @@
 namespace jeton::domain {
 namespace {
 
-constexpr Property kAccountProperties[] = {
+constexpr Property kAccountOfUserProperties[] = {
     {.path = "id"},
     {.path = "name"},
     {.path = "type", .type = PropertyType::kEnumeration, .values = kAccountTypeNames},
@@ -13,7 +13,7 @@ constexpr Property kAccountProperties[] = {
 };
 
 // Who did something to a user may belong to another account, so only Operations filter by it.
-constexpr Property kProperties[] = {
+constexpr Property kUserProperties[] = {
     {.path = "id"},
     {.path = "revision", .type = PropertyType::kInteger},
     {.path = "email"},
@@ -30,7 +30,7 @@ constexpr Property kProperties[] = {
     {.path = "accounts",
      .type = PropertyType::kCollection,
      .operations_only = true,
-     .elements = kAccountProperties},
+     .elements = kAccountOfUserProperties},
     {.path = "currentAccount", .type = PropertyType::kReference, .nullable = true, .operations_only = true},
     {.path = "currentAccount.id", .nullable = true, .operations_only = true},
     {.path = "currentAccount.name", .nullable = true, .operations_only = true},
@@ -59,7 +59,7 @@ constexpr Property kProperties[] = {
     {.path = "audit.invitationAcceptedAt.at", .type = PropertyType::kInstant, .nullable = true},
 };
 
-constexpr PropertyTable kTable{.resource = "user", .properties = kProperties};
+constexpr PropertyTable kUserTable{.resource = "user", .properties = kUserProperties};
 
 constexpr Property kUserAccountProperties[] = {
     {.path = "id"},
@@ -81,7 +81,7 @@ constexpr PropertyTable kUserAccountTable{.resource = "account of a user",
 }  // namespace
 
 const PropertyTable& user_properties() noexcept {
-  return kTable;
+  return kUserTable;
 }
 
 const PropertyTable& user_account_properties() noexcept {

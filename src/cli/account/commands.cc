@@ -22,7 +22,7 @@ const Resource& accounts() {
   return kAccounts;
 }
 
-std::vector<Field> fields() {
+std::vector<Field> account_fields() {
   return {{"--name", "name", FieldKind::kText, "NAME", "Up to 500 characters"},
           {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
           {"--website", "website", FieldKind::kText, "URL", "Where it is on the web"},
@@ -41,8 +41,8 @@ std::vector<Field> fields() {
            "Whether the text of its tokens can be shown again"}};
 }
 
-std::vector<Field> fields_of_new() {
-  auto all = fields();
+std::vector<Field> new_account_fields() {
+  auto all = account_fields();
   all.push_back({"--type", "type", FieldKind::kText, "TYPE", "What kind of account", {"Vendor", "Client"}});
   return all;
 }
@@ -60,13 +60,13 @@ void add_account_commands(CLI::App& parent, Chosen& chosen) {
               .about = "Its group Administrators comes with it. Invite somebody next: jeton member invite.",
               .examples = {"--name \"Pinefold Dairy\" --type Client --city Ambleford --country GB",
                            "--body account.json"}},
-             fields_of_new());
+             new_account_fields());
   add_edit(*account, chosen, accounts(),
            {.name = "edit",
             .meaning = "Change an account",
             .examples = {"ACC-3010-4421 --description \"Freight by road and rail\"",
                          "ACC-3010-4421 --reveal-tokens false --clear website"}},
-           fields(),
+           account_fields(),
            {"description", "website", "technicalSupportEmail", "address", "defaultLanguageCode", "externalId",
             "icon"});
   add_action(*account, chosen, accounts(),

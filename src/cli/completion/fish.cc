@@ -5,7 +5,7 @@
 namespace jeton::cli {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   std::string literal = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') literal.push_back('\\');
@@ -16,7 +16,7 @@ std::string quoted(std::string_view text) {
 
 /// Only while the words before are those of `command`.
 std::string complete_at(const CompletedCommand& command) {
-  return "complete -c jeton -n " + quoted("__jeton_at " + quoted(command.words));
+  return "complete -c jeton -n " + fish_quoted("__jeton_at " + fish_quoted(command.words));
 }
 
 std::string line_of(const CompletedCommand& command, const CompletedFlag& flag) {
@@ -29,10 +29,10 @@ std::string line_of(const CompletedCommand& command, const CompletedFlag& flag) 
     case FlagValue::kAny: line += " -x"; break;
     case FlagValue::kFile: line += " -r -F"; break;
     case FlagValue::kChoice:
-      line += fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(flag.choices, " "))));
+      line += fmt::format(" -x -a {}", fish_quoted(fmt::format("{}", fmt::join(flag.choices, " "))));
       break;
   }
-  return line + " -d " + quoted(flag.meaning) + "\n";
+  return line + " -d " + fish_quoted(flag.meaning) + "\n";
 }
 
 constexpr const char* kFish = R"(# Completes jeton in fish. Use it with: jeton completion fish | source
@@ -55,9 +55,9 @@ std::string fish_script(const CompletedCommand& root) {
   std::string known;
   std::string lines;
   for_each_command(root, [&](const CompletedCommand& command) {
-    if (!command.words.empty()) known += (known.empty() ? "" : " ") + quoted(command.words);
+    if (!command.words.empty()) known += (known.empty() ? "" : " ") + fish_quoted(command.words);
     for (const auto& inner : command.commands) {
-      lines += complete_at(command) + " -a " + inner.name + " -d " + quoted(inner.meaning) + "\n";
+      lines += complete_at(command) + " -a " + inner.name + " -d " + fish_quoted(inner.meaning) + "\n";
     }
     for (const auto& flag : command.flags) lines += line_of(command, flag);
   });

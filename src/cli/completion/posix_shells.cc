@@ -13,7 +13,7 @@ struct Dialect {
   std::string (*offer_words)(const CompletedCommand& command);
 };
 
-std::string quoted(std::string_view text) {
+std::string posix_quoted(std::string_view text) {
   std::string literal = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -33,7 +33,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 std::string known_commands(const CompletedCommand& root) {
   std::vector<std::string> patterns;
   for_each_command(root, [&patterns](const CompletedCommand& command) {
-    if (!command.words.empty()) patterns.push_back(quoted(command.words));
+    if (!command.words.empty()) patterns.push_back(posix_quoted(command.words));
   });
   return joined(patterns, "|");
 }
@@ -45,7 +45,7 @@ std::string value_cases(const CompletedCommand& root, const Dialect& dialect) {
     for (const auto& flag : command.flags) {
       if (flag.value == FlagValue::kNone) continue;
       std::vector<std::string> patterns;
-      for (const auto& name : flag.names) patterns.push_back(quoted(command.words + " " + name));
+      for (const auto& name : flag.names) patterns.push_back(posix_quoted(command.words + " " + name));
       std::string offer;
       if (flag.value == FlagValue::kChoice) offer = dialect.offer_choices(flag.choices) + "; ";
       if (flag.value == FlagValue::kFile) offer = std::string{dialect.offer_files} + "; ";
@@ -58,25 +58,25 @@ std::string value_cases(const CompletedCommand& root, const Dialect& dialect) {
 std::string word_cases(const CompletedCommand& root, const Dialect& dialect) {
   std::string cases;
   for_each_command(root, [&](const CompletedCommand& command) {
-    cases += fmt::format("    {}) {} ;;\n", quoted(command.words), dialect.offer_words(command));
+    cases += fmt::format("    {}) {} ;;\n", posix_quoted(command.words), dialect.offer_words(command));
   });
   return cases;
 }
 
 std::string bash_choices(const std::vector<std::string>& choices) {
-  return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))", quoted(joined(choices, " ")));
+  return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))", posix_quoted(joined(choices, " ")));
 }
 
 std::string bash_words(const CompletedCommand& command) {
   std::vector<std::string> words;
   for (const auto& inner : command.commands) words.push_back(inner.name);
   for (const auto& flag : command.flags) words.push_back(flag.names.back());
-  return "words=" + quoted(joined(words, " "));
+  return "words=" + posix_quoted(joined(words, " "));
 }
 
 /// `_describe` takes what stands before a colon for the word.
 std::string zsh_candidate(const std::string& word, const std::string& meaning) {
-  return quoted(word + ":" + meaning);
+  return posix_quoted(word + ":" + meaning);
 }
 
 std::string zsh_choices(const std::vector<std::string>& choices) {

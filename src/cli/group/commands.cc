@@ -21,7 +21,7 @@ const Resource& groups() {
   return kGroups;
 }
 
-std::vector<Field> fields() {
+std::vector<Field> group_fields() {
   return {{"--name", "name", FieldKind::kText, "NAME", "Up to 200 characters"},
           {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
           {"--logo", "logo", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
@@ -29,8 +29,8 @@ std::vector<Field> fields() {
            "What its users may reach, more than once if you like"}};
 }
 
-std::vector<Field> fields_of_new() {
-  auto all = fields();
+std::vector<Field> new_group_fields() {
+  auto all = group_fields();
   all.push_back(owner_field());
   return all;
 }
@@ -47,14 +47,14 @@ void add_group_commands(CLI::App& parent, Chosen& chosen) {
               .meaning = "Create a user group",
               .about = "Its modules are among those of the account's default group.",
               .examples = {"--name Bookkeeping --module MOD-5231"}},
-             fields_of_new());
+             new_group_fields());
   add_edit(*group, chosen, groups(),
            {.name = "edit",
             .meaning = "Change a user group",
             .about = "The modules that are stated replace the ones it has.",
             .examples = {"UGR-3010-0001 --name Accounting --clear description",
                          "UGR-3010-0001 --module MOD-5231 --module MOD-3347"}},
-           fields(), {"description", "logo", "modules"});
+           group_fields(), {"description", "logo", "modules"});
   add_removal(*group, chosen, groups(),
               {.name = "delete",
                .meaning = "Delete a user group",

@@ -22,15 +22,15 @@ const Resource& memberships() {
   return kMemberships;
 }
 
-std::vector<Field> fields() {
+std::vector<Field> member_fields() {
   return {{"--first-name", "user.firstName", FieldKind::kText, "NAME", "First name"},
           {"--last-name", "user.lastName", FieldKind::kText, "NAME", "Last name"},
           {"--group", "groups", FieldKind::kReferences, "UGR-ID",
            "Group of the account, more than once if you like"}};
 }
 
-std::vector<Field> fields_of_new() {
-  auto all = fields();
+std::vector<Field> new_member_fields() {
+  auto all = member_fields();
   all.push_back({"--email", "user.email", FieldKind::kText, "EMAIL", "Who: known already, or new"});
   all.push_back({"--account", "account", FieldKind::kReference, "ACC-ID", "Into which account"});
   all.push_back({"--status",
@@ -57,13 +57,13 @@ void add_member_commands(CLI::App& parent, Chosen& chosen) {
               .about = "The address of the invitation is in the answer, in invitation.url.",
               .examples = {"--email ada@alder-freight.example --first-name Ada --last-name Alder \\\n"
                            "      --account ACC-3010-4421 --group UGR-3010-0001"}},
-             fields_of_new());
+             new_member_fields());
   add_edit(*member, chosen, memberships(),
            {.name = "edit",
             .meaning = "Change the groups of a membership, or the user's name",
             .about = "The groups that are stated replace the ones it has.",
             .examples = {"AUSR-3010-0001-0001 --group UGR-3010-0001"}},
-           fields(), {});
+           member_fields(), {});
   add_action(*member, chosen, memberships(),
              {.name = "resend-invite", .meaning = "Renew an invitation that is outstanding"});
   add_action(*member, chosen, memberships(),

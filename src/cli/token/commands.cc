@@ -23,7 +23,7 @@ const Resource& tokens() {
   return kTokens;
 }
 
-std::vector<Field> fields() {
+std::vector<Field> token_fields() {
   return {{"--name", "name", FieldKind::kText, "NAME", "Up to 200 letters, digits, spaces and - . ' \""},
           {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
           {"--icon", "icon", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
@@ -33,8 +33,8 @@ std::vector<Field> fields() {
            "The only extensions that it may reach (otherwise all)"}};
 }
 
-std::vector<Field> fields_of_new() {
-  auto all = fields();
+std::vector<Field> new_token_fields() {
+  auto all = token_fields();
   all.push_back(owner_field());
   return all;
 }
@@ -53,7 +53,7 @@ void add_token_commands(CLI::App& parent, Chosen& chosen) {
        .about = "The text stands in the field token. It is all that a program needs: keep it as a password.",
        .examples = {"--name \"Invoice export\" --module MOD-5231",
                     "--name \"Invoice export\" --module MOD-5231 --output json | jq -r .token > token.txt"}},
-      fields_of_new());
+      new_token_fields());
   add_edit(
       *token, chosen, tokens(),
       {.name = "edit",
@@ -61,7 +61,7 @@ void add_token_commands(CLI::App& parent, Chosen& chosen) {
        .about = "The modules that are stated replace the ones it has.",
        .examples = {"TKN-8857-1729 --name \"Invoice export 2\" --clear description",
                     "TKN-8857-1729 --module MOD-5231 --module MOD-3347", "TKN-8857-1729 --clear modules"}},
-      fields(), {"description", "icon", "modules", "extensions"});
+      token_fields(), {"description", "icon", "modules", "extensions"});
   add_action(*token, chosen, tokens(),
              {.name = "enable", .meaning = "Let the requests of a disabled token in again"});
   add_action(*token, chosen, tokens(),

@@ -26,7 +26,7 @@ const Resource& users() {
   return kUsers;
 }
 
-std::vector<Field> fields() {
+std::vector<Field> user_fields() {
   return {{"--first-name", "firstName", FieldKind::kText, "NAME", "First name"},
           {"--last-name", "lastName", FieldKind::kText, "NAME", "Last name"},
           {"--phone-prefix", "phone.prefix", FieldKind::kText, "PREFIX", "Such as +44"},
@@ -47,7 +47,7 @@ void add_user_commands(CLI::App& parent, Chosen& chosen) {
            {.name = "edit",
             .meaning = "Change a user's name, phone or settings",
             .examples = {"USR-2201-7788 --last-name Ruiz", "ada@alder-freight.example --clear phone"}},
-           fields(), {"phone", "icon"});
+           user_fields(), {"phone", "icon"});
   add_action(*user, chosen, users(),
              {.name = "block",
               .meaning = "Refuse a user everywhere",

@@ -14,7 +14,6 @@ namespace {
 using base::ErrorKind;
 using domain::GroupScope;
 using domain::UnitOfWork;
-using Ids = std::vector<std::string>;
 
 void add_groups(domain::Store& store) {
   add_platform(store);
@@ -171,7 +170,7 @@ void GroupUpdateReplacesTheModules(Database& database) {
 }
 
 /// Users 1 and 2 are in group 12 of account 2; user 2 no longer.
-void add_members(domain::Store& store) {
+void add_grouped_members(domain::Store& store) {
   add_groups(store);
   write(store, [](UnitOfWork& unit) {
     for (const int number : {1, 2}) {
@@ -194,7 +193,7 @@ void GroupsOfSeveralAccountsAreListedByAccountAndId(Database& database) {
 
 void GroupMembersAreThoseOfMembershipsInForce(Database& database) {
   const auto store = database.open();
-  add_members(*store);
+  add_grouped_members(*store);
   const auto unit = reader(*store);
   const auto members = must(unit->groups().list_members({group_id(12), group_id(13)}));
   ASSERT_EQ(members.size(), 1U);
@@ -209,7 +208,7 @@ void GroupMembersAreThoseOfMembershipsInForce(Database& database) {
 
 void RemovedGroupIsGoneAndItsIdIsNeverTakenAgain(Database& database) {
   const auto store = database.open();
-  add_members(*store);
+  add_grouped_members(*store);
   write(*store, [](UnitOfWork& unit) {
     auto ended = must(unit.memberships().find_by_id(membership_id(1))).value();
     ended.status = domain::MembershipStatus::kDeleted;
@@ -234,7 +233,7 @@ void RemovedGroupIsGoneAndItsIdIsNeverTakenAgain(Database& database) {
 
 void GroupWithAMemberCannotBeRemoved(Database& database) {
   const auto store = database.open();
-  add_members(*store);
+  add_grouped_members(*store);
   {
     const auto unit = must(store->begin_write());
     EXPECT_TRUE(unit->groups().remove(group(12, account_id(2))).has_error());

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "domain/token_properties.h"
+
 namespace jeton::store::contract {
 
 using domain::Predicate;
@@ -12,6 +14,10 @@ const domain::Property& property(const domain::PropertyTable& table, std::string
   const auto* found = table.find(path);
   if (found == nullptr) throw std::runtime_error{"no property " + std::string{path}};
   return *found;
+}
+
+const domain::Property& token_property(std::string_view path) {
+  return property(domain::token_properties(), path);
 }
 
 Predicate compare(const domain::Property& property, domain::Comparison comparison, domain::QueryValue value) {

@@ -9,6 +9,7 @@
 namespace jeton::store::contract {
 
 const domain::Property& property(const domain::PropertyTable& table, std::string_view path);
+const domain::Property& token_property(std::string_view path);
 
 domain::Predicate compare(const domain::Property& property, domain::Comparison comparison,
                           domain::QueryValue value);

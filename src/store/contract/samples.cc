@@ -140,6 +140,10 @@ domain::Token token(int number, const domain::AccountId& account, std::string na
           std::nullopt};
 }
 
+domain::TokenScope every_token() {
+  return {.vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
+}
+
 domain::TokenSecret secret(const domain::Token& token) {
   const auto& id = token.id.str();
   return {token.id, digest(std::stoi(id.substr(id.size() - 4))), "v1.k1.sealed-" + id, token.created.at};

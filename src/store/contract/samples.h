@@ -49,6 +49,8 @@ domain::Group group(int number, const domain::AccountId& account);
 domain::Membership membership(int number, const domain::UserId& user, const domain::AccountId& account);
 domain::Token token(int number, const domain::AccountId& account, std::string name = "Ledger sync");
 domain::TokenSecret secret(const domain::Token& token);
+/// The scope of a list that leaves out nothing.
+domain::TokenScope every_token();
 domain::Digest digest(int seed);
 /// As filters by token compare it.
 std::string hex_of(const domain::Digest& digest);
@@ -76,10 +78,12 @@ void expect_same(const domain::Group& stored, const domain::Group& expected);
 void expect_same(const domain::Membership& stored, const domain::Membership& expected);
 void expect_same(const domain::Token& stored, const domain::Token& expected);
 
+using Ids = std::vector<std::string>;
+
 /// The ids of a list of objects, as text.
 template <class Objects>
-std::vector<std::string> ids(const Objects& objects) {
-  std::vector<std::string> all;
+Ids ids(const Objects& objects) {
+  Ids all;
   for (const auto& object : objects) all.push_back(object.id.str());
   return all;
 }

@@ -68,7 +68,6 @@ void UserIsFoundWithinExactlyItsScope(Database& database) {
     }
     return ids;
   };
-  using Ids = std::vector<std::string>;
   EXPECT_EQ(found({}), Ids{});
   EXPECT_EQ(found({.own_account = account_id(2)}), Ids{"USR-1000-0001"});
   EXPECT_EQ(found({.own_account = account_id(2), .self = user_id(2)}),
@@ -99,7 +98,6 @@ void MembershipIsFoundWithinExactlyItsScope(Database& database) {
     }
     return ids;
   };
-  using Ids = std::vector<std::string>;
   const auto id = [](int number) { return membership_id(number).str(); };
   EXPECT_EQ(found({}), Ids{});
   EXPECT_EQ(found({.own_account = account_id(2)}), Ids{id(1)});

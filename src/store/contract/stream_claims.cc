@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "domain/group_properties.h"
-#include "domain/token_properties.h"
 #include "store/contract/claims.h"
 #include "store/contract/predicates.h"
 #include "store/contract/samples.h"
@@ -18,15 +17,6 @@ using domain::RowStream;
 using domain::Token;
 using domain::TokenScope;
 using domain::UnitOfWork;
-using Ids = std::vector<std::string>;
-
-const domain::Property& token_property(std::string_view path) {
-  return property(domain::token_properties(), path);
-}
-
-TokenScope everything() {
-  return {.vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
-}
 
 /// Tokens 1 to `count` of the vendor, named so that the later come first by name.
 void add_tokens(domain::Store& store, int count) {
@@ -56,10 +46,10 @@ void StreamHasWhatAListHasInItsOrder(Database& database) {
     for (const bool descending : {false, true}) {
       auto query = query_of({}, {{&token_property(path), descending}});
       query.limit = 100;
-      const auto page = must(unit->tokens().list(everything(), query));
+      const auto page = must(unit->tokens().list(every_token(), query));
       EXPECT_EQ(page.rows.size(), 25U);
       for (const std::size_t batch : {std::size_t{1}, std::size_t{7}, std::size_t{25}, std::size_t{100}}) {
-        const auto stream = must(unit->tokens().stream(everything(), query, batch));
+        const auto stream = must(unit->tokens().stream(every_token(), query, batch));
         const auto rows = read_rest(*stream, batch);
         EXPECT_EQ(ids(rows), ids(page.rows));
         EXPECT_EQ(must(stream->next()).size(), 0U);
@@ -97,7 +87,7 @@ void StreamBringsWhatStandsInOtherTables(Database& database) {
     expected.push_back(each);
   }
   const auto unit = reader(*store);
-  const auto rows = read_rest(*must(unit->tokens().stream(everything(), query_of({}), 4)), 4);
+  const auto rows = read_rest(*must(unit->tokens().stream(every_token(), query_of({}), 4)), 4);
   ASSERT_EQ(rows.size(), expected.size());
   for (std::size_t i = 0; i < rows.size(); ++i) expect_same(rows[i], expected[i]);
 }
@@ -108,7 +98,7 @@ void StreamShowsNoLaterChange(Database& database) {
   add_tokens(*store, 9);
   const auto unit = reader(*store);
   const auto by_name = query_of({}, {{&token_property("name"), false}});
-  const auto stream = must(unit->tokens().stream(everything(), by_name, 2));
+  const auto stream = must(unit->tokens().stream(every_token(), by_name, 2));
   const auto change = [&](int number) {
     write(*store, [&](UnitOfWork& writing) {
       auto moved = must(writing.tokens().find(token_id(number))).value();
@@ -129,21 +119,21 @@ void StreamShowsNoLaterChange(Database& database) {
   EXPECT_EQ(rest.size(), 7U);
   EXPECT_EQ(rest.back().id, token_id(1));
   EXPECT_EQ(rest.back().name, "Token 998");
-  EXPECT_EQ(must(reader(*store)->tokens().list(everything(), query_of({}))).total, 11);
+  EXPECT_EQ(must(reader(*store)->tokens().list(every_token(), query_of({}))).total, 11);
 }
 
 void StreamsAndOtherCallsShareAUnit(Database& database) {
   const auto store = database.open();
   add_tokens(*store, 6);
   const auto unit = reader(*store);
-  const auto tokens = must(unit->tokens().stream(everything(), query_of({}), 4));
+  const auto tokens = must(unit->tokens().stream(every_token(), query_of({}), 4));
   EXPECT_EQ(must(tokens->next()).size(), 4U);
   const auto groups = must(unit->groups().stream({.all_accounts = true}, query_of({}), 2));
   EXPECT_EQ(must(groups->next()).size(), 2U);
   EXPECT_EQ(must(unit->accounts().list()).size(), 3U);
-  const auto again = must(unit->tokens().stream(everything(), query_of({}), 5));
+  const auto again = must(unit->tokens().stream(every_token(), query_of({}), 5));
   EXPECT_EQ(must(again->next()).size(), 5U);
-  EXPECT_EQ(must(unit->tokens().list(everything(), query_of({}))).total, 6);
+  EXPECT_EQ(must(unit->tokens().list(every_token(), query_of({}))).total, 6);
   EXPECT_EQ(must(tokens->next()).size(), 2U);
   EXPECT_EQ(must(groups->next()).size(), 1U);
   EXPECT_EQ(must(again->next()).size(), 1U);
@@ -168,10 +158,10 @@ void StreamThatIsLeftEarlyLeavesTheUnitUsable(Database& database) {
   for (int round = 0; round < 20; ++round) {
     const auto unit = reader(*store);
     {
-      const auto stream = must(unit->tokens().stream(everything(), query_of({}), 2));
+      const auto stream = must(unit->tokens().stream(every_token(), query_of({}), 2));
       EXPECT_EQ(must(stream->next()).size(), 2U);
     }
-    EXPECT_EQ(must(unit->tokens().list(everything(), query_of({}))).total, 6);
+    EXPECT_EQ(must(unit->tokens().list(every_token(), query_of({}))).total, 6);
   }
 }
 

@@ -11,7 +11,6 @@ namespace {
 using base::ErrorKind;
 using domain::TokenStatus;
 using domain::UnitOfWork;
-using Ids = std::vector<std::string>;
 
 void TokenIsFoundAsItWasInserted(Database& database) {
   const auto store = database.open();

@@ -18,15 +18,6 @@ using domain::Token;
 using domain::TokenScope;
 using domain::TokenStatus;
 using domain::UnitOfWork;
-using Ids = std::vector<std::string>;
-
-const domain::Property& token_property(std::string_view path) {
-  return property(domain::token_properties(), path);
-}
-
-TokenScope everything() {
-  return {.vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
-}
 
 Page<Token> list(domain::Store& store, const TokenScope& scope, const Query& query) {
   return must(reader(store)->tokens().list(scope, query));
@@ -41,14 +32,14 @@ std::string numbers_of(const Page<Token>& page) {
   return numbers;
 }
 
-std::string found(domain::Store& store, const Query& query, const TokenScope& scope = everything()) {
+std::string found(domain::Store& store, const Query& query, const TokenScope& scope = every_token()) {
   return numbers_of(list(store, scope, query));
 }
 
 std::string found_where(domain::Store& store, std::string_view path, Comparison comparison,
                         domain::QueryValue value) {
   const auto page =
-      list(store, everything(), query_of(compare(token_property(path), comparison, std::move(value))));
+      list(store, every_token(), query_of(compare(token_property(path), comparison, std::move(value))));
   EXPECT_EQ(page.total, static_cast<std::int64_t>(page.rows.size()));
   return numbers_of(page);
 }
@@ -136,20 +127,20 @@ void PagesAreCutFromOneOrderAndTheTotalIsAll(Database& database) {
   EXPECT_EQ(found(*store, query), "4 5 6");
   query.offset = 6;
   EXPECT_EQ(found(*store, query), "7");
-  EXPECT_EQ(list(*store, everything(), query).total, 7);
+  EXPECT_EQ(list(*store, every_token(), query).total, 7);
   query.offset = 700;
   EXPECT_EQ(found(*store, query), "");
-  EXPECT_EQ(list(*store, everything(), query).total, 7);
+  EXPECT_EQ(list(*store, every_token(), query).total, 7);
   query.limit = 0;
   query.offset = 0;
   EXPECT_EQ(found(*store, query), "");
-  EXPECT_EQ(list(*store, everything(), query).total, 7);
+  EXPECT_EQ(list(*store, every_token(), query).total, 7);
 }
 
 void ListedTokensAreWhole(Database& database) {
   const auto store = database.open();
   const auto tokens = add_tokens(*store);
-  const auto page = list(*store, everything(), query_of());
+  const auto page = list(*store, every_token(), query_of());
   ASSERT_EQ(page.rows.size(), tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) expect_same(page.rows[i], tokens[i]);
 }
@@ -271,7 +262,7 @@ void ConditionOfAnotherTypeIsAnError(Database& database) {
   for (const auto& [path, value] : std::vector<std::pair<std::string_view, domain::QueryValue>>{
            {"revision", "1"}, {"name", std::int64_t{1}}, {"token", std::int64_t{1}}, {"name", true}}) {
     const auto listed =
-        reader(*store)->tokens().list(everything(), query_of(equal(token_property(path), value)));
+        reader(*store)->tokens().list(every_token(), query_of(equal(token_property(path), value)));
     ASSERT_TRUE(listed.has_error());
     EXPECT_EQ(listed.error().kind(), base::ErrorKind::kInternal);
   }
@@ -289,14 +280,14 @@ void TextsSortWithoutCaseThenByCodePoint(Database& database) {
   }
   auto query = query_of({}, {{&token_property("name"), false}});
   std::vector<std::string> sorted;
-  for (const auto& each : list(*store, everything(), query).rows) sorted.push_back(each.name);
+  for (const auto& each : list(*store, every_token(), query).rows) sorted.push_back(each.name);
   const std::vector<std::string> expected = {"10", "9", "A",      "a",      "a b",    "B",
                                              "b",  "i", "\u0130", "STASSE", "stasse", "sta\u00dfe",
                                              "Z",  "z", "\u00c4", "\u00e4", "\u00e9", "\u00e9a"};
   EXPECT_EQ(sorted, expected);
   query.order[0].descending = true;
   sorted.clear();
-  for (const auto& each : list(*store, everything(), query).rows) sorted.push_back(each.name);
+  for (const auto& each : list(*store, every_token(), query).rows) sorted.push_back(each.name);
   EXPECT_EQ(sorted, (std::vector<std::string>{expected.rbegin(), expected.rend()}));
 }
 

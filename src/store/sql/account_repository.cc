@@ -13,8 +13,8 @@ using base::Result;
 using domain::Account;
 using domain::AccountId;
 
-constexpr std::string_view kTable = "accounts";
-constexpr std::string_view kColumns =
+constexpr std::string_view kAccountTable = "accounts";
+constexpr std::string_view kAccountColumns =
     "a.id, a.type, a.status, a.name, a.description, a.website, a.technical_support_email,"
     " a.address_line1, a.address_line2, a.address_post_code, a.address_city, a.address_state,"
     " a.address_country, a.default_language_code, a.external_id, a.eligible_client, a.eligible_partner,"
@@ -119,10 +119,11 @@ class SqlAccounts final : public domain::AccountRepository {
 
   Result<std::optional<Account>> find(const AccountId& id, domain::Lock lock) override {
     // One account. Index: primary key.
-    JETON_TRY(const auto rows, transaction_.query({"accounts.find",
-                                                   fmt::format("SELECT {} FROM accounts a WHERE a.id = ?{}",
-                                                               kColumns, transaction_.lock_clause(lock, "a")),
-                                                   Parameters::of(id)}));
+    JETON_TRY(const auto rows,
+              transaction_.query({"accounts.find",
+                                  fmt::format("SELECT {} FROM accounts a WHERE a.id = ?{}", kAccountColumns,
+                                              transaction_.lock_clause(lock, "a")),
+                                  Parameters::of(id)}));
     return read_first(rows, read_account);
   }
 
@@ -130,10 +131,10 @@ class SqlAccounts final : public domain::AccountRepository {
     std::vector<Account> found;
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several accounts. Index: primary key.
-      Statement statement{
-          "accounts.find_many",
-          fmt::format("SELECT {} FROM accounts a WHERE a.id IN ({})", kColumns, placeholders(chunk.size())),
-          {}};
+      Statement statement{"accounts.find_many",
+                          fmt::format("SELECT {} FROM accounts a WHERE a.id IN ({})", kAccountColumns,
+                                      placeholders(chunk.size())),
+                          {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(const auto rows, transaction_.query(statement));
       JETON_TRY(auto accounts, read_all(rows, read_account));
@@ -144,16 +145,17 @@ class SqlAccounts final : public domain::AccountRepository {
 
   Result<std::vector<Account>> list() override {
     // All accounts. Index: primary key, for the order.
-    JETON_TRY(const auto rows,
-              transaction_.query(
-                  {"accounts.list", fmt::format("SELECT {} FROM accounts a ORDER BY a.id", kColumns), {}}));
+    JETON_TRY(
+        const auto rows,
+        transaction_.query(
+            {"accounts.list", fmt::format("SELECT {} FROM accounts a ORDER BY a.id", kAccountColumns), {}}));
     return read_all(rows, read_account);
   }
 
   Result<domain::Page<Account>> list(const domain::AccountScope& scope, const domain::Query& query) override {
     // Index: accounts_name, primary key.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), account_source(),
-                                                     condition_of(scope), query, kColumns));
+                                                     condition_of(scope), query, kAccountColumns));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Account> page{total, {}};
     if (query.limit == 0) return page;
@@ -167,34 +169,36 @@ class SqlAccounts final : public domain::AccountRepository {
                                                              std::size_t batch) override {
     // Index: as `list`.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), account_source(),
-                                                     condition_of(scope), query, kColumns));
+                                                     condition_of(scope), query, kAccountColumns));
     return open_row_stream<Account>(transaction_, statements.all, batch,
                                     [](const Rows& rows) { return read_all(rows, read_account); });
   }
 
   Result<std::optional<Account>> find_operations() override {
     // The operations account. Index: accounts_type.
-    JETON_TRY(const auto rows,
-              transaction_.query(
-                  {"accounts.find_operations",
-                   fmt::format("SELECT {} FROM accounts a WHERE a.type = ? ORDER BY a.id LIMIT 1", kColumns),
-                   Parameters::of(domain::to_string(domain::AccountType::kOperations))}));
+    JETON_TRY(
+        const auto rows,
+        transaction_.query(
+            {"accounts.find_operations",
+             fmt::format("SELECT {} FROM accounts a WHERE a.type = ? ORDER BY a.id LIMIT 1", kAccountColumns),
+             Parameters::of(domain::to_string(domain::AccountType::kOperations))}));
     return read_first(rows, read_account);
   }
 
   Result<bool> insert(const Account& account) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(account).insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(account).insert_into(kAccountTable)));
     if (inserted == 0) return false;
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kAccount, account.id.str(), account.revision));
     return true;
   }
 
   Result<void> update(const Account& account) override {
-    return transaction_.update_row(columns_of(account).update(kTable, account.id.str(), account.revision),
-                                   domain::ObjectType::kAccount, account.id.str(), account.revision);
+    return transaction_.update_row(
+        columns_of(account).update(kAccountTable, account.id.str(), account.revision),
+        domain::ObjectType::kAccount, account.id.str(), account.revision);
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kAccountTable); }
 
  private:
   Transaction& transaction_;

@@ -3,7 +3,7 @@
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kColumns[] = {
+constexpr ColumnSource kAccountColumnSources[] = {
     {.path = "id", .column = "a.id"},
     {.path = "revision", .column = "a.revision"},
     {.path = "type", .column = "a.type"},
@@ -88,28 +88,31 @@ constexpr ColumnSource kColumns[] = {
      .presence = Presence::kNullableOrEmpty},
 };
 
-constexpr ColumnSource kGroupColumns[] = {
+constexpr ColumnSource kAccountGroupColumnSources[] = {
     {.path = "id", .column = "g.id"},
     {.path = "name", .column = "g.name", .folded = "g.name_folded"},
     {.path = "isDefault", .column = "g.is_default"},
 };
 
-constexpr CollectionSource kCollections[] = {
+constexpr CollectionSource kAccountCollectionSources[] = {
     {.path = "groups",
      .owner = "g.account_id = a.id",
-     .elements = {.name = "user_groups", .from = "user_groups g", .key = "g.id", .columns = kGroupColumns}},
+     .elements = {.name = "user_groups",
+                  .from = "user_groups g",
+                  .key = "g.id",
+                  .columns = kAccountGroupColumnSources}},
 };
 
-constexpr QuerySource kSource{.name = "accounts",
-                              .from = "accounts a",
-                              .key = "a.id",
-                              .columns = kColumns,
-                              .collections = kCollections};
+constexpr QuerySource kAccountSource{.name = "accounts",
+                                     .from = "accounts a",
+                                     .key = "a.id",
+                                     .columns = kAccountColumnSources,
+                                     .collections = kAccountCollectionSources};
 
 }  // namespace
 
 const QuerySource& account_source() noexcept {
-  return kSource;
+  return kAccountSource;
 }
 
 Condition condition_of(const domain::AccountScope& scope) {

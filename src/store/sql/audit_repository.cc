@@ -15,7 +15,7 @@ namespace {
 using base::Result;
 using domain::AuditRecord;
 
-constexpr std::string_view kTable = "audit_records";
+constexpr std::string_view kAuditTable = "audit_records";
 constexpr LinkTable kLinks{"audit_record_links", "record_id", "account_id"};
 constexpr std::size_t kLinksAtOnceMax = 64;
 
@@ -81,7 +81,7 @@ class SqlAudit final : public domain::AuditRepository {
   explicit SqlAudit(Transaction& transaction) : transaction_{transaction} {}
 
   Result<bool> append(const AuditRecord& record, const domain::Digest& digest) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(record, digest).insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(record, digest).insert_into(kAuditTable)));
     if (inserted == 0) return false;
     JETON_CHECK(insert_account_links(record));
     return true;
@@ -155,7 +155,7 @@ class SqlAudit final : public domain::AuditRepository {
     return rows.size() != 0;
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kAuditTable); }
 
  private:
   /// Instant and visibility stand in the links too, so that an index of them has an account's trail in order.

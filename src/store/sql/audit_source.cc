@@ -19,10 +19,11 @@ namespace {
 
 constexpr std::string_view kPublic = "Public";
 
-constexpr JoinSource kJoins[] = {{.alias = "a", .sql = "LEFT JOIN accounts a ON a.id = r.actor_account_id"}};
+constexpr JoinSource kAuditJoinSources[] = {
+    {.alias = "a", .sql = "LEFT JOIN accounts a ON a.id = r.actor_account_id"}};
 
 /// In every list, whatever it is read from.
-constexpr ColumnSource kRecordColumns[] = {
+constexpr ColumnSource kRecordColumnSources[] = {
     {.path = "event", .column = "r.event"},
     {.path = "type", .column = "r.visibility"},
     {.path = "summary", .column = "r.summary", .folded = "r.summary_folded"},
@@ -53,40 +54,41 @@ constexpr ColumnSource kRecordColumns[] = {
     {.path = "revision", .column = "r.revision"},
 };
 
-constexpr ColumnSource kRecordKeys[] = {{.path = "id", .column = "r.id"},
-                                        {.path = "timestamp", .column = "r.recorded_at"}};
-constexpr auto kColumns = base::joined(kRecordColumns, kRecordKeys);
+constexpr ColumnSource kRecordKeySources[] = {{.path = "id", .column = "r.id"},
+                                              {.path = "timestamp", .column = "r.recorded_at"}};
+constexpr auto kAuditColumnSources = base::joined(kRecordColumnSources, kRecordKeySources);
 /// The same values, from the table whose index has them in order.
-constexpr ColumnSource kLinkKeys[] = {{.path = "id", .column = "l.record_id", .counted = true},
-                                      {.path = "timestamp", .column = "l.recorded_at", .counted = true}};
-constexpr auto kLinkedColumns = base::joined(kRecordColumns, kLinkKeys);
+constexpr ColumnSource kLinkKeySources[] = {
+    {.path = "id", .column = "l.record_id", .counted = true},
+    {.path = "timestamp", .column = "l.recorded_at", .counted = true}};
+constexpr auto kLinkedColumnSources = base::joined(kRecordColumnSources, kLinkKeySources);
 
-constexpr JoinSource kLinkJoins[] = {{.alias = "b", .sql = "JOIN accounts b ON b.id = k.account_id"}};
-constexpr ColumnSource kLinkColumns[] = {
+constexpr JoinSource kLinkJoinSources[] = {{.alias = "b", .sql = "JOIN accounts b ON b.id = k.account_id"}};
+constexpr ColumnSource kLinkColumnSources[] = {
     {.path = "id", .column = "k.account_id"},
     {.path = "name", .column = "b.name", .folded = "b.name_folded", .join = "b"},
     {.path = "type", .column = "b.type", .join = "b"},
 };
-constexpr CollectionSource kCollections[] = {{.path = "accountLinks",
-                                              .owner = "k.record_id = r.id",
-                                              .elements = {.name = "audit_record_links",
-                                                           .from = "audit_record_links k",
-                                                           .key = "k.account_id",
-                                                           .joins = kLinkJoins,
-                                                           .columns = kLinkColumns}}};
+constexpr CollectionSource kAuditCollectionSources[] = {{.path = "accountLinks",
+                                                         .owner = "k.record_id = r.id",
+                                                         .elements = {.name = "audit_record_links",
+                                                                      .from = "audit_record_links k",
+                                                                      .key = "k.account_id",
+                                                                      .joins = kLinkJoinSources,
+                                                                      .columns = kLinkColumnSources}}};
 
 constexpr QuerySource kRecords{.name = "audit_records",
                                .from = "audit_records r",
                                .key = "r.id",
-                               .joins = kJoins,
-                               .columns = kColumns,
-                               .collections = kCollections};
+                               .joins = kAuditJoinSources,
+                               .columns = kAuditColumnSources,
+                               .collections = kAuditCollectionSources};
 constexpr QuerySource kTrail{.name = "audit_trail",
                              .from = "audit_record_links l JOIN audit_records r ON r.id = l.record_id",
                              .key = "l.record_id",
-                             .joins = kJoins,
-                             .columns = kLinkedColumns,
-                             .collections = kCollections,
+                             .joins = kAuditJoinSources,
+                             .columns = kLinkedColumnSources,
+                             .collections = kAuditCollectionSources,
                              .counts = {.from = "audit_record_links l", .number = "count(*)"}};
 
 bool is_trail(const domain::AuditScope& scope) noexcept {

@@ -11,10 +11,10 @@ namespace {
 using base::Result;
 using domain::EventType;
 
-constexpr std::string_view kTable = "event_types";
-constexpr std::string_view kColumns = "e.id, e.key, e.name, e.description, e.revision";
+constexpr std::string_view kEventTypeTable = "event_types";
+constexpr std::string_view kEventTypeColumns = "e.id, e.key, e.name, e.description, e.revision";
 
-constexpr ColumnSource kSources[] = {
+constexpr ColumnSource kEventTypeColumnSources[] = {
     {.path = "id", .column = "e.id"},
     {.path = "revision", .column = "e.revision"},
     {.path = "key", .column = "e.key"},
@@ -25,8 +25,8 @@ constexpr ColumnSource kSources[] = {
      .presence = Presence::kEmptyIsNull},
 };
 
-constexpr QuerySource kSource{
-    .name = "event_types", .from = "event_types e", .key = "e.id", .columns = kSources};
+constexpr QuerySource kEventTypeSource{
+    .name = "event_types", .from = "event_types e", .key = "e.id", .columns = kEventTypeColumnSources};
 
 EventType read_event_type(RowReader& row) {
   auto id = row.id<domain::EventTypeId>();
@@ -55,7 +55,7 @@ class SqlEventTypes final : public domain::EventTypeRepository {
   Result<std::optional<EventType>> find(const domain::EventTypeId& id, domain::Lock lock) override {
     // One event type. Index: primary key.
     return first({"event_types.find",
-                  fmt::format("SELECT {} FROM event_types e WHERE e.id = ?{}", kColumns,
+                  fmt::format("SELECT {} FROM event_types e WHERE e.id = ?{}", kEventTypeColumns,
                               transaction_.lock_clause(lock, "e")),
                   Parameters::of(id)});
   }
@@ -63,19 +63,19 @@ class SqlEventTypes final : public domain::EventTypeRepository {
   Result<std::optional<EventType>> find_by_key(std::string_view key) override {
     // Asked for every audit record that is written. Index: the unique key.
     return first({"event_types.find_by_key",
-                  fmt::format("SELECT {} FROM event_types e WHERE e.key = ?", kColumns),
+                  fmt::format("SELECT {} FROM event_types e WHERE e.key = ?", kEventTypeColumns),
                   Parameters::of(key)});
   }
 
   Result<bool> insert(const EventType& event_type) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(event_type).insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(event_type).insert_into(kEventTypeTable)));
     return inserted != 0;
   }
 
   Result<void> update(const EventType& event_type) override {
     JETON_TRY(const auto affected,
               transaction_.execute(
-                  columns_of(event_type).update(kTable, event_type.id.str(), event_type.revision)));
+                  columns_of(event_type).update(kEventTypeTable, event_type.id.str(), event_type.revision)));
     if (affected == 0) {
       return transaction_.refuse(
           base::Error::conflict("revision", "The object has been changed by someone else."));
@@ -85,7 +85,8 @@ class SqlEventTypes final : public domain::EventTypeRepository {
 
   Result<domain::Page<EventType>> list(const domain::Query& query) override {
     // The catalogue: one row for each kind of event, a few hundred at most. Index: primary key.
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), kSource, {}, query, kColumns));
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), kEventTypeSource, {}, query, kEventTypeColumns));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<EventType> page{total, {}};
     if (query.limit == 0) return page;
@@ -97,12 +98,15 @@ class SqlEventTypes final : public domain::EventTypeRepository {
   Result<std::unique_ptr<domain::RowStream<EventType>>> stream(const domain::Query& query,
                                                                std::size_t batch) override {
     // Index: primary key.
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), kSource, {}, query, kColumns));
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), kEventTypeSource, {}, query, kEventTypeColumns));
     return open_row_stream<EventType>(transaction_, statements.all, batch,
                                       [](const Rows& rows) { return read_all(rows, read_event_type); });
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override {
+    return transaction_.approximate_count(kEventTypeTable);
+  }
 
  private:
   Result<std::optional<EventType>> first(const Statement& statement) {

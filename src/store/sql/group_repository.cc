@@ -13,9 +13,9 @@ using base::Result;
 using domain::Group;
 using domain::GroupId;
 
-constexpr std::string_view kTable = "user_groups";
-constexpr LinkTable kModules{"group_modules", "group_id", "module_id"};
-constexpr std::string_view kColumns =
+constexpr std::string_view kGroupTable = "user_groups";
+constexpr LinkTable kGroupModules{"group_modules", "group_id", "module_id"};
+constexpr std::string_view kGroupColumns =
     "g.id, g.account_id, g.name, g.description, g.logo, g.is_default, g.extensions, g.revision,"
     " g.created_at, g.created_by_kind, g.created_by_id, g.created_by_name, g.created_of,"
     " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of";
@@ -76,7 +76,7 @@ class SqlGroups final : public domain::GroupRepository {
   Result<std::optional<Group>> find(const GroupId& id, domain::Lock lock) override {
     // One group. Index: primary key.
     return find_one({"user_groups.find",
-                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}", kColumns,
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}", kGroupColumns,
                                  transaction_.lock_clause(lock, "g")),
                      Parameters::of(id)});
   }
@@ -88,7 +88,7 @@ class SqlGroups final : public domain::GroupRepository {
     parameters.append(within.parameters);
     // One group of the scope. Index: primary key.
     return find_one({"user_groups.find_within",
-                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}{}", kColumns,
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}{}", kGroupColumns,
                                  and_within(within), transaction_.lock_clause(lock, "g")),
                      std::move(parameters)});
   }
@@ -97,7 +97,7 @@ class SqlGroups final : public domain::GroupRepository {
     // The default group of an account. Index: user_groups_one_default.
     return find_one({"user_groups.find_default",
                      fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? AND g.is_default = 1{}",
-                                 kColumns, transaction_.lock_clause(lock, "g")),
+                                 kGroupColumns, transaction_.lock_clause(lock, "g")),
                      Parameters::of(account)});
   }
 
@@ -114,14 +114,14 @@ class SqlGroups final : public domain::GroupRepository {
     // The groups of one account. Index: user_groups_account.
     return list_groups(
         {"user_groups.list_of_account",
-         fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? ORDER BY g.id", kColumns),
+         fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? ORDER BY g.id", kGroupColumns),
          Parameters::of(account)});
   }
 
   Result<domain::Page<Group>> list(const domain::GroupScope& scope, const domain::Query& query) override {
     // Index: user_groups_account, primary key.
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), group_source(), condition_of(scope), query, kColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), group_source(),
+                                                     condition_of(scope), query, kGroupColumns));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Group> page{total, {}};
     if (query.limit == 0) return page;
@@ -133,8 +133,8 @@ class SqlGroups final : public domain::GroupRepository {
                                                            const domain::Query& query,
                                                            std::size_t batch) override {
     // Index: as `list`.
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), group_source(), condition_of(scope), query, kColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), group_source(),
+                                                     condition_of(scope), query, kGroupColumns));
     return open_row_stream<Group>(transaction_, statements.all, batch,
                                   [this](const Rows& rows) { return groups_of(rows); });
   }
@@ -143,23 +143,23 @@ class SqlGroups final : public domain::GroupRepository {
     // Index: primary key.
     JETON_TRY(const bool retired, transaction_.has_id("retired_ids", group.id.str()));
     if (retired) return false;
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(group).insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(group).insert_into(kGroupTable)));
     if (inserted == 0) {
-      JETON_TRY(const bool taken, transaction_.has_id(kTable, group.id.str()));
+      JETON_TRY(const bool taken, transaction_.has_id(kGroupTable, group.id.str()));
       if (taken) return false;
       return transaction_.refuse(
           base::Error::conflict("isDefault", "The account has a default group already."));
     }
-    JETON_CHECK(insert_links(transaction_, kModules, group.id.str(), texts_of(group.modules)));
+    JETON_CHECK(insert_links(transaction_, kGroupModules, group.id.str(), texts_of(group.modules)));
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kUserGroup, group.id.str(), group.revision));
     return true;
   }
 
   Result<void> update(const Group& group) override {
     const auto& id = group.id.str();
-    JETON_CHECK(transaction_.update_row(columns_of(group).update(kTable, id, group.revision),
+    JETON_CHECK(transaction_.update_row(columns_of(group).update(kGroupTable, id, group.revision),
                                         domain::ObjectType::kUserGroup, id, group.revision));
-    return replace_links(transaction_, kModules, id, texts_of(group.modules));
+    return replace_links(transaction_, kGroupModules, id, texts_of(group.modules));
   }
 
   Result<std::vector<Group>> list_of_accounts(const std::vector<domain::AccountId>& accounts) override {
@@ -169,7 +169,7 @@ class SqlGroups final : public domain::GroupRepository {
       Statement statement{
           "user_groups.list_of_accounts",
           fmt::format("SELECT {} FROM user_groups g WHERE g.account_id IN ({}) ORDER BY g.account_id, g.id",
-                      kColumns, placeholders(chunk.size())),
+                      kGroupColumns, placeholders(chunk.size())),
           {}};
       for (const auto& account : chunk) statement.parameters.add(account);
       JETON_TRY(auto groups, list_groups(statement));
@@ -218,7 +218,7 @@ class SqlGroups final : public domain::GroupRepository {
                               " (SELECT m.id FROM memberships m WHERE m.id = membership_groups.membership_id"
                               " AND m.status = 'Deleted')",
                               Parameters::of(id)}));
-    JETON_CHECK(replace_links(transaction_, kModules, id, {}));
+    JETON_CHECK(replace_links(transaction_, kGroupModules, id, {}));
     // Removes one group. Index: primary key.
     JETON_TRY(const auto removed,
               transaction_.execute(
@@ -233,7 +233,7 @@ class SqlGroups final : public domain::GroupRepository {
     return transaction_.add_change(domain::ObjectType::kUserGroup, id, group.revision);
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kGroupTable); }
 
  private:
   Result<std::optional<Group>> find_one(const Statement& statement) {
@@ -248,7 +248,7 @@ class SqlGroups final : public domain::GroupRepository {
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several groups. Index: primary key.
       Statement statement{std::string{name},
-                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({}){}", kColumns,
+                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({}){}", kGroupColumns,
                                       placeholders(chunk.size()), and_within(within)),
                           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
@@ -268,7 +268,7 @@ class SqlGroups final : public domain::GroupRepository {
     JETON_TRY(auto groups, read_all(rows, read_group));
     std::vector<std::string> ids;
     for (const auto& group : groups) ids.push_back(group.id.str());
-    JETON_TRY(const auto links, read_links(transaction_, kModules, std::move(ids)));
+    JETON_TRY(const auto links, read_links(transaction_, kGroupModules, std::move(ids)));
     for (auto& group : groups) group.modules = ids_of<domain::ModuleId>(links, group.id.str());
     return groups;
   }

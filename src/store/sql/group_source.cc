@@ -3,9 +3,9 @@
 namespace jeton::store::sql {
 namespace {
 
-constexpr JoinSource kJoins[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = g.account_id"}};
+constexpr JoinSource kGroupJoinSources[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = g.account_id"}};
 
-constexpr ColumnSource kColumns[] = {
+constexpr ColumnSource kGroupColumnSources[] = {
     {.path = "id", .column = "g.id"},
     {.path = "revision", .column = "g.revision"},
     {.path = "name", .column = "g.name", .folded = "g.name_folded"},
@@ -33,17 +33,18 @@ constexpr ColumnSource kColumns[] = {
      .presence = Presence::kNullableOrEmpty},
 };
 
-constexpr JoinSource kModuleJoins[] = {{.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
+constexpr JoinSource kGroupModuleJoinSources[] = {
+    {.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
 
-constexpr ColumnSource kModuleColumns[] = {
+constexpr ColumnSource kGroupModuleColumnSources[] = {
     {.path = "id", .column = "l.module_id"},
     {.path = "name", .column = "m.name", .folded = "m.name_folded", .join = "m"},
     {.path = "code", .column = "m.code", .join = "m"},
 };
 
-constexpr JoinSource kUserJoins[] = {{.alias = "u", .sql = "JOIN users u ON u.id = p.user_id"}};
+constexpr JoinSource kGroupUserJoinSources[] = {{.alias = "u", .sql = "JOIN users u ON u.id = p.user_id"}};
 
-constexpr ColumnSource kUserColumns[] = {
+constexpr ColumnSource kGroupUserColumnSources[] = {
     {.path = "id", .column = "p.user_id"},
     {.path = "email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
 };
@@ -51,35 +52,35 @@ constexpr ColumnSource kUserColumns[] = {
 // A membership that was deleted is no way into a group any more.
 constexpr std::string_view kNoMembership[] = {"Deleted"};
 
-constexpr CollectionSource kCollections[] = {
+constexpr CollectionSource kGroupCollectionSources[] = {
     {.path = "modules",
      .owner = "l.group_id = g.id",
      .elements = {.name = "group_modules",
                   .from = "group_modules l",
                   .key = "l.module_id",
-                  .joins = kModuleJoins,
-                  .columns = kModuleColumns}},
+                  .joins = kGroupModuleJoinSources,
+                  .columns = kGroupModuleColumnSources}},
     {.path = "users",
      .owner = "k.group_id = g.id AND p.status <> ?",
      .elements = {.name = "membership_groups",
                   .from = "membership_groups k JOIN memberships p ON p.id = k.membership_id",
                   .key = "p.user_id",
-                  .joins = kUserJoins,
-                  .columns = kUserColumns},
+                  .joins = kGroupUserJoinSources,
+                  .columns = kGroupUserColumnSources},
      .owner_values = kNoMembership},
 };
 
-constexpr QuerySource kSource{.name = "user_groups",
-                              .from = "user_groups g",
-                              .key = "g.id",
-                              .joins = kJoins,
-                              .columns = kColumns,
-                              .collections = kCollections};
+constexpr QuerySource kGroupSource{.name = "user_groups",
+                                   .from = "user_groups g",
+                                   .key = "g.id",
+                                   .joins = kGroupJoinSources,
+                                   .columns = kGroupColumnSources,
+                                   .collections = kGroupCollectionSources};
 
 }  // namespace
 
 const QuerySource& group_source() noexcept {
-  return kSource;
+  return kGroupSource;
 }
 
 Condition condition_of(const domain::GroupScope& scope) {

@@ -14,9 +14,9 @@ using domain::InvitationSecret;
 using domain::Membership;
 using domain::MembershipId;
 
-constexpr std::string_view kTable = "memberships";
+constexpr std::string_view kMembershipTable = "memberships";
 constexpr LinkTable kGroups{"membership_groups", "membership_id", "group_id"};
-constexpr std::string_view kColumns =
+constexpr std::string_view kMembershipColumns =
     "m.id, m.user_id, m.account_id, m.status, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
     " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of,"
@@ -105,7 +105,7 @@ class SqlMemberships final : public domain::MembershipRepository {
     return list({"memberships.list_of_user",
                  fmt::format("SELECT {} FROM memberships m WHERE m.user_id = ? AND m.status <> 'Deleted'"
                              " ORDER BY m.account_id",
-                             kColumns),
+                             kMembershipColumns),
                  Parameters::of(user)});
   }
 
@@ -117,7 +117,7 @@ class SqlMemberships final : public domain::MembershipRepository {
           "memberships.list_of_users",
           fmt::format("SELECT {} FROM memberships m WHERE m.user_id IN ({}) AND m.status <> 'Deleted'"
                       " ORDER BY m.user_id, m.account_id",
-                      kColumns, placeholders(chunk.size())),
+                      kMembershipColumns, placeholders(chunk.size())),
           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(auto memberships, list(statement));
@@ -164,16 +164,16 @@ class SqlMemberships final : public domain::MembershipRepository {
     return list({"memberships.list_overdue",
                  fmt::format("SELECT {} FROM memberships m WHERE m.status = 'Invited'"
                              " AND m.invitation_expires <= ? ORDER BY m.invitation_expires, m.id LIMIT ?",
-                             kColumns),
+                             kMembershipColumns),
                  Parameters::of(now, limit)});
   }
 
   Result<bool> insert(const Membership& membership) override {
     auto columns = columns_of(membership);
     columns.set("last_access", membership.last_access);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kMembershipTable)));
     if (inserted == 0) {
-      JETON_TRY(const bool taken, transaction_.has_id(kTable, membership.id.str()));
+      JETON_TRY(const bool taken, transaction_.has_id(kMembershipTable, membership.id.str()));
       if (taken) return false;
       return transaction_.refuse(
           base::Error::conflict("account.id", "The user has a membership in the account already."));
@@ -186,8 +186,9 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<void> update(const Membership& membership) override {
     const auto& id = membership.id.str();
-    JETON_CHECK(transaction_.update_row(columns_of(membership).update(kTable, id, membership.revision),
-                                        domain::ObjectType::kAccountUser, id, membership.revision));
+    JETON_CHECK(
+        transaction_.update_row(columns_of(membership).update(kMembershipTable, id, membership.revision),
+                                domain::ObjectType::kAccountUser, id, membership.revision));
     return replace_links(transaction_, kGroups, id, texts_of(membership.groups));
   }
 
@@ -226,14 +227,16 @@ class SqlMemberships final : public domain::MembershipRepository {
     return {};
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override {
+    return transaction_.approximate_count(kMembershipTable);
+  }
 
  private:
   Result<std::optional<Membership>> find_one(std::string name, std::string_view condition,
                                              Parameters parameters, domain::Lock lock) {
     JETON_TRY(auto found, list({std::move(name),
-                                fmt::format("SELECT {} FROM memberships m WHERE {}{}", kColumns, condition,
-                                            transaction_.lock_clause(lock, "m")),
+                                fmt::format("SELECT {} FROM memberships m WHERE {}{}", kMembershipColumns,
+                                            condition, transaction_.lock_clause(lock, "m")),
                                 std::move(parameters)}));
     if (found.empty()) return std::optional<Membership>{};
     return std::optional<Membership>{std::move(found.front())};
@@ -257,7 +260,8 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<domain::Page<Membership>> list_page(const QuerySource& source, const Condition& scope,
                                              const domain::Query& query) {
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), source, scope, query, kColumns));
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), source, scope, query, kMembershipColumns));
     domain::Page<Membership> page;
     JETON_TRY(page.total, transaction_.count(statements.count));
     if (query.limit == 0) return page;
@@ -269,7 +273,8 @@ class SqlMemberships final : public domain::MembershipRepository {
                                                                     const Condition& scope,
                                                                     const domain::Query& query,
                                                                     std::size_t batch) {
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), source, scope, query, kColumns));
+    JETON_TRY(const auto statements,
+              list_statements(transaction_.dialect(), source, scope, query, kMembershipColumns));
     return open_row_stream<Membership>(transaction_, statements.all, batch,
                                        [this](const Rows& rows) { return memberships_of(rows); });
   }

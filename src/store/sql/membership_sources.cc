@@ -5,40 +5,40 @@
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kGroupColumns[] = {
+constexpr ColumnSource kMembershipGroupColumnSources[] = {
     {.path = "id", .column = "g.id"},
     {.path = "name", .column = "g.name", .folded = "g.name_folded"},
     {.path = "isDefault", .column = "g.is_default"},
 };
-constexpr ColumnSource kModuleColumns[] = {
+constexpr ColumnSource kMembershipModuleColumnSources[] = {
     {.path = "id", .column = "d.id"},
     {.path = "name", .column = "d.name", .folded = "d.name_folded"},
     {.path = "code", .column = "d.code"},
 };
 
-constexpr CollectionSource kCollections[] = {
+constexpr CollectionSource kMembershipCollectionSources[] = {
     {.path = "groups",
      .owner = "l.membership_id = m.id",
      .elements = {.name = "memberships.groups",
                   .from = "membership_groups l JOIN user_groups g ON g.id = l.group_id",
                   .key = "g.id",
-                  .columns = kGroupColumns}},
+                  .columns = kMembershipGroupColumnSources}},
     {.path = "modules",
      .owner = "l.membership_id = m.id",
      .elements = {.name = "memberships.modules",
                   .from = "membership_groups l JOIN group_modules n ON n.group_id = l.group_id"
                           " JOIN modules d ON d.id = n.module_id",
                   .key = "d.id",
-                  .columns = kModuleColumns}},
+                  .columns = kMembershipModuleColumnSources}},
 };
 
-constexpr JoinSource kJoins[] = {
+constexpr JoinSource kMembershipJoinSources[] = {
     {.alias = "u", .sql = "JOIN users u ON u.id = m.user_id"},
     {.alias = "a", .sql = "JOIN accounts a ON a.id = m.account_id"},
 };
 
 /// In both views of a membership.
-constexpr ColumnSource kSharedColumns[] = {
+constexpr ColumnSource kSharedColumnSources[] = {
     {.path = "account.id", .column = "m.account_id"},
     {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
     {.path = "account.type", .column = "a.type", .join = "a"},
@@ -72,7 +72,7 @@ constexpr ColumnSource kSharedColumns[] = {
     {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
 };
 
-constexpr ColumnSource kOwnMembershipColumns[] = {
+constexpr ColumnSource kOwnMembershipColumnSources[] = {
     {.path = "id", .column = "m.id"},
     {.path = "revision", .column = "m.revision"},
     {.path = "status", .column = "m.status"},
@@ -85,9 +85,9 @@ constexpr ColumnSource kOwnMembershipColumns[] = {
     {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
     {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
 };
-constexpr auto kMembershipColumns = base::joined(kOwnMembershipColumns, kSharedColumns);
+constexpr auto kMembershipColumnSources = base::joined(kOwnMembershipColumnSources, kSharedColumnSources);
 
-constexpr ColumnSource kOwnMemberColumns[] = {
+constexpr ColumnSource kOwnMemberColumnSources[] = {
     {.path = "id", .column = "m.user_id"},
     {.path = "name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
     {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
@@ -99,9 +99,9 @@ constexpr ColumnSource kOwnMemberColumns[] = {
     {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull, .join = "u"},
     {.path = "audit.login.at", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
 };
-constexpr auto kMemberColumns = base::joined(kOwnMemberColumns, kSharedColumns);
+constexpr auto kMemberColumnSources = base::joined(kOwnMemberColumnSources, kSharedColumnSources);
 
-constexpr ColumnSource kUserAccountColumns[] = {
+constexpr ColumnSource kUserAccountColumnSources[] = {
     {.path = "id", .column = "m.account_id"},
     {.path = "name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
     {.path = "type", .column = "a.type", .join = "a"},
@@ -114,22 +114,22 @@ constexpr ColumnSource kUserAccountColumns[] = {
 constexpr QuerySource kMembershipSource{.name = "memberships",
                                         .from = "memberships m",
                                         .key = "m.id",
-                                        .joins = kJoins,
-                                        .columns = kMembershipColumns,
-                                        .collections = kCollections};
+                                        .joins = kMembershipJoinSources,
+                                        .columns = kMembershipColumnSources,
+                                        .collections = kMembershipCollectionSources};
 
 constexpr QuerySource kMemberSource{.name = "memberships.members",
                                     .from = "memberships m",
                                     .key = "m.user_id",
-                                    .joins = kJoins,
-                                    .columns = kMemberColumns,
-                                    .collections = kCollections};
+                                    .joins = kMembershipJoinSources,
+                                    .columns = kMemberColumnSources,
+                                    .collections = kMembershipCollectionSources};
 
 constexpr QuerySource kUserAccountSource{.name = "memberships.accounts",
                                          .from = "memberships m",
                                          .key = "m.account_id",
-                                         .joins = kJoins,
-                                         .columns = kUserAccountColumns};
+                                         .joins = kMembershipJoinSources,
+                                         .columns = kUserAccountColumnSources};
 
 }  // namespace
 

@@ -14,8 +14,8 @@ using base::Result;
 using domain::Module;
 using domain::ModuleId;
 
-constexpr std::string_view kTable = "modules";
-constexpr std::string_view kColumns =
+constexpr std::string_view kModuleTable = "modules";
+constexpr std::string_view kModuleColumns =
     "m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
     " m.obsolete, m.types, m.multi_account, m.single_account, m.revision,"
     " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
@@ -93,7 +93,7 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find(const ModuleId& id, domain::Lock lock) override {
     // One module. Index: primary key.
     return find_one({"modules.find",
-                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", kColumns,
+                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", kModuleColumns,
                                  transaction_.lock_clause(lock, "m")),
                      Parameters::of(id)});
   }
@@ -101,15 +101,16 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find_by_code(std::string_view code) override {
     // One module. Index: unique code.
     return find_one({"modules.find_by_code",
-                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", kColumns),
+                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", kModuleColumns),
                      Parameters::of(code)});
   }
 
   Result<std::vector<Module>> list() override {
     // The catalogue. Index: primary key, for the order.
-    JETON_TRY(const auto rows,
-              transaction_.query(
-                  {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", kColumns), {}}));
+    JETON_TRY(
+        const auto rows,
+        transaction_.query(
+            {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", kModuleColumns), {}}));
     JETON_TRY(auto modules, read_all(rows, read_module));
     JETON_CHECK(add_paths(modules, all_paths()));
     return modules;
@@ -118,7 +119,7 @@ class SqlModules final : public domain::ModuleRepository {
   Result<domain::Page<Module>> list(const domain::Query& query) override {
     // Index: primary key.
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+              list_statements(transaction_.dialect(), module_source(), {}, query, kModuleColumns));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Module> page{total, {}};
     if (query.limit == 0) return page;
@@ -131,13 +132,13 @@ class SqlModules final : public domain::ModuleRepository {
                                                             std::size_t batch) override {
     // Index: as `list`.
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), module_source(), {}, query, kColumns));
+              list_statements(transaction_.dialect(), module_source(), {}, query, kModuleColumns));
     return open_row_stream<Module>(transaction_, statements.all, batch,
                                    [this](const Rows& rows) { return modules_of(rows); });
   }
 
   Result<bool> insert(const Module& module) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(module).insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns_of(module).insert_into(kModuleTable)));
     if (inserted == 0) return false;
     JETON_CHECK(insert_paths(module));
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kModule, module.id.str(), module.revision));
@@ -145,8 +146,9 @@ class SqlModules final : public domain::ModuleRepository {
   }
 
   Result<void> update(const Module& module) override {
-    JETON_CHECK(transaction_.update_row(columns_of(module).update(kTable, module.id.str(), module.revision),
-                                        domain::ObjectType::kModule, module.id.str(), module.revision));
+    JETON_CHECK(
+        transaction_.update_row(columns_of(module).update(kModuleTable, module.id.str(), module.revision),
+                                domain::ObjectType::kModule, module.id.str(), module.revision));
     // Removes the paths of one module. Index: primary key, by its first column.
     JETON_CHECK(transaction_.execute(
         {"module_paths.clear", "DELETE FROM module_paths WHERE module_id = ?", Parameters::of(module.id)}));

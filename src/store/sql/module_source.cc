@@ -3,7 +3,7 @@
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kColumns[] = {
+constexpr ColumnSource kModuleColumnSources[] = {
     {.path = "id", .column = "m.id"},
     {.path = "revision", .column = "m.revision"},
     {.path = "name", .column = "m.name", .folded = "m.name_folded"},
@@ -33,12 +33,13 @@ constexpr ColumnSource kColumns[] = {
      .presence = Presence::kNullableOrEmpty},
 };
 
-constexpr QuerySource kSource{.name = "modules", .from = "modules m", .key = "m.id", .columns = kColumns};
+constexpr QuerySource kModuleSource{
+    .name = "modules", .from = "modules m", .key = "m.id", .columns = kModuleColumnSources};
 
 }  // namespace
 
 const QuerySource& module_source() noexcept {
-  return kSource;
+  return kModuleSource;
 }
 
 }  // namespace jeton::store::sql

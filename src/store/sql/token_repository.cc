@@ -16,8 +16,8 @@ using domain::Token;
 using domain::TokenId;
 using domain::TokenSecret;
 
-constexpr std::string_view kTable = "api_tokens";
-constexpr LinkTable kModules{"token_modules", "token_id", "module_id"};
+constexpr std::string_view kTokenTable = "api_tokens";
+constexpr LinkTable kTokenModules{"token_modules", "token_id", "module_id"};
 /// The generation of a token's only secret; a later one may stand beside it.
 constexpr int kFirstGeneration = 1;
 
@@ -139,9 +139,9 @@ class SqlTokens final : public domain::TokenRepository {
   Result<bool> insert(const Token& token, const TokenSecret& secret) override {
     auto columns = columns_of(token);
     columns.set("last_access", token.last_access);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTokenTable)));
     if (inserted == 0) return false;
-    JETON_CHECK(insert_links(transaction_, kModules, token.id.str(), texts_of(token.modules)));
+    JETON_CHECK(insert_links(transaction_, kTokenModules, token.id.str(), texts_of(token.modules)));
     // Adds the secret. Index: primary key.
     JETON_CHECK(transaction_.execute({"token_secrets.insert",
                                       "INSERT INTO token_secrets (token_id, generation, digest, sealed, "
@@ -154,9 +154,9 @@ class SqlTokens final : public domain::TokenRepository {
 
   Result<void> update(const Token& token) override {
     const auto& id = token.id.str();
-    JETON_CHECK(transaction_.update_row(columns_of(token).update(kTable, id, token.revision),
+    JETON_CHECK(transaction_.update_row(columns_of(token).update(kTokenTable, id, token.revision),
                                         domain::ObjectType::kApiToken, id, token.revision));
-    return replace_links(transaction_, kModules, id, texts_of(token.modules));
+    return replace_links(transaction_, kTokenModules, id, texts_of(token.modules));
   }
 
   Result<std::optional<TokenSecret>> find_secret(const TokenId& id) override {
@@ -208,7 +208,7 @@ class SqlTokens final : public domain::TokenRepository {
                     row.optional_time()};
               }));
     if (credential) {
-      JETON_TRY(const auto links, read_links(transaction_, kModules, {id.str()}));
+      JETON_TRY(const auto links, read_links(transaction_, kTokenModules, {id.str()}));
       credential->modules = ids_of<ModuleId>(links, id.str());
     }
     return credential;
@@ -223,7 +223,7 @@ class SqlTokens final : public domain::TokenRepository {
     return {};
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTokenTable); }
 
  private:
   Result<std::vector<Token>> list_tokens(const Statement& statement) {
@@ -235,7 +235,7 @@ class SqlTokens final : public domain::TokenRepository {
     JETON_TRY(auto tokens, read_all(rows, read_token));
     std::vector<std::string> ids;
     for (const auto& token : tokens) ids.push_back(token.id.str());
-    JETON_TRY(const auto links, read_links(transaction_, kModules, std::move(ids)));
+    JETON_TRY(const auto links, read_links(transaction_, kTokenModules, std::move(ids)));
     for (auto& token : tokens) token.modules = ids_of<ModuleId>(links, token.id.str());
     return tokens;
   }

@@ -14,9 +14,9 @@ const std::string_view kTokenColumns =
 
 namespace {
 
-constexpr JoinSource kJoins[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = t.account_id"}};
+constexpr JoinSource kTokenJoinSources[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = t.account_id"}};
 
-constexpr ColumnSource kColumns[] = {
+constexpr ColumnSource kTokenColumnSources[] = {
     {.path = "id", .column = "t.id"},
     {.path = "revision", .column = "t.revision"},
     {.path = "name", .column = "t.name", .folded = "t.name_folded"},
@@ -67,40 +67,41 @@ constexpr ColumnSource kColumns[] = {
      .presence = Presence::kNullableOrEmpty},
 };
 
-constexpr JoinSource kModuleJoins[] = {{.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
+constexpr JoinSource kTokenModuleJoinSources[] = {
+    {.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
 
-constexpr ColumnSource kModuleColumns[] = {
+constexpr ColumnSource kTokenModuleColumnSources[] = {
     {.path = "id", .column = "l.module_id"},
     {.path = "name", .column = "m.name", .folded = "m.name_folded", .join = "m"},
     {.path = "code", .column = "m.code", .join = "m"},
 };
 
-constexpr CollectionSource kCollections[] = {
+constexpr CollectionSource kTokenCollectionSources[] = {
     {.path = "modules",
      .owner = "l.token_id = t.id",
      .elements = {.name = "token_modules",
                   .from = "token_modules l",
                   .key = "l.module_id",
-                  .joins = kModuleJoins,
-                  .columns = kModuleColumns}},
+                  .joins = kTokenModuleJoinSources,
+                  .columns = kTokenModuleColumnSources}},
 };
 
 // PostgreSQL sums up to a type of its own, which is no integer.
 constexpr CountSource kCounts{.from = "token_tallies t",
                               .number = "CAST(coalesce(sum(t.tally), 0) AS BIGINT)"};
 
-constexpr QuerySource kSource{.name = "api_tokens",
-                              .from = "api_tokens t",
-                              .key = "t.id",
-                              .joins = kJoins,
-                              .columns = kColumns,
-                              .collections = kCollections,
-                              .counts = kCounts};
+constexpr QuerySource kTokenSource{.name = "api_tokens",
+                                   .from = "api_tokens t",
+                                   .key = "t.id",
+                                   .joins = kTokenJoinSources,
+                                   .columns = kTokenColumnSources,
+                                   .collections = kTokenCollectionSources,
+                                   .counts = kCounts};
 
 }  // namespace
 
 const QuerySource& token_source() noexcept {
-  return kSource;
+  return kTokenSource;
 }
 
 Condition condition_of(const domain::TokenScope& scope) {

@@ -13,8 +13,8 @@ using base::Result;
 using domain::User;
 using domain::UserId;
 
-constexpr std::string_view kTable = "users";
-constexpr std::string_view kColumns =
+constexpr std::string_view kUserTable = "users";
+constexpr std::string_view kUserColumns =
     "u.id, u.email, u.first_name, u.last_name, u.status, u.current_account_id, u.last_login, u.revision,"
     " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
     " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
@@ -110,7 +110,7 @@ class SqlUsers final : public domain::UserRepository {
       // Several users. Index: primary key.
       Statement statement{
           "users.find_many",
-          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", kColumns, placeholders(chunk.size())),
+          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", kUserColumns, placeholders(chunk.size())),
           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(const auto rows, transaction_.query(statement));
@@ -121,8 +121,8 @@ class SqlUsers final : public domain::UserRepository {
   }
 
   Result<domain::Page<User>> list(const domain::UserScope& scope, const domain::Query& query) override {
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), user_source(), condition_of(scope), query, kColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
+                                                     condition_of(scope), query, kUserColumns));
     domain::Page<User> page;
     JETON_TRY(page.total, transaction_.count(statements.count));
     if (query.limit == 0) return page;
@@ -134,8 +134,8 @@ class SqlUsers final : public domain::UserRepository {
   Result<std::unique_ptr<domain::RowStream<User>>> stream(const domain::UserScope& scope,
                                                           const domain::Query& query,
                                                           std::size_t batch) override {
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), user_source(), condition_of(scope), query, kColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
+                                                     condition_of(scope), query, kUserColumns));
     return open_row_stream<User>(transaction_, statements.all, batch,
                                  [](const Rows& rows) { return read_all(rows, read_user); });
   }
@@ -143,14 +143,14 @@ class SqlUsers final : public domain::UserRepository {
   Result<bool> insert(const User& user) override {
     auto columns = columns_of(user);
     columns.set("last_login", user.last_login);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTable)));
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kUserTable)));
     if (inserted == 0) return false;
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kUser, user.id.str(), user.revision));
     return true;
   }
 
   Result<void> update(const User& user) override {
-    return transaction_.update_row(columns_of(user).update(kTable, user.id.str(), user.revision),
+    return transaction_.update_row(columns_of(user).update(kUserTable, user.id.str(), user.revision),
                                    domain::ObjectType::kUser, user.id.str(), user.revision);
   }
 
@@ -184,7 +184,7 @@ class SqlUsers final : public domain::UserRepository {
     return {};
   }
 
-  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTable); }
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kUserTable); }
 
  private:
   Result<std::optional<User>> find_one(std::string name, std::string_view condition, const std::string& value,
@@ -193,7 +193,7 @@ class SqlUsers final : public domain::UserRepository {
     parameters.append(within.parameters);
     JETON_TRY(const auto rows,
               transaction_.query({std::move(name),
-                                  fmt::format("SELECT {} FROM users u WHERE {}{}{}", kColumns, condition,
+                                  fmt::format("SELECT {} FROM users u WHERE {}{}{}", kUserColumns, condition,
                                               and_within(within), transaction_.lock_clause(lock, "u")),
                                   std::move(parameters)}));
     return read_first(rows, read_user);

@@ -3,7 +3,7 @@
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kAccountColumns[] = {
+constexpr ColumnSource kAccountOfUserColumnSources[] = {
     {.path = "id", .column = "a.id"},
     {.path = "name", .column = "a.name", .folded = "a.name_folded"},
     {.path = "type", .column = "a.type"},
@@ -12,21 +12,21 @@ constexpr ColumnSource kAccountColumns[] = {
 
 constexpr std::string_view kDeletedMembership[] = {"Deleted"};
 
-constexpr CollectionSource kCollections[] = {
+constexpr CollectionSource kUserCollectionSources[] = {
     {.path = "accounts",
      .owner = "l.user_id = u.id AND l.status <> ?",
      .elements = {.name = "users.accounts",
                   .from = "memberships l JOIN accounts a ON a.id = l.account_id",
                   .key = "a.id",
-                  .columns = kAccountColumns},
+                  .columns = kAccountOfUserColumnSources},
      .owner_values = kDeletedMembership},
 };
 
-constexpr JoinSource kJoins[] = {
+constexpr JoinSource kUserJoinSources[] = {
     {.alias = "c", .sql = "LEFT JOIN accounts c ON c.id = u.current_account_id"},
 };
 
-constexpr ColumnSource kSources[] = {
+constexpr ColumnSource kUserColumnSources[] = {
     {.path = "id", .column = "u.id"},
     {.path = "revision", .column = "u.revision"},
     {.path = "email", .column = "u.email", .folded = "u.email_folded"},
@@ -61,17 +61,17 @@ constexpr ColumnSource kSources[] = {
 };
 
 /// Index: primary key; users_name for an order by name; memberships_one_per_account for the scope.
-constexpr QuerySource kSource{.name = "users",
-                              .from = "users u",
-                              .key = "u.id",
-                              .joins = kJoins,
-                              .columns = kSources,
-                              .collections = kCollections};
+constexpr QuerySource kUserSource{.name = "users",
+                                  .from = "users u",
+                                  .key = "u.id",
+                                  .joins = kUserJoinSources,
+                                  .columns = kUserColumnSources,
+                                  .collections = kUserCollectionSources};
 
 }  // namespace
 
 const QuerySource& user_source() noexcept {
-  return kSource;
+  return kUserSource;
 }
 
 Condition condition_of(const domain::UserScope& scope) {
