@@ -96,6 +96,7 @@ TEST(Config, AMissingFileIsAnError) {
   EXPECT_THAT(rule_of({"/nowhere/jeton.yaml", {}, {}}), HasSubstr("/nowhere/jeton.yaml cannot be read"));
 }
 
+//
 TEST(Config, PlainHttpOffLoopbackNeedsATrustedProxy) {
   for (const auto* listen : {"0.0.0.0:80", "192.0.2.1:8080", "[::]:80", "[2001:db8::1]:80"}) {
     EXPECT_THAT(rule_of({{}, {}, {{"listen", listen}}}), HasSubstr("trusted_proxies")) << listen;

@@ -86,8 +86,8 @@ struct Server::State {
 
 net::Response Server::State::answer(const net::Request& request) {
   const auto& path = request.path();
-  // Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is HTTPS by
-  // that proxy's word alone. Probes carry nothing worth hiding.
+  // Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is
+  // HTTPS by that proxy's word alone. Probes carry nothing worth hiding.
   if (!listens_on_loopback(config) && !request.is_https() && !is_health(path)) {
     return net::problem_response({base::ErrorKind::kDenied,
                                   "Plain HTTP is answered on loopback, or through a trusted proxy that sends "

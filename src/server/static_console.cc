@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::string_view kPage = "index.html";
 
-/// Addresses that the console's own router shows a page for.
+/// A-004 and what needs no account: addresses that the console's own router shows a page for.
 bool is_page(std::string_view path) {
-  return path == "/" || path == "/home" || path.starts_with("/sign-in") ||
+  return path == "/" || path == "/home" || path == "/invitation" || path.starts_with("/sign-in") ||
          path.starts_with("/administration/");
 }
 

@@ -12,7 +12,8 @@
 
 namespace jeton::tests {
 
-RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCost& passwords)
+RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCost& passwords,
+                             server::Config config)
     : database{fresh_database(engine)}, passwords_{passwords} {
   server::Dependencies dependencies;
   dependencies.store = database->open();
@@ -26,8 +27,6 @@ RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCo
   dependencies.sealer = std::make_unique<crypto::Sealer>(*std::move(keys), *dependencies.random);
   dependencies.password_cost = passwords_;
 
-  server::Config config;
-  config.listen = "127.0.0.1:0";
   server = std::make_unique<server::Server>(std::move(config), std::move(dependencies));
   platform = std::make_unique<app::testing::TestPlatform>(server->store());
   add_user("USR-5000-0001", "admin@alder.example", platform->alder, "UGR-2000-0001");

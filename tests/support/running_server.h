@@ -31,7 +31,8 @@ class RunningServer {
   static constexpr crypto::PasswordCost kCheapPasswords{1, 8192};
 
   explicit RunningServer(store::sql::Engine engine = store::sql::Engine::kSqlite,
-                         const crypto::PasswordCost& passwords = kCheapPasswords);
+                         const crypto::PasswordCost& passwords = kCheapPasswords,
+                         server::Config config = {.listen = "127.0.0.1:0"});
   ~RunningServer();
 
   [[nodiscard]] std::uint16_t port() const { return server->port(); }

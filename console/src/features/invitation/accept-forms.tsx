@@ -136,7 +136,9 @@ export function KnownPersonForm({ offer: { user }, attempt, declineButton }: Acc
     <form onSubmit={submit} ref={element} noValidate>
       <Stack gap="md">
         <AcceptProblem error={attempt.error} fields={[]} />
-        <Text size="sm">Jeton knows you already. Enter your password to accept; nothing else of you changes.</Text>
+        <Text size="sm">
+          Jeton knows you already. Enter your password to accept; nothing else of you changes.
+        </Text>
         <UserName email={user.email} />
         <PasswordField
           label="Password"
