@@ -16,8 +16,9 @@ using base::Error;
 constexpr int kOrdinalBits = 20;
 /// Any number that other programs are not likely to lock in the same database.
 constexpr std::int64_t kMigrationLock = 0x4a65746f6e;
-/// Below this many rows the count is exact and cheap; above it the planner's figure will do.
-constexpr int kCountedRowsMax = 10'000;
+/// Below this many rows the count is exact and costs nothing; above it the planner's figure will do, as ids
+/// grow longer at millions of rows.
+constexpr int kCountedRowsMax = 100;
 
 std::string percent_encode(std::string_view text) {
   std::string encoded;
