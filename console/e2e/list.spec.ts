@@ -22,7 +22,7 @@ test('the list is accessible, wide and narrow', async ({ page }) => {
   await confirmAction(page, rowMenu(page, name), 'Delete')
 })
 
-test('page and size stand in the URL and are clamped', async ({ page }) => {
+test('C-021 page and size stand in the URL and are clamped', async ({ page }) => {
   const names = Array.from({ length: 6 }, (_, index) => `${uniqueName('Paging')} ${index}`)
   for (const name of names) await addToken(page, name)
 
@@ -54,7 +54,7 @@ test('page and size stand in the URL and are clamped', async ({ page }) => {
   }
 })
 
-test('a failure is shown with a way to try again', async ({ page }) => {
+test('C-029 a failure is shown with a way to try again', async ({ page }) => {
   await page.route(`**${apiPath}?**`, (route) =>
     route.fulfill({
       status: 500,
@@ -70,7 +70,7 @@ test('a failure is shown with a way to try again', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('a conflict shows the reason and the present state', async ({ page, context }) => {
+test('C-073 a conflict shows the reason and the present state', async ({ page, context }) => {
   const { name } = await addToken(page, uniqueName('Conflict'))
   await expect(row(page, name)).toContainText('Active')
   const other = await context.newPage()
@@ -96,7 +96,7 @@ test('a conflict shows the reason and the present state', async ({ page, context
   await expect(row(page, name)).toHaveCount(0)
 })
 
-test('an unknown address and an unknown token show the not-found page', async ({ page }) => {
+test('C-058 an unknown address and an unknown token show the not-found page', async ({ page }) => {
   for (const path of ['/administration/nothing', `${listPath}/TKN-0000-0000`]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible()

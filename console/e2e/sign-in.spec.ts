@@ -11,7 +11,7 @@ import {
 
 test.use({ storageState: { cookies: [], origins: [] } })
 
-test('an unknown e-mail and a wrong password get the same sentence', async ({ page }) => {
+test('C-002 an unknown e-mail and a wrong password get the same sentence', async ({ page }) => {
   await page.goto('/sign-in')
   await expect(page.getByLabel('E-mail')).toBeFocused()
   await expectAccessible(page)
@@ -31,7 +31,7 @@ test('an unknown e-mail and a wrong password get the same sentence', async ({ pa
   expect(sentences[0]).toBe(sentences[1])
 })
 
-test('sign-in goes on to the page asked for, sign-out comes back', async ({ page }) => {
+test('C-001 sign-in goes on to the page asked for, sign-out comes back', async ({ page }) => {
   test.skip(!hasCredentials, 'needs an e-mail and a password')
   await page.goto(`${listPath}?size=25`)
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
@@ -48,7 +48,7 @@ test('sign-in goes on to the page asked for, sign-out comes back', async ({ page
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
 
-test('a session that ends goes back to sign-in and keeps the path', async ({ page, context }) => {
+test('C-005 a session that ends goes back to sign-in and keeps the path', async ({ page, context }) => {
   test.skip(!hasCredentials, 'needs an e-mail and a password')
   await page.goto(listPath)
   await enterCredentials(page)

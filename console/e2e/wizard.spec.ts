@@ -16,7 +16,7 @@ import {
 
 const logoBytesMax = 5 * 1024 * 1024
 
-test('a name that breaks the rules is refused at the field', async ({ page }) => {
+test('C-043 a name that breaks the rules is refused at the field', async ({ page }) => {
   const dialog = await openWizard(page)
   const name = dialog.getByLabel('API token name')
   const next = dialog.getByRole('button', { name: 'Next' })
@@ -42,7 +42,7 @@ test('a name that breaks the rules is refused at the field', async ({ page }) =>
   await expect(dialog.getByRole('heading', { name: 'Modules' })).toBeVisible()
 })
 
-test('a description longer than 2000 characters is refused at the field', async ({ page }) => {
+test('C-043 a description longer than 2000 characters is refused at the field', async ({ page }) => {
   const dialog = await openWizard(page)
   await dialog.getByLabel('API token name').fill('Ledger sync')
   const description = dialog.getByLabel(/^Description/)
@@ -55,7 +55,7 @@ test('a description longer than 2000 characters is refused at the field', async 
   await expect(dialog.getByRole('heading', { name: 'Modules' })).toBeVisible()
 })
 
-test('a logo that is too large or no image is refused at the field', async ({ page }) => {
+test('C-043 a logo that is too large or no image is refused at the field', async ({ page }) => {
   const dialog = await openWizard(page)
   await dialog.getByLabel('API token name').fill('Ledger sync')
   const square = dialog.getByRole('button', { name: 'Add logo' })
@@ -98,7 +98,7 @@ test('a logo of exactly 5 MB is accepted by page and server', async ({ page }) =
   await confirmAction(page, rowMenu(page, name), 'Delete')
 })
 
-test('what was entered survives going back and forth, and is asked about before it is lost', async ({
+test('C-049 what was entered survives going back and forth, and is asked about before it is lost', async ({
   page,
 }) => {
   const text = uniqueName('Unsaved')
@@ -133,7 +133,7 @@ test('what was entered survives going back and forth, and is asked about before 
   await expect(page.getByRole('row').filter({ hasText: text })).toHaveCount(0)
 })
 
-test('an untouched wizard closes without a question and gives the focus back', async ({ page }) => {
+test('C-049 an untouched wizard closes without a question and gives the focus back', async ({ page }) => {
   const dialog = await openWizard(page)
   await expect(dialog.getByLabel('API token name')).toBeFocused()
   await page.keyboard.press('Escape')

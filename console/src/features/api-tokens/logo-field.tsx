@@ -41,6 +41,8 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
       activateOnClick={false}
       activateOnKeyboard={false}
       enablePointerEvents
+      // The file dialog of every browser, not that of one.
+      useFsAccessApi={false}
       tabIndex={-1}
       classNames={{ root: styles.zone, inner: styles.inner }}
       inputProps={{ 'aria-label': 'Logo file', tabIndex: -1 }}

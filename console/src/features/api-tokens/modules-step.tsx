@@ -53,7 +53,12 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
           {error}
         </Text>
       )}
-      <Checkbox.Group value={selected} onChange={onSelected} aria-label="Modules">
+      <Checkbox.Group
+        value={selected}
+        onChange={onSelected}
+        label="Modules"
+        labelProps={{ className: 'visually-hidden' }}
+      >
         <ul className={styles.list}>
           {found.map((module) => (
             <li key={module.id}>
