@@ -115,7 +115,7 @@ TEST(QueryBinding, ComparesEveryType) {
   }
 }
 
-//
+//
 TEST(QueryBinding, GivesNullItsPlace) {
   for (const auto* filter : {"note=null()", "not(ne(note,null()))", "at=null()", "ne(name,null())",
                              "out(note,(x))", "not(note=x)", "not(at=2026-01-01)", "limit=null()"}) {
@@ -215,7 +215,7 @@ TEST(QueryBinding, TurnsATokensTextIntoItsIdAndDigest) {
   EXPECT_FALSE(matches("token=''"));
 }
 
-//
+//
 TEST(QueryBinding, LooksIntoCollections) {
   for (const auto* filter :
        {"any(parts)", "any(parts,id=PRT-2)", "any(PARTS,(id=PRT-1&weight=1))", "all(parts,like(id,PRT*))",
@@ -240,7 +240,7 @@ TEST(QueryBinding, LooksIntoCollections) {
   EXPECT_EQ(error_of("any(nothing)"), "nothing: Invalid property path.");
 }
 
-// Section 9
+// Section 9, Q-071, Q-072
 TEST(QueryBinding, KeysAndWordsItsErrorsAsTheReferenceDoes) {
   for (const auto& [filter, error] : std::initializer_list<std::pair<const char*, const char*>>{
            {"nothing=1", "nothing: Invalid property path."},
@@ -316,7 +316,7 @@ TEST(QueryBinding, KnowsOperationsByTheirAccount) {
   EXPECT_EQ(audience_of(caller), Audience::kOperations);
 }
 
-//
+//
 TEST(QueryBinding, OrdersByPropertiesThatHaveValues) {
   const auto bound = bind_thing("", "-Count,name,+count");
   ASSERT_TRUE(bound.has_value());

@@ -70,7 +70,7 @@ TEST_P(TokensApi, CreateAnswersTheWholeObject) {
   EXPECT_FALSE(token.as_object().contains("lastAccessAt"));
 }
 
-// A-030 to A-033, A-053d, R-122
+// A-030, A-031, A-032, A-033, A-053d, R-122
 TEST_P(TokensApi, ListsLeaveOutModulesAuditAndTheSecret) {
   create_id(R"({"name": "Ledger sync"})");
   const auto list = get(std::string{RunningServer::kTokens}).json();
@@ -87,7 +87,7 @@ TEST_P(TokensApi, ListsLeaveOutModulesAuditAndTheSecret) {
   EXPECT_EQ(all.at_pointer("/data/0/audit/created/by/name").as_string(), "Robin Holt");
 }
 
-// A-040 to A-045
+// A-040, A-041, A-042, A-043, A-044, A-045
 TEST_P(TokensApi, Page) {
   for (int i = 0; i < 3; ++i) create_id(R"({"name": "Ledger sync"})");
   const auto target = std::string{RunningServer::kTokens};
@@ -226,7 +226,7 @@ TEST_P(TokensApi, KeepTheTraceOfTheRequest) {
   EXPECT_THAT(answer.body, HasSubstr("5f0c1b7e9a4d4c0f8b6a2e3d1c9f7a55"));
 }
 
-// A-012 to A-014, A-065, A-066
+// A-012, A-013, A-014, A-065, A-066
 TEST_P(TokensApi, RefuseBadRequestsAndChangeNothing) {
   struct Case {
     Ask ask;
@@ -270,7 +270,7 @@ TEST_P(TokensApi, RefuseBadRequestsAndChangeNothing) {
   EXPECT_EQ(token_count(), 0);
 }
 
-// R-104 to R-107, A-061: at the limit and one past it, every broken field named at once.
+// R-104, R-105, R-106, R-107, A-061: at the limit and one past it, every broken field named at once.
 TEST_P(TokensApi, NameEveryBrokenField) {
   const auto body = [](std::size_t name, std::size_t description) {
     std::string text = R"({"name": ")";

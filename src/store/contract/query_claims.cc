@@ -333,7 +333,7 @@ std::string describe(const Predicate& predicate) {
   return text + ")";
 }
 
-//
+//
 void QueriesFindWhatTheyPlainlyMean(Database& database) {
   base::testing::SeededRandom random{20260301};
   Draw draw{random};

@@ -116,7 +116,7 @@ void ConditionsNarrowTheScopeAndNeverWidenIt(Database& database) {
   EXPECT_EQ(found(*store, query_of(either), scope), "3 4 6");
 }
 
-//
+//
 void PagesAreCutFromOneOrderAndTheTotalIsAll(Database& database) {
   const auto store = database.open();
   add_tokens(*store);
