@@ -149,4 +149,7 @@ def before_call(context, case, kwargs):
             body = {**body, part: mend_operation(operation_of(case), body[part])}
         elif isinstance(body, dict):
             body = mend_operation(operation_of(case), body)
+        if is_form(case) and isinstance(body, dict):
+            # What an object says of its picture is an address, which requests that follow a link take for one.
+            body = {name: PNG if name in {"icon", "logo"} else member for name, member in body.items()}
         case.body = body
