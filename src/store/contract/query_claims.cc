@@ -339,8 +339,6 @@ void QueriesFindWhatTheyPlainlyMean(Database& database) {
   Draw draw{random};
   const auto store = database.open();
   const auto world = add_world(*store, draw);
-  const domain::TokenScope everything{
-      .vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
   QueryMaker make{draw, world};
   const auto unit = reader(*store);
   int some = 0;
@@ -355,7 +353,7 @@ void QueriesFindWhatTheyPlainlyMean(Database& database) {
          i < expected.size() && page.size() < static_cast<std::size_t>(query.limit); ++i) {
       page.push_back(expected[i]);
     }
-    const auto found = must(unit->tokens().list(everything, query));
+    const auto found = must(unit->tokens().list(every_token(), query));
     ASSERT_EQ(found.total, static_cast<std::int64_t>(expected.size()))
         << "seed " << random.seed() << " round " << round << " " << describe(query.filter);
     ASSERT_EQ(ids(found.rows), page) << "seed " << random.seed() << " round " << round << " "

@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "domain/token_properties.h"
 #include "store/contract/claims.h"
 #include "store/contract/predicates.h"
 #include "store/contract/samples.h"
@@ -16,25 +15,21 @@ using domain::TokenScope;
 using domain::TokenStatus;
 using domain::UnitOfWork;
 
-const domain::Property& property_of_token(std::string_view path) {
-  return property(domain::token_properties(), path);
-}
-
 std::vector<Predicate> conditions() {
-  const auto& status = property_of_token("status");
+  const auto& status = token_property("status");
   return {{},
           equal(status, "Active"),
           equal(status, "Disabled"),
           equal(status, "Deleted"),
           compare(status, Comparison::kNotEqual, "Deleted"),
-          equal(property_of_token("account.id"), account_id(2).str()),
-          equal(property_of_token("account.type"), "Client"),
-          negated(equal(property_of_token("account.name"), account(2).name)),
-          all_of({equal(property_of_token("account.id"), account_id(3).str()), equal(status, "Active")})};
+          equal(token_property("account.id"), account_id(2).str()),
+          equal(token_property("account.type"), "Client"),
+          negated(equal(token_property("account.name"), account(2).name)),
+          all_of({equal(token_property("account.id"), account_id(3).str()), equal(status, "Active")})};
 }
 
 std::vector<TokenScope> scopes() {
-  return {{.vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true},
+  return {every_token(),
           {.vendor_and_client_accounts = true, .deleted = true},
           {.operations_accounts = true},
           {.own_account = account_id(2)},
@@ -44,7 +39,7 @@ std::vector<TokenScope> scopes() {
 
 /// As many rows as there are, past any tally: only rows have a revision.
 std::int64_t counted(UnitOfWork& unit, const TokenScope& scope, const Predicate& condition) {
-  const auto any = compare(property_of_token("revision"), Comparison::kGreaterOrEqual, std::int64_t{0});
+  const auto any = compare(token_property("revision"), Comparison::kGreaterOrEqual, std::int64_t{0});
   auto query = query_of(all_of({condition, any}));
   const auto total = must(unit.tokens().list(scope, query)).total;
   EXPECT_EQ(total, static_cast<std::int64_t>(must(unit.tokens().list(scope, query)).rows.size()));

@@ -26,12 +26,9 @@ using contract::equal;
 using contract::must;
 using contract::negated;
 using contract::query_of;
+using contract::token_property;
 using domain::Comparison;
 using domain::Predicate;
-
-const domain::Property& token_property(std::string_view path) {
-  return contract::property(domain::token_properties(), path);
-}
 
 /// The properties that lists are filtered or ordered by and that `source` has no place for.
 std::string missing(std::span<const domain::Property> properties, const QuerySource& source) {
@@ -75,9 +72,7 @@ class TokenQueries : public ::testing::Test {
     return must(list_statements(*dialect, token_source(), condition_of(scope), query, "t.id"));
   }
   std::string count(Predicate filter) {
-    const domain::TokenScope everything{
-        .vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
-    return statements(query_of(std::move(filter)), everything).count.sql;
+    return statements(query_of(std::move(filter)), contract::every_token()).count.sql;
   }
   /// How SQLite would go about it.
   std::string plan(Statement statement) {
@@ -176,9 +171,8 @@ TEST_F(TokenQueries, AreServedByTheIndexes) {
   EXPECT_NE(by_name.find("api_tokens_live_account_name (account_id=? AND name_folded>? AND name_folded<?)"),
             std::string::npos)
       << by_name;
-  const domain::TokenScope everything{
-      .vendor_and_client_accounts = true, .operations_accounts = true, .deleted = true};
-  const auto by_text = plan(statements(query_of(equal(token_property("token"), "00")), everything).page);
+  const auto by_text =
+      plan(statements(query_of(equal(token_property("token"), "00")), contract::every_token()).page);
   EXPECT_NE(by_text.find("token_secrets_digest"), std::string::npos) << by_text;
   EXPECT_EQ(by_text.find("SCAN"), std::string::npos) << by_text;
 }
