@@ -26,6 +26,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 target_compile_options(jeton_options INTERFACE -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 target_link_options(jeton_options INTERFACE -Wl,-z,relro,-z,now)
+target_link_libraries(jeton_options INTERFACE jeton_hardening)
 if(JETON_SANITIZE)
   target_compile_options(jeton_options INTERFACE
     -fsanitize=${JETON_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
