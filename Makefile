@@ -5,7 +5,7 @@ DATA ?= ./data
 SHELL := /bin/bash
 export PORT DATA
 
-.PHONY: help run test build check fmt bench fuzz layers clean
+.PHONY: help run test build check fmt bench fuzz mutants layers clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -31,6 +31,9 @@ bench: ## Measure what bench/ measures
 
 fuzz: ## Fuzz every target for SECONDS_EACH (60) seconds
 	@tools/install fuzz && tools/fuzz
+
+mutants: ## Put small bugs into MODULES (all that must be right), one at a time, and list those that no test notices
+	@tools/install test && tools/mutants $(if $(MODULES),--modules $(MODULES))
 
 layers: ## Print the modules from low to high, and check their arrows
 	@tools/install check && tools/layers --print

@@ -1,0 +1,389 @@
+"""run.py [--modules M,N] [--jobs N]: builds a copy of the sources that has every mutant in it, asks each test which it
+reaches, and runs those tests with one mutant after the other. What no test notices is listed, and has to be explained in
+survivors.txt. tools/mutants starts it."""
+
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+import operators  # noqa: E402
+import survivors as explained  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+FOLDER = ROOT / "build" / "mutants"
+COPY = FOLDER / "src"
+BUILD = FOLDER / "build"
+MODULES = ["credential", "verify", "gateway", "identity", "app", "domain", "api", "store/sql"]
+# Beside the modules' own: what asks a running server. The last two take long and are asked when nothing else notices.
+SERVER_TESTS = ["tests/api/api_server_test", "tests/authz/authz_server_test", "tests/secrets/secrets_server_test",
+                "tests/isolation/isolation_server_test"]
+TESTED = [*MODULES, "server"]
+SLOW = {"tests/isolation/isolation_server_test"}
+MUTANTS_PER_FILE = 1024
+WANTED_PERCENT = 92
+MEMORY_MAX = 6 << 30
+
+
+def said(text):
+    print(f"[{int(time.monotonic() - STARTED):5d}s] {text}", flush=True)
+
+
+STARTED = time.monotonic()
+
+
+def own_test(module):
+    return f"src/{module}/jeton_{module.replace('/', '_')}_test"
+
+
+def load(path, otherwise):
+    return json.loads(path.read_text()) if path.exists() else otherwise
+
+
+def save(path, value):
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(value, indent=0))
+    temporary.rename(path)
+
+
+def sources():
+    for module in MODULES:
+        for path in sorted((ROOT / "src" / module).iterdir()):
+            if path.suffix in (".cc", ".h") and not path.stem.endswith(("_test", "_fuzz", "_bench")):
+                yield module, path
+
+
+class Copy:
+    """The tree below build/mutants/src: links to the sources, and files with mutants in place of some."""
+
+    def __init__(self):
+        self.mutants = {}
+        self.modules = {}
+        self.slots = load(FOLDER / "slots.json", {})
+        self.left_out = set(load(FOLDER / "left_out.json", []))
+        self.skipped = collections.Counter()
+
+    def write(self):
+        self.mutants.clear()
+        self.skipped.clear()
+        written = set()
+        for module, path in sources():
+            name = str(path.relative_to(ROOT))
+            file = operators.mutants_of(name, path.read_bytes(), self.left_out)
+            self.skipped.update(file.skipped)
+            if not file.mutants:
+                continue
+            slot = self.slots.setdefault(name, len(self.slots))
+            if len(file.mutants) > MUTANTS_PER_FILE:
+                sys.exit(f"{name} has more mutants than {MUTANTS_PER_FILE}.")
+            for place, mutant in enumerate(file.mutants):
+                mutant.number = slot * MUTANTS_PER_FILE + place
+                self.mutants[mutant.number] = mutant
+                self.modules[mutant.number] = module
+            written.add(name)
+            self._put(COPY / name, file.render())
+        save(FOLDER / "slots.json", self.slots)
+        save(FOLDER / "left_out.json", sorted(self.left_out))
+        self._link(written)
+
+    def _put(self, path, text):
+        if path.is_symlink():
+            path.unlink()
+        if not path.exists() or path.read_bytes() != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+
+    def _link(self, written):
+        listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True)
+        wanted = {name for name in listed.stdout.splitlines() if (ROOT / name).exists()}
+        for path in [path for path in COPY.rglob("*") if path.is_symlink() or path.is_file()]:
+            if str(path.relative_to(COPY)) not in wanted:
+                path.unlink()
+        for name in wanted - written:
+            path = COPY / name
+            if not path.is_symlink():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
+                path.symlink_to(ROOT / name)
+
+    def leave_out(self, log):
+        """The mutants of lines that the compiler refuses. False when there are none."""
+        lines = {
+            (match[1], int(match[2]))
+            for match in re.finditer(r"(?:^|[ /])(src/[\w/.]+):(\d+)(?::\d+)?:? (?:error|.*required from here)", log, re.MULTILINE)
+        }
+        bad = {m.key for m in self.mutants.values() if (m.path, m.line) in lines}
+        for key in sorted(bad):
+            said(f"does not compile: {key}")
+        self.left_out |= bad
+        return bool(bad)
+
+
+def build(copy, programs, jobs):
+    """Configures and compiles the copy; what does not compile is left out and counted."""
+    flags = f"-O0 -w -D_GLIBCXX_ASSERTIONS -include {HERE / 'switch.h'}"
+    subprocess.run(
+        ["cmake", "-S", COPY, "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=" + flags,
+         "-DCMAKE_UNITY_BUILD=ON", "-DCMAKE_UNITY_BUILD_BATCH_SIZE=8", f"-DCMAKE_PROJECT_jeton_INCLUDE={HERE / 'reach.cmake'}"],
+        check=True, stdout=subprocess.DEVNULL,
+    )
+    targets = [program.rsplit("/", 1)[-1] for program in programs]
+    for _ in range(12):
+        built = subprocess.run(
+            ["ninja", "-C", BUILD, "-k", "0", f"-j{jobs}", *targets], capture_output=True, text=True, errors="replace",
+            env={**os.environ, "CCACHE_BASEDIR": str(COPY), "CCACHE_NOHASHDIR": "1"},
+        )
+        if built.returncode == 0:
+            return
+        (FOLDER / "build.log").write_text(built.stdout + built.stderr)
+        if not copy.leave_out(built.stdout):
+            sys.exit(f"The copy does not compile: {FOLDER / 'build.log'}")
+        copy.write()
+    sys.exit("The copy still does not compile.")
+
+
+class Programs:
+    """Runs programs of tests."""
+
+    def __init__(self):
+        self.scratch = tempfile.mkdtemp(prefix="jeton-mutants.")
+
+    def run(self, program, names, timeout, **variables):
+        """The exit status; None when the time was up."""
+        command = [BUILD / program, "--gtest_brief=1", "--gtest_fail_fast", "--gtest_filter=" + ":".join(names)]
+        folder = tempfile.mkdtemp(dir=self.scratch)
+        started = subprocess.Popen(
+            command, cwd=COPY, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": folder, **variables}, start_new_session=True, preexec_fn=limit,
+        )
+        try:
+            return started.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            try:
+                os.killpg(started.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            started.wait()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def limit():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def reached(programs, run):
+    """{mutant: [(program, test, milliseconds, file of the test)]}. What a program reaches is kept until it changes."""
+    by_mutant = collections.defaultdict(list)
+    for program in programs:
+        log = FOLDER / "reach" / (program.replace("/", "_") + ".txt")
+        stamp = log.with_suffix(".sha256")
+        if not stamp.exists() or stamp.read_text() != digest(BUILD / program):
+            said(f"{program}: what its tests reach")
+            log.parent.mkdir(exist_ok=True)
+            log.unlink(missing_ok=True)
+            subprocess.run([BUILD / program, "--gtest_brief=1"], cwd=COPY, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": run.scratch, "JETON_MUTANT_REACH": str(log)})
+            stamp.write_text(digest(BUILD / program))
+        tests, early = [], collections.defaultdict(set)
+        for line in log.read_text().splitlines():
+            name, took, file, *numbers = line.split("\t")
+            if "." not in name.split("/")[-1] and "." not in name:
+                early[name] |= {int(number) for number in numbers}
+            elif name.startswith("!"):
+                said(f"fails without a mutant, and is left out: {program} {name[1:]}")
+            elif not name.startswith("-"):
+                tests.append((name, int(took), file, {int(number) for number in numbers}))
+        for name, took, file, numbers in tests:
+            for number in numbers | early[name.split(".")[0]]:
+                by_mutant[number].append((program, name, took, file))
+    return by_mutant
+
+
+def rank(module, test):
+    program, name, took, _ = test
+    return (program in SLOW, "Postgres" in name, program != own_test(module), took)
+
+
+def batches(module, tests, first):
+    """Programs to start, each with some of its tests: what noticed the mutant the last time, then the module's own,
+    cheapest first."""
+    tests = sorted(tests, key=lambda test: (test[:2] != first, rank(module, test)))
+    if tests and tests[0][:2] == first:
+        yield tests[0][0], [tests.pop(0)]
+    budget, at = 300, 0
+    while at < len(tests):
+        program, chosen, spent = tests[at][0], [], 0
+        while at < len(tests) and tests[at][0] == program and (not chosen or spent + tests[at][2] <= budget):
+            chosen.append(tests[at])
+            spent += tests[at][2] + 5
+            at += 1
+        yield program, chosen
+        budget *= 3
+
+
+def judge(run, copy, module, mutant, tests, first):
+    """The program and the tests that notice the mutant, or None."""
+    for program, chosen in batches(module, tests, first):
+        if "Postgres" in chosen[0][1] and module != "store/sql":
+            continue
+        timeout = 20 + sum(test[2] for test in chosen) / 1000 * 10
+        if run.run(program, [test[1] for test in chosen], timeout, JETON_MUTANT=str(mutant.number)) != 0:
+            return program, chosen
+    return None
+
+
+class Kills:
+    """What noticed which mutant, and with which text of the source and of the test."""
+
+    def __init__(self):
+        self.path = FOLDER / "kills.json"
+        self.known = load(self.path, {})
+        self.digests = {}
+
+    def _digest(self, path):
+        if path not in self.digests:
+            self.digests[path] = digest(path) if path.exists() else ""
+        return self.digests[path]
+
+    def _texts(self, mutant, file):
+        return [self._digest(ROOT / mutant.path), self._digest(COPY / file)]
+
+    def first(self, mutant):
+        kill = self.known.get(mutant.key)
+        return (kill["program"], kill["test"]) if kill else None
+
+    def still_holds(self, mutant):
+        kill = self.known.get(mutant.key)
+        return kill is not None and kill["texts"] == self._texts(mutant, kill["file"])
+
+    def add(self, mutant, program, chosen):
+        self.known[mutant.key] = {"program": program, "test": chosen[0][1], "file": chosen[0][3], "tests": len(chosen),
+                                  "texts": self._texts(mutant, chosen[0][3])}
+
+    def remove(self, mutant):
+        self.known.pop(mutant.key, None)
+
+    def save(self):
+        save(self.path, self.known)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--modules", default=",".join(MODULES))
+    arguments.add_argument("--only", default="", help="a part of the mutants' keys")
+    arguments.add_argument("--jobs", type=int, default=os.cpu_count())
+    arguments.add_argument("--own", action="store_true", help="ask the tests of these modules alone, without a verdict")
+    arguments.add_argument("--again", action="store_true", help="also what was noticed before and has not changed")
+    arguments.add_argument("--list", action="store_true", help="print the mutants and their numbers, run nothing")
+    options = arguments.parse_args()
+    modules = options.modules.split(",")
+    if unknown := set(modules) - set(MODULES):
+        sys.exit(f"no such module: {', '.join(sorted(unknown))}. There are {', '.join(MODULES)}.")
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    copy = Copy()
+    copy.write()
+    if options.list:
+        for number, mutant in copy.mutants.items():
+            print(number, f"{mutant.path}:{mutant.line}", mutant.key)
+        return 0
+    programs = [own_test(module) for module in modules] if options.own else [*map(own_test, TESTED), *SERVER_TESTS]
+    said(f"{len(copy.mutants)} mutants in {len(copy.slots)} files; building")
+    build(copy, programs, options.jobs)
+    run = Programs()
+    try:
+        return report(copy, modules, options, judged(copy, modules, options, programs, run))
+    finally:
+        shutil.rmtree(run.scratch, ignore_errors=True)
+
+
+def judged(copy, modules, options, programs, run):
+    """{mutant number: whether a test notices it}"""
+    by_mutant = reached(programs, run)
+    kills = Kills()
+    verdicts, asked = {}, []
+    for number, mutant in copy.mutants.items():
+        if copy.modules[number] not in modules or options.only not in mutant.key:
+            continue
+        if not options.again and kills.still_holds(mutant):
+            verdicts[number] = True
+        elif by_mutant[number]:
+            asked.append(number)
+        else:
+            kills.remove(mutant)
+            verdicts[number] = False
+    said(f"{len(verdicts)} mutants are known or reached by nothing; {len(asked)} to run")
+    saved = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        running = {
+            pool.submit(judge, run, copy, copy.modules[n], copy.mutants[n], by_mutant[n], kills.first(copy.mutants[n])): n
+            for n in asked
+        }
+        for done, future in enumerate(concurrent.futures.as_completed(running), 1):
+            number, kill = running[future], future.result()
+            verdicts[number] = kill is not None
+            if kill:
+                kills.add(copy.mutants[number], *kill)
+            else:
+                kills.remove(copy.mutants[number])
+            if time.monotonic() - saved > 30:
+                kills.save()
+                saved = time.monotonic()
+                said(f"{done} of {len(asked)} run")
+    kills.save()
+    for number, verdict in verdicts.items():
+        copy.mutants[number].reached = bool(by_mutant[number]) or verdict
+    return verdicts
+
+
+def report(copy, modules, options, verdicts):
+    reasons = explained.read(HERE / "survivors.txt")
+    alive = {copy.mutants[n].key: n for n, noticed in verdicts.items() if not noticed}
+    unexplained = sorted(alive.keys() - reasons.keys(), key=lambda key: alive[key])
+    for key in unexplained:
+        mutant = copy.mutants[alive[key]]
+        print(f"{mutant.path}:{mutant.line}: {'noticed by no test' if mutant.reached else 'reached by no test'}\n    {key}")
+    print(f"\n{'module':<12} {'mutants':>8} {'noticed':>8} {'explained':>10} {'left':>6} {'noticed':>9}")
+    enough = True
+    for module in modules:
+        of_module = [n for n in verdicts if copy.modules[n] == module]
+        if not of_module:
+            continue
+        noticed = sum(verdicts[n] for n in of_module)
+        left = sum(copy.mutants[n].key in unexplained for n in of_module)
+        percent = 100 * noticed / len(of_module)
+        enough = enough and percent >= WANTED_PERCENT
+        print(f"{module:<12} {len(of_module):8d} {noticed:8d} {len(of_module) - noticed - left:10d} {left:6d} {percent:8.1f}%")
+    print("not made into mutants:", ", ".join(f"{count} {what}" for what, count in copy.skipped.items()) or "none")
+    if options.only or options.own:
+        return 0
+    whole = {m.key for n, m in copy.mutants.items() if copy.modules[n] in modules}
+    prefixes = tuple(f"src/{module}/" for module in modules)
+    stale = sorted(key for key in reasons if key.startswith(prefixes) and (key not in whole or key not in alive))
+    for key in stale:
+        print(f"survivors.txt explains what a test notices or what is gone; take it out: {key}")
+    return 0 if enough and not unexplained and not stale else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
