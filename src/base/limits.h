@@ -73,6 +73,10 @@ inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
 inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
+/// Addresses that one server listens on: more than a machine has networks, and each takes a socket.
+inline constexpr std::size_t kListenAddressesMax = 16;
+/// Of the listener for metrics: a few scrapers and a person, who must not take what requests need.
+inline constexpr std::size_t kMetricsConnectionsMax = 16;
 /// A client's name for a create that it may have to repeat, and how long the answer is kept.
 inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
 inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
@@ -111,8 +115,8 @@ inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 
 // Invitations.
 inline constexpr std::chrono::hours kInvitationLifetime{7 * 24};  // spec R-073
-/// How often the server looks for invitations whose time is up. Readers look too, so this only bounds how
-/// late the audit trail tells of it.
+/// How often the server looks for invitations whose time is up. Every reader sees them as expired from their
+/// time, so this only bounds how late the audit trail says so.
 inline constexpr std::chrono::seconds kInvitationSweepInterval{60};
 /// Memberships that one unit of work lets expire: it holds their users meanwhile.
 inline constexpr std::int64_t kInvitationSweepRowsMax = 100;
@@ -122,6 +126,31 @@ inline constexpr std::size_t kMembershipGroupsMax = 1000;  // ours: bounds a bod
 // Tokens.
 /// `lastAccessAt` moves at most this often (spec R-125).
 inline constexpr std::chrono::seconds kLastAccessInterval{60};
+/// Tokens whose last access waits to be written. When there are more, the oldest is dropped and counted: some
+/// 10 MB at most, and what is lost is a time that the next request brings again.
+inline constexpr std::size_t kLastAccessesQueuedMax = 50'000;
+/// How often they are written: `lastAccessAt` is late by this at most.
+inline constexpr std::chrono::seconds kLastAccessFlushInterval{5};
+/// Written in one unit of work: it keeps other writers out meanwhile.
+inline constexpr std::size_t kLastAccessesWrittenAtOnceMax = 500;
+
+// Work beside requests.
+/// How long background work waits for the database's write lock before it tries again at its next turn.
+/// Requests come first.
+inline constexpr std::chrono::milliseconds kBackgroundLockWait{250};
+/// A server that runs a job for the whole database holds the job's lease for so long, unless it ends earlier.
+/// If it dies, another one takes over after this.
+inline constexpr std::chrono::minutes kJobLease{5};
+
+// Log.
+/// Lines that wait to be written. A reader that stalls costs the oldest; some 3 MB.
+inline constexpr std::size_t kLogLinesQueuedMax = 8192;
+/// How long a stop waits for the reader of the log to take what is left.
+inline constexpr std::chrono::seconds kLogDrainMax{2};
+/// How often one peer that is not trusted and forwards a client's address is logged, and the peers
+/// remembered.
+inline constexpr std::chrono::hours kUntrustedProxyLogInterval{1};
+inline constexpr std::size_t kUntrustedProxiesRememberedMax = 1000;
 /// The longest credential that is looked at. Ours are 67 to 82 bytes; imported ones may be longer.
 inline constexpr std::size_t kCredentialBytesMax = 256;
 

@@ -1,12 +1,20 @@
 #include "base/log.h"
 
+#include <fmt/format.h>
+#include <spdlog/async_logger.h>
+#include <spdlog/details/thread_pool.h>
 #include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
 #include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
+#include <boost/json/string.hpp>
+#include <cmath>
+#include <string>
 
 #include "base/clock.h"
+#include "base/decimal.h"
+#include "base/limits.h"
+#include "base/log_sink.h"
 
 namespace jeton::base {
 namespace {
@@ -31,32 +39,61 @@ std::string_view level_name(LogLevel level) {
   return "error";
 }
 
+std::string json_text(std::string_view value) {
+  return boost::json::serialize(boost::json::string{value});
+}
+std::string json_text(std::int64_t value) {
+  return std::to_string(value);
+}
+std::string json_text(double value) {
+  return std::isfinite(value) ? plain_decimal(value) : "null";
+}
+std::string json_text(bool value) {
+  return value ? "true" : "false";
+}
+
 }  // namespace
 
-Log::Log(LogLevel threshold) : Log{std::make_shared<spdlog::sinks::stderr_sink_mt>(), threshold} {}
+Log::Log(LogLevel threshold) : Log{threshold, STDERR_FILENO, kLogLinesQueuedMax} {}
 
-Log::Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold)
-    : logger_{std::make_unique<spdlog::logger>("jeton", std::move(sink))} {
+Log::Log(LogLevel threshold, int descriptor, std::size_t queued_max)
+    : sink_{std::make_shared<LogSink>(descriptor)},
+      writer_{std::make_shared<spdlog::details::thread_pool>(queued_max, 1)},
+      logger_{std::make_shared<spdlog::async_logger>("jeton", sink_, writer_,
+                                                     spdlog::async_overflow_policy::overrun_oldest)} {
   logger_->set_pattern("%v");
   logger_->set_level(to_spdlog(threshold));
-  logger_->flush_on(spdlog::level::warn);
+}
+
+Log::Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold)
+    : logger_{std::make_shared<spdlog::logger>("jeton", std::move(sink))} {
+  logger_->set_pattern("%v");
+  logger_->set_level(to_spdlog(threshold));
 }
 
 Log::~Log() {
-  logger_->flush();
+  if (sink_) sink_->begin_end();
+  // Its thread ends when the queue is empty; behind the end the sink takes every line at once.
+  writer_.reset();
+}
+
+std::uint64_t Log::lost_lines() const {
+  if (!sink_) return 0;
+  return sink_->lost_lines() + writer_->overrun_counter();
 }
 
 void Log::write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) const {
   const auto spdlog_level = to_spdlog(level);
   if (!logger_->should_log(spdlog_level)) return;
-  boost::json::object line;
-  line["time"] = format_utc(SystemClock{}.now());
-  line["level"] = level_name(level);
-  line["event"] = event;
+  // Put together here, because Boost.JSON writes every fraction with an exponent.
+  auto line = fmt::format(R"({{"time":{},"level":{},"event":{})", json_text(format_utc(SystemClock{}.now())),
+                          json_text(level_name(level)), json_text(event));
   for (const auto& field : fields) {
-    std::visit([&](const auto& value) { line[field.name] = value; }, field.value);
+    line += fmt::format(",{}:{}", json_text(field.name),
+                        std::visit([](const auto& value) { return json_text(value); }, field.value));
   }
-  logger_->log(spdlog_level, "{}", boost::json::serialize(line));
+  line += '}';
+  logger_->log(spdlog_level, spdlog::string_view_t{line.data(), line.size()});
 }
 
 void Log::info(std::string_view event, std::initializer_list<LogField> fields) const {

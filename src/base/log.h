@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -9,6 +10,9 @@
 
 namespace spdlog {
 class logger;
+namespace details {
+class thread_pool;
+}  // namespace details
 namespace sinks {
 class sink;
 }  // namespace sinks
@@ -16,6 +20,7 @@ class sink;
 
 namespace jeton::base {
 
+class LogSink;
 class Secret;
 
 enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
@@ -27,13 +32,17 @@ struct LogField {
 };
 
 /// Writes one JSON object per line: `time`, `level`, `event` and the fields. Safe from any thread.
-/// Every text is escaped, so no input can forge a line.
+/// Every text is escaped, so no input can forge a line. Numbers are plain decimals.
 class Log {
  public:
-  /// Lines go to stderr.
+  /// Lines go to `descriptor`, stderr unless stated otherwise, from a thread of their own: nobody waits for
+  /// the log's reader. When more than `queued_max` lines wait, the oldest are dropped and counted, and so are
+  /// lines that cannot be written. The descriptor outlives the object.
   explicit Log(LogLevel threshold = LogLevel::kInfo);
-  /// Lines go to `sink`, for tests.
+  Log(LogLevel threshold, int descriptor, std::size_t queued_max);
+  /// Lines go to `sink` at once, for tests.
   Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold);
+  /// Gives the reader `kLogDrainMax` to take what waits.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -44,8 +53,13 @@ class Log {
   void warning(std::string_view event, std::initializer_list<LogField> fields = {}) const;
   void error(std::string_view event, std::initializer_list<LogField> fields = {}) const;
 
+  /// How many lines nobody got to read.
+  [[nodiscard]] std::uint64_t lost_lines() const;
+
  private:
-  std::unique_ptr<spdlog::logger> logger_;
+  std::shared_ptr<LogSink> sink_;  ///< None for a sink of a test's.
+  std::shared_ptr<spdlog::details::thread_pool> writer_;
+  std::shared_ptr<spdlog::logger> logger_;
 };
 
 }  // namespace jeton::base

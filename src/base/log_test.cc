@@ -1,11 +1,18 @@
 #include "base/log.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <cmath>
+#include <csignal>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -39,6 +46,108 @@ TEST(Log, ALineIsOneJsonObjectWithItsFields) {
   EXPECT_EQ(line.at("seconds").as_double(), 0.25);
   EXPECT_FALSE(line.at("cached").as_bool());
   EXPECT_TRUE(parse_utc(std::string_view{line.at("time").as_string()}).has_value());
+}
+
+TEST(Log, NumbersArePlainDecimals) {
+  CapturedLog captured;
+  captured.log().info("request.done",
+                      {{"duration_ms", 0.0929}, {"share", 1e-7}, {"much", 1e21}, {"none", std::nan("")}});
+  const auto line = captured.lines().at(0);
+  EXPECT_NE(line.find(R"("duration_ms":0.0929,"share":0.0000001,"much":1000000000000000000000,"none":null})"),
+            line.npos)
+      << line;
+}
+
+/// A pipe of which nobody reads.
+class Pipe {
+ public:
+  Pipe() { EXPECT_EQ(::pipe2(ends_.data(), O_CLOEXEC), 0); }
+  ~Pipe() {
+    close_reader();
+    ::close(ends_[1]);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  [[nodiscard]] int writer() const { return ends_[1]; }
+  void close_reader() {
+    if (ends_[0] >= 0) ::close(std::exchange(ends_[0], -1));
+  }
+  /// Everything until `lines` line ends have come.
+  std::string read_lines(std::ptrdiff_t lines) {
+    std::string text;
+    std::array<char, 4096> some{};
+    while (std::count(text.begin(), text.end(), '\n') < lines) {
+      const auto size = ::read(ends_[0], some.data(), some.size());
+      if (size <= 0) break;
+      text.append(some.data(), static_cast<std::size_t>(size));
+    }
+    return text;
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+TEST(Log, ADescriptorGetsEveryLineInOrder) {
+  Pipe pipe;
+  Log log{LogLevel::kInfo, pipe.writer(), 16};
+  log.write(LogLevel::kDebug, "quiet");
+  for (const auto* event : {"first", "second"}) log.info(event);
+  const auto text = pipe.read_lines(2);
+  EXPECT_LT(text.find("\"first\""), text.find("\"second\""));
+  EXPECT_EQ(text.find("quiet"), text.npos);
+  EXPECT_EQ(log.lost_lines(), 0U);
+}
+
+TEST(Log, WhatWaitsIsWrittenWhenItEnds) {
+  Pipe pipe;
+  {
+    const Log log{LogLevel::kInfo, pipe.writer(), 16};
+    for (int i = 0; i < 10; ++i) log.info("tick");
+  }
+  const auto text = pipe.read_lines(10);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 10);
+}
+
+// A line longer than a pipe takes at once comes whole.
+TEST(Log, ALongLineComesWhole) {
+  Pipe pipe;
+  const std::string text(200'000, 'x');
+  const Log log{LogLevel::kInfo, pipe.writer(), 16};
+  log.info("long", {{"text", std::string_view{text}}});
+  EXPECT_NE(pipe.read_lines(1).find(text + "\"}\n"), std::string::npos);
+}
+
+TEST(Log, AReaderThatIsGoneCostsLinesAndNothingElse) {
+  // As `jeton serve` does.
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  Pipe pipe;
+  pipe.close_reader();
+  {
+    Log log{LogLevel::kInfo, pipe.writer(), 16};
+    log.info("lost");
+    while (log.lost_lines() < 1) std::this_thread::yield();
+    log.info("lost");
+    while (log.lost_lines() < 2) std::this_thread::yield();
+  }
+  std::signal(SIGPIPE, before);
+}
+
+TEST(Log, AReaderThatStallsCostsTheOldestLinesAndNobodyWaits) {
+  Pipe pipe;
+  const std::string text(4000, 'x');
+  constexpr std::uint64_t kLines = 200;  // some 800 KB, and a pipe takes 64
+  {
+    Log log{LogLevel::kInfo, pipe.writer(), 16};
+    for (std::uint64_t i = 0; i < kLines; ++i) {
+      log.info("tick", {{"n", static_cast<std::int64_t>(i)}, {"text", std::string_view{text}}});
+    }
+    EXPECT_GT(log.lost_lines(), kLines / 2);
+    EXPECT_LT(log.lost_lines(), kLines);
+  }
+  // The end has come although nobody reads.
+  EXPECT_NE(pipe.read_lines(1).find("\"tick\""), std::string::npos);
 }
 
 TEST(Log, NoTextForgesALineOrAField) {

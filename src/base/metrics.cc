@@ -5,10 +5,35 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <mutex>
+#include <system_error>
+
+#include "base/decimal.h"
+
 namespace jeton::base {
+
+namespace {
+
+/// The library writes small and large numbers with an exponent.
+std::string with_plain_value(std::string_view line) {
+  const auto blank = line.rfind(' ');
+  if (line.starts_with('#') || blank == line.npos) return std::string{line};
+  const auto digits = line.substr(blank + 1);
+  double value = 0;
+  const auto* end = digits.data() + digits.size();
+  const auto [stop, failed] = std::from_chars(digits.data(), end, value);
+  if (failed != std::errc{} || stop != end || !std::isfinite(value)) return std::string{line};
+  return std::string{line.substr(0, blank + 1)} + plain_decimal(value);
+}
+
+}  // namespace
 
 struct Metrics::State {
   prometheus::Registry registry;
+  std::mutex raising;
 };
 
 Metrics::Metrics() : state_{std::make_unique<State>()} {}
@@ -16,6 +41,24 @@ Metrics::~Metrics() = default;
 
 void Metrics::count(const std::string& name, const std::string& help, const Labels& labels) {
   prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry).Add(labels).Increment();
+}
+
+void Metrics::add(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t by) {
+  prometheus::BuildCounter()
+      .Name(name)
+      .Help(help)
+      .Register(state_->registry)
+      .Add(labels)
+      .Increment(static_cast<double>(by));
+}
+
+void Metrics::raise_to(const std::string& name, const std::string& help, const Labels& labels,
+                       std::uint64_t total) {
+  auto& counter = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry).Add(labels);
+  // Two scrapes at once must not add the same twice.
+  const std::lock_guard lock{state_->raising};
+  const auto more = static_cast<double>(total) - counter.Value();
+  if (more > 0) counter.Increment(more);
 }
 
 void Metrics::observe(const std::string& name, const std::string& help, const Labels& labels,
@@ -31,7 +74,17 @@ void Metrics::observe(const std::string& name, const std::string& help, const La
 }
 
 std::string Metrics::expose() const {
-  return prometheus::TextSerializer{}.Serialize(state_->registry.Collect());
+  const auto text = prometheus::TextSerializer{}.Serialize(state_->registry.Collect());
+  std::string plain;
+  plain.reserve(text.size());
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    plain += with_plain_value(line);
+    plain += '\n';
+  }
+  return plain;
 }
 
 }  // namespace jeton::base

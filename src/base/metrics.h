@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,11 +22,15 @@ class Metrics {
 
   /// Adds one to the counter `name`. `help` is used the first time.
   void count(const std::string& name, const std::string& help, const Labels& labels);
+  /// Makes the counter `name` what it is counted elsewhere; one that is higher already stays.
+  void raise_to(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t total);
+  /// Adds `by` to the counter `name`.
+  void add(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t by);
   /// Records a duration in the histogram `name` (seconds).
   void observe(const std::string& name, const std::string& help, const Labels& labels,
                std::chrono::nanoseconds duration);
 
-  /// Everything, in the text exposition format 0.0.4.
+  /// Everything, in the text exposition format 0.0.4. Numbers are plain decimals.
   [[nodiscard]] std::string expose() const;
 
  private:

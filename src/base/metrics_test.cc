@@ -24,6 +24,25 @@ TEST(Metrics, CountsByLabels) {
   EXPECT_THAT(text, HasSubstr("jeton_requests_total{route=\"b\"} 1\n"));
 }
 
+TEST(Metrics, NumbersArePlainDecimals) {
+  Metrics metrics;
+  metrics.observe("jeton_seconds", "Time 1e-5.", {{"route", "1e-5"}}, std::chrono::nanoseconds{9290});
+  metrics.add("jeton_total", "Much.", {}, 100'000'000'000'000'000);
+  const auto text = metrics.expose();
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_sum{route=\"1e-5\"} 0.00000929\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_total 100000000000000000\n"));
+  EXPECT_THAT(text, HasSubstr("# HELP jeton_seconds Time 1e-5.\n"));
+  EXPECT_THAT(text, HasSubstr("le=\"+Inf\"} 1\n"));
+}
+
+TEST(Metrics, ACounterThatIsCountedElsewhereOnlyRises) {
+  Metrics metrics;
+  for (const std::uint64_t total : {2U, 5U, 5U, 3U}) metrics.raise_to("jeton_lost_total", "Lost.", {}, total);
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_lost_total 5\n"));
+  metrics.add("jeton_lost_total", "Lost.", {}, 2);
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_lost_total 7\n"));
+}
+
 TEST(Metrics, SortsDurationsIntoBuckets) {
   Metrics metrics;
   metrics.observe("jeton_seconds", "Time.", {}, std::chrono::milliseconds{3});

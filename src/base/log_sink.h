@@ -1,0 +1,38 @@
+#pragma once
+
+#include <spdlog/sinks/base_sink.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+namespace jeton::base {
+
+/// Writes lines to a file descriptor whose reader may stall or go away. A line that cannot be written is
+/// counted and never reported: there is nowhere to report it to.
+class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  /// `descriptor` outlives the sink.
+  explicit LogSink(int descriptor) : descriptor_{descriptor} {}
+
+  /// From now on waits for the reader no longer than until `kLogDrainMax` is over.
+  void begin_end();
+  [[nodiscard]] std::uint64_t lost_lines() const noexcept { return lost_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void sink_it_(const spdlog::details::log_msg& message) override;
+  void flush_() override {}
+
+  /// Waits until the reader takes more. False when nobody is there to take it, or the end has come.
+  bool is_writable() const;
+
+  const int descriptor_;
+  std::atomic<std::uint64_t> lost_ = 0;
+  std::atomic<Clock::rep> end_ = 0;  ///< Of `Clock`; 0 as long as it has not begun.
+};
+
+}  // namespace jeton::base
