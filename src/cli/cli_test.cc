@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <iterator>
 #include <sstream>
 #include <string>
@@ -117,6 +118,17 @@ TEST_F(Commands, ConfigSaysWhatIsInForceAndFromWhere) {
   const auto json = run({"config", "--output", "json"});
   EXPECT_THAT(json.out, AllOf(HasSubstr(R"({"name":"io_threads","value":"1","source":"default"})"),
                               Not(HasSubstr("zqxjkv"))));
+}
+
+// Other settings take one value, and a second is a mistake.
+TEST_F(Commands, AFlagOfAListMayBeRepeated) {
+  const auto several = run({"config", "--listen", "127.0.0.1:1", "--listen", "[::1]:1,127.0.0.1:2"});
+  EXPECT_EQ(several.code, 0) << several.err;
+  EXPECT_THAT(several.out, ::testing::ContainsRegex("listen +127.0.0.1:1, \\[::1]:1, 127.0.0.1:2 +flag\n"));
+  EXPECT_EQ(run({"config", "--listen", "127.0.0.1:1", "127.0.0.1:2"}).code, 2);
+  EXPECT_EQ(run({"config", "--listen", "127.0.0.1:1,"}).code, 2);
+  EXPECT_EQ(run({"config", "--metrics-listen", "127.0.0.1:1", "--metrics-listen", "127.0.0.1:2"}).code, 2);
+  EXPECT_EQ(run({"config", "--io-threads", "1", "--io-threads", "2"}).code, 2);
 }
 
 TEST_F(Commands, ConfigReadsTheFileThatIsNamed) {
@@ -247,12 +259,25 @@ TEST_F(ServedCommands, ServePrintsItsAddressOnceAndEndsWithASignal) {
   EXPECT_EQ(stop(), 0);
 }
 
+// The terminal that it was started from, and whoever read its log, may go.
+TEST_F(ServedCommands, ServeOutlivesItsTerminalAndItsLog) {
+  serve();
+  EXPECT_EQ(::raise(SIGHUP), 0);
+  EXPECT_EQ(::raise(SIGPIPE), 0);
+  EXPECT_EQ(stop(), 0);
+}
+
 TEST_F(ServedCommands, ServeTellsThatItsAddressIsTaken) {
   const auto line = serve();
-  const auto second = run({"serve", "--listen", line.substr(line.find("127."))});
+  const auto taken = line.substr(line.find("127."));
+  const auto second = run({"serve", "--listen", taken, "--metrics-listen", "off"});
   EXPECT_EQ(second.code, 1);
-  EXPECT_THAT(second.err, Not(IsEmpty()));
+  EXPECT_THAT(second.err, HasSubstr("Choose another address with --listen."));
   EXPECT_THAT(second.out, IsEmpty());
+  const auto third = run({"serve", "--listen", "127.0.0.1:0", "--metrics-listen", taken});
+  EXPECT_EQ(third.code, 1);
+  EXPECT_THAT(third.err, HasSubstr("Choose another address with --metrics-listen."));
+  EXPECT_THAT(third.out, IsEmpty());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 namespace jeton::cli {
 namespace {
@@ -29,8 +30,10 @@ constexpr Flag kFlags[] = {
     {"database_connections", SettingScope::kServer, "N", "Connections to the database (default: 8)"},
     {"base_url", SettingScope::kLinks, "URL",
      "Address as browsers see it (default: http:// and the listen address)"},
-    {"listen", SettingScope::kServer, "HOST:PORT",
-     "Where to listen (default: 127.0.0.1:8080; port 0: a free one)"},
+    {"listen", SettingScope::kServer, "HOST:PORT,...",
+     "Where to listen; may be repeated (default: 127.0.0.1:8080; port 0: a free one)"},
+    {"metrics_listen", SettingScope::kServer, "HOST:PORT",
+     "Where /metrics is answered, or off (default: 127.0.0.1:9464)"},
     {"trusted_proxies", SettingScope::kServer, "NETWORKS",
      "Proxies that end TLS, such as 10.0.0.0/8,192.0.2.7; needed off loopback"},
     {"io_threads", SettingScope::kServer, "N", "Threads that serve connections (default: 1)"},
@@ -43,6 +46,11 @@ std::string flag_name(std::string_view setting) {
   name += setting;
   std::replace(name.begin(), name.end(), '_', '-');
   return name;
+}
+
+/// Whether a flag may be repeated.
+bool is_list(std::string_view setting) {
+  return setting == "listen" || setting == "trusted_proxies";
 }
 
 }  // namespace
@@ -58,6 +66,19 @@ std::shared_ptr<SettingFlags> add_setting_flags(CLI::App& command, SettingScope 
   for (const auto& flag : kFlags) {
     if (flag.scope > scope) continue;
     const std::string setting{flag.setting};
+    if (is_list(setting)) {
+      command
+          .add_option_function<std::vector<std::string>>(
+              flag_name(setting),
+              [flags, setting](const std::vector<std::string>& values) {
+                flags->values[setting] = fmt::format("{}", fmt::join(values, ","));
+              },
+              flag.meaning)
+          ->allow_extra_args(false)
+          ->type_name(flag.value)
+          ->group(kGroup);
+      continue;
+    }
     command
         .add_option_function<std::string>(
             flag_name(setting),

@@ -128,7 +128,7 @@ class ServedCommands : public Commands {
       std::ostringstream err;
       std::ostream out{&printed_};
       Io io{in, out, err, environment, false};
-      code_ = run_with({"serve", "--listen", "127.0.0.1:0"}, io);
+      code_ = run_with({"serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"}, io);
     }};
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return printed_.first_line();

@@ -1,22 +1,17 @@
 #include "net/client_address.h"
 
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
-#include <charconv>
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
 namespace jeton::net {
 namespace {
 
-namespace ip = boost::asio::ip;
-using base::Error;
-using base::Result;
+using base::IpAddress;
 
-/// An address without a port and brackets, IPv4 in IPv6 clothes as IPv4.
-std::optional<ip::address> parse_address(std::string_view text) {
-  text = trim_blanks(text);
+/// An entry of `X-Forwarded-For`, which may have a port and brackets.
+std::optional<IpAddress> parse_hop(std::string_view text) {
   if (text.starts_with('[')) {
     const auto end = text.find(']');
     if (end == std::string_view::npos) return std::nullopt;
@@ -24,13 +19,7 @@ std::optional<ip::address> parse_address(std::string_view text) {
   } else if (const auto colon = text.find(':'); colon != std::string_view::npos && colon == text.rfind(':')) {
     text = text.substr(0, colon);
   }
-  boost::system::error_code failed;
-  const auto address = ip::make_address(std::string{text}, failed);
-  if (failed) return std::nullopt;
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return ip::make_address_v4(ip::v4_mapped, address.to_v6());
-  }
-  return address;
+  return IpAddress::parse(text);
 }
 
 /// All entries of all header lines, in order.
@@ -49,85 +38,43 @@ std::vector<std::string_view> listed_values(const Headers& headers, std::string_
   return values;
 }
 
-}  // namespace
-
-struct TrustedProxies::Networks {
-  std::vector<ip::network_v4> v4;
-  std::vector<ip::network_v6> v6;
-
-  [[nodiscard]] bool contain(const ip::address& address) const {
-    // Not `hosts()`, which leaves out the first and the last address of a network.
-    if (address.is_v4()) {
-      for (const auto& network : v4) {
-        if (ip::network_v4{address.to_v4(), network.prefix_length()}.network() == network.network())
-          return true;
-      }
-      return false;
-    }
-    for (const auto& network : v6) {
-      if (ip::network_v6{address.to_v6(), network.prefix_length()}.network() == network.network())
-        return true;
-    }
-    return false;
+/// The first header that says for whom a request is passed on; empty when there is none.
+std::string_view forwarding_header(const Headers& headers) {
+  constexpr std::array<std::string_view, 3> kNames{"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded"};
+  for (const auto name : kNames) {
+    if (find_header(headers, name)) return name;
   }
-
-  [[nodiscard]] bool add(std::string_view text) {
-    const auto slash = text.find('/');
-    const auto address = parse_address(text.substr(0, slash));
-    if (!address) return false;
-    unsigned short length = address->is_v4() ? 32 : 128;
-    if (slash != std::string_view::npos) {
-      const auto digits = text.substr(slash + 1);
-      const auto* end = digits.data() + digits.size();
-      const auto longest = length;
-      const auto parsed = std::from_chars(digits.data(), end, length);
-      if (parsed.ec != std::errc{} || parsed.ptr != end || length > longest) return false;
-    }
-    if (address->is_v4()) {
-      v4.emplace_back(address->to_v4(), length);
-    } else {
-      v6.emplace_back(address->to_v6(), length);
-    }
-    return true;
-  }
-};
-
-TrustedProxies::TrustedProxies() : networks_{std::make_shared<const Networks>()} {}
-
-Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& networks) {
-  auto parsed = std::make_shared<Networks>();
-  for (const auto& network : networks) {
-    if (!parsed->add(trim_blanks(network))) {
-      return Error::invalid("trusted_proxies",
-                            "'" + network + "' is not an address or a network such as 10.0.0.0/8.");
-    }
-  }
-  TrustedProxies proxies;
-  proxies.networks_ = std::move(parsed);
-  return proxies;
+  return {};
 }
 
-bool TrustedProxies::contains(std::string_view address) const {
-  const auto parsed = parse_address(address);
-  return parsed && networks_->contain(*parsed);
+}  // namespace
+
+TrustedProxies::TrustedProxies(std::vector<base::IpNetwork> networks)
+    : networks_{std::make_shared<const std::vector<base::IpNetwork>>(std::move(networks))} {}
+
+bool TrustedProxies::contains(const IpAddress& address) const noexcept {
+  return std::any_of(networks_->begin(), networks_->end(),
+                     [&address](const base::IpNetwork& network) { return network.contains(address); });
 }
 
 ClientAddress TrustedProxies::client_of(std::string_view peer, const Headers& headers,
                                         bool peer_is_https) const {
-  auto client = parse_address(peer);
-  if (!client) return {std::string{peer}, peer_is_https};
-  ClientAddress seen{{}, peer_is_https};
-  if (networks_->contain(*client)) {
+  auto client = IpAddress::parse(peer);
+  if (!client) return {std::string{peer}, peer_is_https, {}};
+  ClientAddress seen{{}, peer_is_https, {}};
+  if (!contains(*client)) {
+    seen.ignored_header = forwarding_header(headers);
+  } else {
     const auto hops = listed_values(headers, "X-Forwarded-For");
-    for (auto hop = hops.rbegin(); hop != hops.rend() && networks_->contain(*client); ++hop) {
-      const auto address = parse_address(*hop);
+    for (auto hop = hops.rbegin(); hop != hops.rend() && contains(*client); ++hop) {
+      const auto address = parse_hop(*hop);
       if (!address) break;
       client = address;
     }
     const auto schemes = listed_values(headers, "X-Forwarded-Proto");
     if (!schemes.empty()) seen.is_https = equal_without_case(schemes.back(), "https");
   }
-  seen.address = client->to_string();
+  seen.address = client->text();
   return seen;
 }
 

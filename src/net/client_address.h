@@ -5,15 +5,17 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
+#include "base/ip.h"
 #include "net/header.h"
 
 namespace jeton::net {
 
 /// Who is at the other end, after the proxies that the operator trusts.
 struct ClientAddress {
-  std::string address;  ///< Without a port; an IPv4 address in IPv6 clothes is shown as IPv4.
+  std::string address;  ///< Without a port; an IPv4-mapped address is shown as IPv4.
   bool is_https = false;
+  /// The header that names a client and was ignored, because the peer is not trusted; else empty.
+  std::string_view ignored_header{};
 };
 
 /// The networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Anybody else's are ignored: a
@@ -21,11 +23,10 @@ struct ClientAddress {
 class TrustedProxies {
  public:
   /// Trusts nobody.
-  TrustedProxies();
-  /// `networks` are `10.0.0.0/8`, `fd00::/8` or single addresses. Errors: invalid at `trusted_proxies`.
-  static base::Result<TrustedProxies> parse(const std::vector<std::string>& networks);
+  TrustedProxies() : TrustedProxies{std::vector<base::IpNetwork>{}} {}
+  explicit TrustedProxies(std::vector<base::IpNetwork> networks);
 
-  [[nodiscard]] bool contains(std::string_view address) const;
+  [[nodiscard]] bool contains(const base::IpAddress& address) const noexcept;
 
   /// The client of a request that `peer` sent. From the right of `X-Forwarded-For`, the first address that
   /// is not a trusted proxy's; what is left of it was written by the client. `X-Forwarded-Proto` counts
@@ -34,8 +35,7 @@ class TrustedProxies {
                                         bool peer_is_https) const;
 
  private:
-  struct Networks;
-  std::shared_ptr<const Networks> networks_;
+  std::shared_ptr<const std::vector<base::IpNetwork>> networks_;
 };
 
 }  // namespace jeton::net

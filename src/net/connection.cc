@@ -181,6 +181,7 @@ void Connection::dispatch() {
   auto parts = reader_.take();
   parts.trace = begin_trace(find_header(parts.headers, "traceparent"), context_.dependencies.random);
   auto client = context_.options.trusted_proxies.client_of(peer_, parts.headers, false);
+  if (!client.ignored_header.empty()) note_ignored_proxy(client.ignored_header);
   parts.remote_address = std::move(client.address);
   parts.is_https = client.is_https;
   const auto trace = parts.trace;
@@ -206,6 +207,16 @@ void Connection::dispatch() {
   auto response = problem_response(base::Error::unavailable("The queue is full."), *request);
   record_request(context_.dependencies.log, context_.dependencies.metrics, *request, response, {});
   respond(std::move(response));
+}
+
+/// Everybody behind a proxy that is not trusted has one address, and with it the limits of one.
+void Connection::note_ignored_proxy(std::string_view header) {
+  const auto& outside = context_.dependencies;
+  if (!context_.ignored_proxies.is_due(peer_, outside.clock.now())) return;
+  outside.log.warning("proxy.not_trusted",
+                      {{"peer", std::string_view{peer_}},
+                       {"header", header},
+                       {"detail", "The header is ignored: the peer is not among trusted_proxies."}});
 }
 
 /// On a worker's thread.

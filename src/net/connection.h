@@ -15,6 +15,7 @@
 #include <unordered_set>
 
 #include "net/http_server.h"
+#include "net/ignored_proxies.h"
 #include "net/request_reader.h"
 #include "net/worker_pool.h"
 
@@ -42,6 +43,8 @@ struct ConnectionContext {
   std::mutex mutex;
   std::condition_variable ended;
   std::size_t count = 0;  ///< Guarded by `mutex`.
+
+  IgnoredProxies ignored_proxies{};
 };
 
 /// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but the
@@ -72,6 +75,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void advance();
   void on_head();
   void dispatch();
+  void note_ignored_proxy(std::string_view header);
   void refuse();
   void answer(const Request& request, std::shared_ptr<Connection> self);
   void respond(Response response, bool is_streamed = false);

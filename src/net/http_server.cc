@@ -6,7 +6,6 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <charconv>
 #include <utility>
 
 #include "base/check.h"
@@ -27,35 +26,16 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::string_view kFull =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-Error cannot_listen(const ListenAddress& address, const error_code& why) {
-  const bool is_v6 = address.host.find(':') != std::string::npos;
-  const auto host = is_v6 ? "[" + address.host + "]" : address.host;
-  return {ErrorKind::kUnavailable, "Cannot listen on " + host + ":" + std::to_string(address.port) + ": " +
-                                       why.message() + ". Choose another address with --listen."};
+Error cannot_listen(const ListenAddress& address, const std::string& setting, const error_code& why) {
+  return {ErrorKind::kUnavailable, "Cannot listen on " + address.text() + ": " + why.message() +
+                                       ". Choose another address with " + setting + "."};
+}
+
+Tcp::endpoint endpoint_of(const ListenAddress& address) {
+  return {asio::ip::make_address(address.address.text()), address.port};
 }
 
 }  // namespace
-
-Result<ListenAddress> parse_listen_address(std::string_view text) {
-  const auto invalid = [text] {
-    return Error::invalid(
-        "listen", "'" + std::string{text} + "' is not an address such as 127.0.0.1:8080 or [::1]:8080.");
-  };
-  const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos) return invalid();
-  auto host = text.substr(0, colon);
-  const auto digits = text.substr(colon + 1);
-  if (host.starts_with('[') && host.ends_with(']')) {
-    host = host.substr(1, host.size() - 2);
-  } else if (host.find(':') != std::string_view::npos) {
-    return invalid();
-  }
-  ListenAddress address{std::string{host}, 0};
-  const auto* end = digits.data() + digits.size();
-  const auto parsed = std::from_chars(digits.data(), end, address.port);
-  if (host.empty() || parsed.ec != std::errc{} || parsed.ptr != end) return invalid();
-  return address;
-}
 
 class HttpServer::Impl {
  public:
@@ -130,22 +110,19 @@ Result<void> HttpServer::Impl::start() {
 Result<void> HttpServer::Impl::open(const ListenAddress& address) {
   auto& context = loops_.front()->context;
   error_code failed;
-  Tcp::resolver resolver{context};
-  const auto resolved = resolver.resolve(address.host, std::to_string(address.port),
-                                         Tcp::resolver::passive | Tcp::resolver::numeric_service, failed);
-  if (failed || resolved.empty()) return cannot_listen(address, failed);
-  const Tcp::endpoint endpoint = resolved.begin()->endpoint();
-
+  const auto endpoint = endpoint_of(address);
   auto listener = std::make_unique<Listener>(context);
   auto& acceptor = listener->acceptor;
   // One socket that deals out, not SO_REUSEPORT: with that a second server on the same port would start
   // without a word and take half of the requests.
   acceptor.open(endpoint.protocol(), failed);
   if (!failed) acceptor.set_option(asio::socket_base::reuse_address{true}, failed);
-  if (!failed && endpoint.protocol() == Tcp::v6()) acceptor.set_option(asio::ip::v6_only{true}, failed);
+  if (!failed && endpoint.protocol() == Tcp::v6()) {
+    acceptor.set_option(asio::ip::v6_only{takes_v6_alone(address, options_.listen)}, failed);
+  }
   if (!failed) acceptor.bind(endpoint, failed);
   if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
-  if (failed) return cannot_listen(address, failed);
+  if (failed) return cannot_listen(address, options_.listen_setting, failed);
   if (listeners_.empty()) port_ = acceptor.local_endpoint(failed).port();
   listeners_.push_back(std::move(listener));
   return {};

@@ -16,18 +16,11 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "net/client_address.h"
+#include "net/listen_address.h"
 #include "net/request.h"
 #include "net/response.h"
 
 namespace jeton::net {
-
-struct ListenAddress {
-  std::string host;
-  std::uint16_t port = 0;  ///< 0 takes a free one.
-};
-
-/// `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`. Errors: invalid at `listen`.
-base::Result<ListenAddress> parse_listen_address(std::string_view text);
 
 /// What one server puts up with. The defaults are those of `base/limits.h`; tests shorten them.
 struct ServerLimits {
@@ -45,7 +38,9 @@ struct ServerLimits {
 };
 
 struct ServerOptions {
-  std::vector<ListenAddress> listen{{"127.0.0.1", 0}};
+  std::vector<ListenAddress> listen{ListenAddress{}};
+  /// The setting that the addresses come from, for the words of an error.
+  std::string listen_setting = "--listen";
   std::size_t io_threads = 1;
   std::size_t worker_threads = 8;
   ServerLimits limits;

@@ -198,15 +198,73 @@ TEST(HttpServerTest, BelievesTheForwardedAddressOfATrustedProxyAlone) {
   const TestServer plain{show};
   EXPECT_EQ(plain.connect().exchange(kForwarded).body, "127.0.0.1");
   ServerOptions options;
-  options.trusted_proxies = TrustedProxies::parse({"127.0.0.0/8"}).value();
+  options.trusted_proxies = TrustedProxies{{base::IpNetwork::parse("127.0.0.0/8").value()}};
   const TestServer behind{show, options};
   EXPECT_EQ(behind.connect().exchange(kForwarded).body, "203.0.113.9 tls");
+}
+
+// Otherwise nobody learns that all clients share the limits of one.
+TEST(HttpServerTest, LogsOnceThatAProxyIsNotTrusted) {
+  constexpr std::string_view kForwarded = "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+  const auto lines_of = [](TestServer& server) {
+    const auto lines = server.log.lines();
+    return std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
+      return line.find("\"proxy.not_trusted\"") != line.npos &&
+             line.find("\"peer\":\"127.0.0.1\",\"header\":\"X-Forwarded-For\"") != line.npos;
+    });
+  };
+  TestServer server{echo};
+  EXPECT_EQ(server.connect().exchange(kGet).status, 200);
+  EXPECT_EQ(lines_of(server), 0);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(server.connect().exchange(kForwarded).status, 200);
+  EXPECT_EQ(lines_of(server), 1);
+  server.clock.advance(base::kUntrustedProxyLogInterval);
+  EXPECT_EQ(server.connect().exchange(kForwarded).status, 200);
+  EXPECT_EQ(lines_of(server), 2);
+
+  ServerOptions options;
+  options.trusted_proxies = TrustedProxies{{base::IpNetwork::parse("127.0.0.0/8").value()}};
+  TestServer trusting{echo, options};
+  EXPECT_EQ(trusting.connect().exchange(kForwarded).status, 200);
+  EXPECT_EQ(lines_of(trusting), 0);
+}
+
+TEST(HttpServerTest, EveryAddressOfIpv6IsReachedByIpv4) {
+  ServerOptions options;
+  options.listen = parse_listen_addresses("[::]:0").value();
+  const TestServer server{echo, options};
+  EXPECT_EQ(server.connect().exchange(kGet).status, 200);
+}
+
+TEST(HttpServerTest, EveryAddressOfBothFamiliesIsListenedOnTogether) {
+  const auto free_port = [] {
+    const TestServer gone{echo};
+    return std::to_string(gone.connect().exchange(kGet).status == 200 ? gone.port() : 0);
+  };
+  for (const std::string addresses : {"0.0.0.0:%,[::]:%", "[::]:%,0.0.0.0:%"}) {
+    ServerOptions options;
+    auto text = addresses;
+    const auto port = free_port();
+    for (auto at = text.find('%'); at != text.npos; at = text.find('%')) text.replace(at, 1, port);
+    options.listen = parse_listen_addresses(text).value();
+    const TestServer server{echo, options};
+    EXPECT_EQ(server.connect().exchange(kGet).status, 200) << text;
+  }
+}
+
+TEST(HttpServerTest, NamesTheSettingOfAnAddressThatIsTaken) {
+  TestServer first{echo};
+  ServerOptions options;
+  options.listen = {{base::IpAddress::loopback(), first.port()}};
+  options.listen_setting = "--metrics-listen";
+  HttpServer second{options, {first.log.log(), first.metrics, first.clock, first.random}, echo};
+  EXPECT_THAT(second.start().error().message(), HasSubstr("Choose another address with --metrics-listen."));
 }
 
 TEST(HttpServerTest, CannotTakeAPortThatIsTaken) {
   TestServer first{echo};
   ServerOptions options;
-  options.listen = {{"127.0.0.1", first.server().port()}};
+  options.listen = {{base::IpAddress::loopback(), first.server().port()}};
   HttpServer second{options, {first.log.log(), first.metrics, first.clock, first.random}, echo};
   const auto started = second.start();
   ASSERT_TRUE(started.has_error());
@@ -216,7 +274,7 @@ TEST(HttpServerTest, CannotTakeAPortThatIsTaken) {
 
 TEST(HttpServerTest, ListensOnSeveralAddresses) {
   ServerOptions options;
-  options.listen = {{"127.0.0.1", 0}, {"127.0.0.2", 0}};
+  options.listen = parse_listen_addresses("127.0.0.1:0,127.0.0.2:0").value();
   const TestServer server{echo, options};
   EXPECT_EQ(server.connect().exchange(kGet).status, 200);
 }
@@ -262,22 +320,6 @@ TEST(HttpServerTest, CutsWhatIsLeftAfterTheGracePeriod) {
   EXPECT_TRUE(client.is_closed());
   may_leave.set_value();
   stopped.get();
-}
-
-TEST(ParseListenAddressTest, ReadsHostAndPort) {
-  EXPECT_EQ(parse_listen_address("127.0.0.1:8080")->host, "127.0.0.1");
-  EXPECT_EQ(parse_listen_address("127.0.0.1:8080")->port, 8080);
-  EXPECT_EQ(parse_listen_address("[::1]:0")->host, "::1");
-  EXPECT_EQ(parse_listen_address("localhost:65535")->port, 65535);
-}
-
-TEST(ParseListenAddressTest, RefusesWhatIsNeither) {
-  for (const auto* text :
-       {"", "8080", ":8080", "host:", "host:65536", "host:-1", "host:80x", "::1:80", "[]:1"}) {
-    const auto parsed = parse_listen_address(text);
-    ASSERT_TRUE(parsed.has_error()) << text;
-    EXPECT_EQ(parsed.error().fields().front().path, "listen");
-  }
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ class TestServer {
 
   [[nodiscard]] RawClient connect() const { return RawClient{server_->port()}; }
   [[nodiscard]] HttpServer& server() { return *server_; }
+  [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   /// Stops it, so that everything it does has been done.
   void stop() { server_->stop(); }
 

@@ -1,6 +1,5 @@
 #include "server/config.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,27 +20,7 @@ namespace {
 using base::Error;
 using base::Result;
 
-enum class AddressFamily : std::uint8_t { kIpv4, kIpv6 };
-
-struct IpAddress {
-  AddressFamily family;
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-
-  [[nodiscard]] bool is_loopback() const {
-    if (family == AddressFamily::kIpv4) return bytes[0] == 127;
-    return std::all_of(bytes.begin(), bytes.end() - 1, [](unsigned char byte) { return byte == 0; }) &&
-           bytes.back() == 1;
-  }
-};
-
-std::optional<IpAddress> parse_ip(std::string_view text) {
-  const std::string zero_ended{text};
-  IpAddress address{AddressFamily::kIpv4, {}};
-  if (::inet_pton(AF_INET, zero_ended.c_str(), address.bytes.data()) == 1) return address;
-  address.family = AddressFamily::kIpv6;
-  if (::inet_pton(AF_INET6, zero_ended.c_str(), address.bytes.data()) == 1) return address;
-  return std::nullopt;
-}
+constexpr std::string_view kOff = "off";
 
 std::optional<std::size_t> parse_number(std::string_view text, std::size_t max) {
   std::size_t value = 0;
@@ -56,36 +35,20 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-constexpr std::string_view kListenRule =
-    "must be an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080";
-
-/// The host of `host:port`.
-std::optional<IpAddress> parse_listen(std::string_view text) {
-  const auto colon = text.rfind(':');
-  if (colon == text.npos || !parse_number(text.substr(colon + 1), 65'535)) return std::nullopt;
-  auto host = text.substr(0, colon);
-  const bool in_brackets = host.starts_with('[') && host.ends_with(']') && host.size() > 2;
-  if (in_brackets) host = host.substr(1, host.size() - 2);
-  const auto address = parse_ip(host);
-  if (!address || (address->family == AddressFamily::kIpv6) != in_brackets) return std::nullopt;
-  return address;
-}
-
-bool is_network(std::string_view text) {
-  const auto slash = text.find('/');
-  const auto address = parse_ip(text.substr(0, slash));
-  if (!address) return false;
-  const std::size_t bits = address->family == AddressFamily::kIpv4 ? 32 : 128;
-  return slash == text.npos || parse_number(text.substr(slash + 1), bits).has_value();
-}
-
 Result<void> set_listen(Config& config, std::string_view text) {
-  auto stated = std::string{text};
-  // What people type; a name that a resolver could send elsewhere is not taken.
-  constexpr std::string_view kLocalhost = "localhost:";
-  if (text.starts_with(kLocalhost)) stated = fmt::format("127.0.0.1:{}", text.substr(kLocalhost.size()));
-  if (!parse_listen(stated)) return Error::invalid("listen", std::string{kListenRule});
-  config.listen = std::move(stated);
+  JETON_TRY(config.listen, net::parse_listen_addresses(text));
+  return {};
+}
+
+Result<void> set_metrics_listen(Config& config, std::string_view text) {
+  config.metrics_listen.reset();
+  if (text == kOff) return {};
+  const auto address = net::parse_listen_address(text);
+  if (address.has_error()) {
+    return Error::invalid("metrics_listen",
+                          address.error().fields().front().message + ", or off for no metrics at all");
+  }
+  config.metrics_listen = *address;
   return {};
 }
 
@@ -109,31 +72,62 @@ Result<void> set_key_file(Config& config, std::string_view text) {
   return {};
 }
 
+/// `host` or `host:port`, in the characters of names and addresses.
+bool is_authority(std::string_view text) {
+  auto host = text;
+  // Behind the bracket, since an IPv6 address has colons of its own.
+  const auto bracket = text.rfind(']');
+  const auto colon = text.find(':', bracket == text.npos ? 0 : bracket);
+  if (colon != text.npos) {
+    host = text.substr(0, colon);
+    const auto port = parse_number(text.substr(colon + 1), 65'535);
+    if (!port || *port == 0) return false;
+  }
+  if (bracket != text.npos) {
+    if (!host.starts_with('[') || !host.ends_with(']')) return false;
+    const auto address = base::IpAddress::parse(host.substr(1, host.size() - 2));
+    return address && host.find(':') != host.npos;
+  }
+  constexpr std::string_view kOfNames = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+  return !host.empty() && host.find_first_not_of(kOfNames) == host.npos;
+}
+
 Result<void> set_base_url(Config& config, std::string_view text) {
+  config.base_url.clear();
   while (text.ends_with('/')) text.remove_suffix(1);
+  if (text.empty()) return {};
+  const auto invalid = [](std::string message) { return Error::invalid("base_url", std::move(message)); };
   const auto scheme_end = text.find("://");
   const auto scheme = text.substr(0, scheme_end);
-  const auto host = scheme_end == text.npos ? std::string_view{} : text.substr(scheme_end + 3);
-  const bool fine = (scheme == "http" || scheme == "https") && !host.empty() &&
-                    host.find_first_of("?#@\\ \t\r\n\"<>") == host.npos && host.front() != '/';
-  if (!text.empty() && !fine) {
-    return Error::invalid("base_url",
-                          "must be an address such as https://tokens.example, without user or query");
+  if (scheme_end == text.npos || (scheme != "http" && scheme != "https")) {
+    return invalid("must be an address such as https://tokens.example");
+  }
+  const auto rest = text.substr(scheme_end + 3);
+  const auto authority = rest.substr(0, rest.find_first_of("/?#"));
+  if (!is_authority(authority)) {
+    return invalid(
+        "must be an address such as https://tokens.example or http://127.0.0.1:8080, without a user");
+  }
+  // The console's files and its pages have addresses that begin at the root.
+  if (authority != rest) {
+    return invalid(
+        "must end behind the host: Jeton cannot be served below a path, so give it a host name "
+        "of its own");
   }
   config.base_url = text;
   return {};
 }
 
 Result<void> set_trusted_proxies(Config& config, std::string_view text) {
-  std::vector<std::string> networks;
+  std::vector<base::IpNetwork> networks;
   while (!trimmed(text).empty()) {
     const auto comma = std::min(text.find(','), text.size());
-    const auto network = trimmed(text.substr(0, comma));
-    if (!is_network(network)) {
+    const auto network = base::IpNetwork::parse(trimmed(text.substr(0, comma)));
+    if (!network) {
       return Error::invalid("trusted_proxies",
                             "must be networks separated by commas, such as 10.0.0.0/8, 192.0.2.7");
     }
-    networks.emplace_back(network);
+    networks.push_back(*network);
     text.remove_prefix(std::min(comma + 1, text.size()));
   }
   config.trusted_proxies = std::move(networks);
@@ -170,6 +164,21 @@ Result<void> set_log_level(Config& config, std::string_view text) {
   return {};
 }
 
+template <class Item>
+std::string joined(const std::vector<Item>& items) {
+  std::string text;
+  for (const auto& item : items) text += (text.empty() ? "" : ", ") + item.text();
+  return text;
+}
+
+std::string show_listen(const Config& config) {
+  return joined(config.listen);
+}
+
+std::string show_metrics_listen(const Config& config) {
+  return config.metrics_listen ? config.metrics_listen->text() : std::string{kOff};
+}
+
 std::string show_database(const Config& config) {
   const auto text = database_address(config);
   const auto address = store::sql::parse_address(text);
@@ -182,15 +191,16 @@ struct Setting {
   std::string (*show)(const Config&);
 };
 
-const std::array<Setting, 10>& settings() {
-  static const std::array<Setting, 10> kSettings{{
-      {"listen", set_listen, [](const Config& config) { return config.listen; }},
+const std::array<Setting, 11>& settings() {
+  static const std::array<Setting, 11> kSettings{{
+      {"listen", set_listen, show_listen},
+      {"metrics_listen", set_metrics_listen, show_metrics_listen},
       {"data", set_data, [](const Config& config) { return config.data; }},
       {"database", set_database, show_database},
       {"key_file", set_key_file, key_file_path},
       {"base_url", set_base_url, public_url},
       {"trusted_proxies", set_trusted_proxies,
-       [](const Config& config) { return fmt::format("{}", fmt::join(config.trusted_proxies, ", ")); }},
+       [](const Config& config) { return joined(config.trusted_proxies); }},
       {"io_threads", set_io_threads, [](const Config& config) { return std::to_string(config.io_threads); }},
       {"worker_threads", set_worker_threads,
        [](const Config& config) { return std::to_string(config.worker_threads); }},
@@ -281,13 +291,16 @@ std::string place_of(std::string_view name, ConfigSource source, const ConfigInp
 
 /// A-003: a bearer token that crosses a network in clear is anybody's.
 Result<void> check_plain_http(const Config& config) {
-  const auto listen = parse_listen(config.listen);
-  if (!listen || listen->is_loopback() || !config.trusted_proxies.empty()) return {};
-  return Error::invalid(
-      "listen",
-      fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a "
-                  "proxy that ends TLS: list its network in trusted_proxies, or listen on 127.0.0.1.",
-                  config.listen));
+  if (!config.trusted_proxies.empty()) return {};
+  for (const auto& listen : config.listen) {
+    if (listen.address.is_loopback()) continue;
+    return Error::invalid(
+        "listen",
+        fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a "
+                    "proxy that ends TLS: list its network in trusted_proxies, or listen on 127.0.0.1.",
+                    listen.text()));
+  }
+  return {};
 }
 
 }  // namespace
@@ -307,13 +320,18 @@ std::string database_address(const Config& config) {
   return "sqlite:" + (std::filesystem::path{config.data} / "jeton.db").string();
 }
 
+bool listens_on_loopback(const Config& config) {
+  return std::all_of(config.listen.begin(), config.listen.end(),
+                     [](const net::ListenAddress& listen) { return listen.address.is_loopback(); });
+}
+
 std::string key_file_path(const Config& config) {
   if (!config.key_file.empty()) return config.key_file;
   return (std::filesystem::path{config.data} / "keys").string();
 }
 
 std::string public_url(const Config& config) {
-  return config.base_url.empty() ? "http://" + config.listen : config.base_url;
+  return config.base_url.empty() ? "http://" + config.listen.front().text() : config.base_url;
 }
 
 Result<LoadedConfig> load_config(const ConfigInput& input) {

@@ -8,25 +8,32 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ip.h"
 #include "base/result.h"
+#include "net/listen_address.h"
 
 namespace jeton::server {
 
 /// What a server is told. Every member has a flag, an environment variable and a key in `jeton.yaml`:
 /// `--listen`, `JETON_LISTEN`, `listen`.
 struct Config {
-  std::string listen = "127.0.0.1:8080";     ///< `host:port`; port 0 takes a free one.
-  std::string data = "./data";               ///< Folder of the embedded database and the keys.
-  std::string database;                      ///< `sqlite:PATH` or `postgres://…`; empty: in `data`.
-  std::string key_file;                      ///< Empty: `keys` in `data`.
-  std::string base_url;                      ///< As browsers and programs see it; empty: from `listen`.
-  std::vector<std::string> trusted_proxies;  ///< Networks such as `10.0.0.0/8`.
+  /// At least one; port 0 takes a free one.
+  std::vector<net::ListenAddress> listen{{base::IpAddress::loopback(), 8080}};
+  /// Where `/metrics` is answered, and nothing else; none: nowhere.
+  std::optional<net::ListenAddress> metrics_listen{{base::IpAddress::loopback(), 9464}};
+  std::string data = "./data";  ///< Folder of the embedded database and the keys.
+  std::string database;         ///< `sqlite:PATH` or `postgres://…`; empty: in `data`.
+  std::string key_file;         ///< Empty: `keys` in `data`.
+  std::string base_url;         ///< As browsers and programs see it; empty: from `listen`.
+  std::vector<base::IpNetwork> trusted_proxies;
   std::size_t io_threads = 1;
   std::size_t worker_threads = 8;
   std::size_t database_connections = 8;
   std::string log_level = "info";
 };
 
+/// Whether every address is one of this machine alone: then plain HTTP crosses no network.
+bool listens_on_loopback(const Config& config);
 /// What the empty members stand for.
 std::string database_address(const Config& config);
 std::string key_file_path(const Config& config);

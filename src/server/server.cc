@@ -7,12 +7,14 @@
 
 #include "api/api.h"
 #include "base/check.h"
+#include "base/limits.h"
 #include "base/metrics.h"
 #include "gateway/authorize.h"
 #include "identity/sign_in.h"
 #include "net/http_server.h"
 #include "net/problem.h"
 #include "server/api_reference.h"
+#include "server/embedded_pages.h"
 #include "server/invitation_sweep.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
@@ -22,17 +24,22 @@ namespace {
 
 net::ServerOptions server_options(const Config& config) {
   net::ServerOptions options;
-  // load_config has read the same texts; tests that build a Config by hand mean what they write.
-  options.listen = {net::parse_listen_address(config.listen).value()};
+  options.listen = config.listen;
   options.io_threads = config.io_threads;
   options.worker_threads = config.worker_threads;
-  options.trusted_proxies = net::TrustedProxies::parse(config.trusted_proxies).value();
+  options.trusted_proxies = net::TrustedProxies{config.trusted_proxies};
   return options;
 }
 
-bool listens_on_loopback(const Config& config) {
-  return config.listen.starts_with("127.") || config.listen.starts_with("localhost:") ||
-         config.listen.starts_with("[::1]:");
+/// Of its own threads and sockets: whoever scrapes takes nothing from requests.
+net::ServerOptions metrics_options(const Config& config) {
+  net::ServerOptions options;
+  if (config.metrics_listen) options.listen = {*config.metrics_listen};
+  options.listen_setting = "--metrics-listen";
+  options.worker_threads = 1;
+  options.limits.connections_max = base::kMetricsConnectionsMax;
+  options.limits.queue_max = base::kMetricsConnectionsMax;
+  return options;
 }
 
 bool uses_https(const Config& config) {
@@ -40,7 +47,7 @@ bool uses_https(const Config& config) {
 }
 
 bool is_health(std::string_view path) {
-  return path == "/healthz" || path == "/readyz" || path == "/metrics";
+  return path == "/healthz" || path == "/readyz";
 }
 
 }  // namespace
@@ -59,16 +66,19 @@ struct Server::State {
         sweep{services},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
-             [this](const net::Request& request) { return answer(request); }} {}
+             [this](const net::Request& request) { return answer(request); }},
+        metrics_http{metrics_options(config),
+                     {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
+                     [this](const net::Request& request) { return show_metrics(request); }} {}
 
   [[nodiscard]] std::string base_url() const {
     if (!config.base_url.empty()) return config.base_url;
-    const auto host = config.listen.substr(0, config.listen.rfind(':'));
-    return fmt::format("http://{}:{}", host, http.port());
+    return fmt::format("http://{}:{}", config.listen.front().address.host_text(), http.port());
   }
 
   net::Response answer(const net::Request& request);
   net::Response health(const net::Request& request) const;
+  net::Response show_metrics(const net::Request& request);
 
   Config config;
   Dependencies dependencies;
@@ -82,6 +92,7 @@ struct Server::State {
   InvitationSweep sweep;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
+  net::HttpServer metrics_http;
 };
 
 net::Response Server::State::answer(const net::Request& request) {
@@ -116,11 +127,6 @@ net::Response Server::State::answer(const net::Request& request) {
 }
 
 net::Response Server::State::health(const net::Request& request) const {
-  if (request.path() == "/metrics") {
-    auto response = net::text_response(200, metrics.expose());
-    response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-    return response;
-  }
   if (request.path() == "/healthz") return net::text_response(200, "ok\n");
   const auto reached = dependencies.store->ping();
   if (reached.has_error()) {
@@ -128,6 +134,17 @@ net::Response Server::State::health(const net::Request& request) const {
     return net::text_response(503, "The database does not answer.\n");
   }
   return net::text_response(200, "ready\n");
+}
+
+net::Response Server::State::show_metrics(const net::Request& request) {
+  if (request.path() != "/metrics") return net::problem_response(base::Error::not_found(), request);
+  if (auto refused = refuse_unless_read(request)) return *std::move(refused);
+  metrics.raise_to("jeton_log_lines_lost_total", "Log lines that nobody took in time.", {},
+                   dependencies.log->lost_lines());
+  auto response = net::text_response(200, metrics.expose());
+  response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+  response.route = "metrics";
+  return response;
 }
 
 Server::Server(Config config, Dependencies dependencies)
@@ -145,19 +162,34 @@ Server::~Server() {
 }
 
 base::Result<void> Server::start() {
+  const auto& config = state_->config;
+  const auto& log = *state_->dependencies.log;
+  // First: nothing is answered by a server that does not come up.
+  if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   JETON_CHECK(state_->http.start());
   state_->sweep.start();
-  state_->dependencies.log->info("server.started", {{"address", base_url()}});
+  log.info("server.started", {{"address", base_url()}});
+  if (config.trusted_proxies.empty()) {
+    log.warning("proxies.none_trusted",
+                {{"detail",
+                  "Fine without a proxy. Behind one, everybody has its address and shares the limits of "
+                  "one client: name it in trusted_proxies."}});
+  }
   return {};
 }
 
 void Server::stop() {
   state_->sweep.stop();
   state_->http.stop();
+  state_->metrics_http.stop();
 }
 
 std::uint16_t Server::port() const {
   return state_->http.port();
+}
+
+std::uint16_t Server::metrics_port() const {
+  return state_->metrics_http.port();
 }
 
 std::string Server::base_url() const {

@@ -42,7 +42,10 @@ class Server {
   /// Lets requests under way end (up to `kShutdownGrace`), then stops.
   void stop();
 
+  /// Of the first address, once started.
   [[nodiscard]] std::uint16_t port() const;
+  /// Where `/metrics` is answered; 0 without.
+  [[nodiscard]] std::uint16_t metrics_port() const;
   /// `http://127.0.0.1:8080`, without a slash at the end.
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] domain::Store& store();

@@ -110,6 +110,7 @@ class JetonServer:
 
     def start(self):
         command = [BINARY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        command += ["--metrics-listen", "off"]
         if self.database:
             command += ["--database", self.database]
         with open(self.folder / "jeton.log", "ab") as log:

@@ -12,6 +12,10 @@
 
 namespace jeton::tests {
 
+server::Config listening_on(std::string_view addresses) {
+  return {.listen = net::parse_listen_addresses(addresses).value(), .metrics_listen = net::ListenAddress{}};
+}
+
 RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCost& passwords,
                              server::Config config)
     : database{fresh_database(engine)}, passwords_{passwords} {

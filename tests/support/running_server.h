@@ -17,6 +17,9 @@
 
 namespace jeton::tests {
 
+/// Metrics are on a free port.
+server::Config listening_on(std::string_view addresses);
+
 /// A browser that is signed in.
 struct Browser {
   std::string cookie;  ///< `name=value`
@@ -32,7 +35,7 @@ class RunningServer {
 
   explicit RunningServer(store::sql::Engine engine = store::sql::Engine::kSqlite,
                          const crypto::PasswordCost& passwords = kCheapPasswords,
-                         server::Config config = {.listen = "127.0.0.1:0"});
+                         server::Config config = listening_on("127.0.0.1:0"));
   ~RunningServer();
 
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
