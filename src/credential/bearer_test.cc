@@ -24,5 +24,19 @@ TEST(BearerCredential, HasAGreatestLength) {
   EXPECT_EQ(bearer_credential("Bearer " + longest + "a"), std::nullopt);
 }
 
+TEST(BearerCredential, HasASchemeOfTheseLettersAndNoOthers) {
+  const std::string scheme = "Bearer ";
+  for (std::size_t i = 0; i < scheme.size(); ++i) {
+    for (int c = 1; c < 256; ++c) {
+      auto header = scheme + "x";
+      header[i] = static_cast<char>(c);
+      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+      const bool same = lower == "bearer "[i];
+      EXPECT_EQ(bearer_credential(header).has_value(), same) << header;
+    }
+  }
+  EXPECT_EQ(bearer_credential("Bearer    "), std::nullopt);
+}
+
 }  // namespace
 }  // namespace jeton::credential

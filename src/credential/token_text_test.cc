@@ -216,5 +216,11 @@ TEST(PublishedFormat, ExampleIsATokenAndTheRegularExpressionFindsIt) {
   EXPECT_FALSE(std::regex_search("idt:TKN-1234:" + lines[0].substr(18), published));
 }
 
+// The checksums of both are right. Only an imported part may have a hyphen, and none has this length.
+TEST(Parse, R120MintedOpaquePartHasBase62DigitsOnly) {
+  EXPECT_TRUE(parse("idt:TKN-1234-5678:003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf1KfLZ5").has_value());
+  EXPECT_FALSE(parse("idt:TKN-1234-5678:003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBID-f2xZ9h9").has_value());
+}
+
 }  // namespace
 }  // namespace jeton::credential

@@ -137,12 +137,12 @@ TEST(Account, AddressPartsHaveAtMost250CodePoints) {
 }
 
 TEST(Account, CountryIsACodeOfIso3166) {
-  for (const auto* country : {"", "GB", "GBR"}) {
+  for (const auto* country : {"", "GB", "GBR", "AZ", "ZA"}) {
     AccountChange change;
     change.address.emplace(AddressChange{.country = country});
     EXPECT_EQ(change_errors(change), Fields{}) << country;
   }
-  for (const auto* country : {"G", "gb", "G1", "GBRX", "Great Britain", "ÄÖ"}) {
+  for (const auto* country : {"G", "gb", "G1", "GBRX", "Great Britain", "ÄÖ", "@B", "B@", "[B", "B["}) {
     AccountChange change;
     change.address.emplace(AddressChange{.country = country});
     EXPECT_EQ(change_errors(change),
@@ -180,13 +180,16 @@ TEST(Account, DefaultLanguageCodeIsOneOfBcp47) {
 // Whatever shows it makes a link of it.
 TEST(Account, WebsiteHasNoSchemeThatRunsCode) {
   AccountChange change;
-  for (const auto* website : {"", "https://cedar-cloud.example", "HTTP://cedar-cloud.example/a?b=c:d",
-                              "www.cedar-cloud.example", "cedar-cloud.example:8443/x", "/shop"}) {
+  for (const auto* website :
+       {"", "https://cedar-cloud.example", "HTTP://cedar-cloud.example/a?b=c:d", "www.cedar-cloud.example",
+        "cedar-cloud.example:8443/x", "/shop", "/shop/a:b", "cedar-cloud.example/a:b", "shop?at=x:y",
+        "shop#x:y", "cedar.example:0", "cedar.example:9"}) {
     change.website = website;
     EXPECT_EQ(change_errors(change), Fields{}) << website;
   }
   for (const auto* website :
-       {"javascript:alert(1)", "JavaScript:1", "data:text/html,x", "vbscript:x", "javascript:1+1"}) {
+       {"javascript:alert(1)", "JavaScript:1", "data:text/html,x", "vbscript:x", "javascript:1+1", "a:/b",
+        "cedar.example:", "cedar.example:x", "cedar.example:/", "cedar.example::"}) {
     change.website = website;
     EXPECT_EQ(change_errors(change), (Fields{{"website", "The website must be an http or https address."}}))
         << website;
@@ -203,6 +206,7 @@ TEST(Account, EligibilityIsForClientsAlone) {
   }
   change.eligibility.emplace(std::nullopt);
   EXPECT_EQ(change_errors(change, AccountType::kVendor), Fields{});
+  EXPECT_TRUE(validate_account(account_of(AccountType::kVendor)).has_value());
 }
 
 // R-025, also one level down.
@@ -335,6 +339,28 @@ TEST(Account, R042EnablingLeadsBackToTheStateBeforeItWasDisabled) {
   auto account = account_in(AccountType::kClient, AccountStatus::kEnabled);
   ASSERT_TRUE(activate_account(account, testing::stamp_at(3)).has_value());
   EXPECT_EQ(account.activated, testing::stamp_at(3));
+}
+
+TEST(Account, EligibilityAndRevealOfTokensChangeOneByOne) {
+  auto account = account_of(AccountType::kClient);
+  AccountChange change;
+  change.eligibility.emplace(EligibilityChange{.client = true});
+  ASSERT_TRUE(*update_account(account, change, testing::stamp_at(1)));
+  change.eligibility.emplace(EligibilityChange{.partner = true});
+  ASSERT_TRUE(*update_account(account, change, testing::stamp_at(2)));
+  EXPECT_EQ(account.eligibility, (Eligibility{true, true}));
+  change.eligibility.emplace(EligibilityChange{.client = false});
+  ASSERT_TRUE(*update_account(account, change, testing::stamp_at(3)));
+  EXPECT_EQ(account.eligibility, (Eligibility{false, true}));
+  AccountChange reveal;
+  reveal.reveal_tokens = false;
+  EXPECT_TRUE(*update_account(account, reveal, testing::stamp_at(4)));
+  EXPECT_FALSE(*update_account(account, reveal, testing::stamp_at(5)));
+}
+
+TEST(Account, AddressIsEmptyWithoutAnyPart) {
+  EXPECT_TRUE(Address{}.empty());
+  EXPECT_FALSE(Address{.city = "Leeds"}.empty());
 }
 
 }  // namespace

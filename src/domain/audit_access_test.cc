@@ -106,5 +106,32 @@ TEST(AuditSubmitters, AreOperationsAndVendors) {
   EXPECT_FALSE(may_submit_audit_records(nowhere));
 }
 
+TEST(AuditScope, ReachesSomethingByEachOfItsParts) {
+  EXPECT_FALSE(AuditScope{}.reaches_any());
+  EXPECT_TRUE(AuditScope{.everything = true}.reaches_any());
+  EXPECT_TRUE(AuditScope{.linked_account = kClient.id}.reaches_any());
+  EXPECT_TRUE(AuditScope{.own_user = kSelf}.reaches_any());
+  EXPECT_FALSE(AuditScope{.own_private = true}.reaches_any());
+}
+
+TEST(AuditScope, TokenIsNoUserEvenUnderAUsersId) {
+  auto token = user_of(kOperations, {"billing"});
+  token.actor = {ActorKind::kToken, kSelf.str(), "Ledger sync"};
+  EXPECT_FALSE(readable_audit_records(token).own_user.has_value());
+}
+
+// without an account nothing is held, whatever the modules say.
+TEST(AuditScope, R012WithoutAnAccountNobodyReadsATrailOrWritesToIt) {
+  for (const auto* account : {&kVendor, &kClient, &kOperations}) {
+    auto homeless = user_of(*account, {kAccessManagement, kPlatformAccountManagement});
+    homeless.account.reset();
+    const auto scope = readable_audit_records(homeless);
+    EXPECT_FALSE(scope.everything);
+    EXPECT_FALSE(scope.own_private);
+    EXPECT_FALSE(scope.linked_account.has_value());
+    EXPECT_FALSE(may_submit_audit_records(homeless));
+  }
+}
+
 }  // namespace
 }  // namespace jeton::domain

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+
 #include "base/limits.h"
 #include "domain/testing/samples.h"
 
@@ -117,6 +120,21 @@ TEST(Submission, MayBeForcedPrivate) {
   EXPECT_TRUE(validate_submission(submission)->forces_private);
   submission.visibility = "Public";
   EXPECT_FALSE(validate_submission(submission)->forces_private);
+}
+
+TEST(ExtensionEvent, NamesHaveTheseCharactersAndNoOthers) {
+  for (int c = 0; c < 256; ++c) {
+    const auto key = std::string{"extensions.a.x"} + static_cast<char>(c) + "x";
+    const bool allowed = c < 128 && (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.');
+    EXPECT_EQ(is_extension_event(key), allowed) << key;
+  }
+}
+
+TEST(Submission, NameOfADocumentStaysUnlessAnotherIsStated) {
+  auto submission = valid();
+  submission.documented = {{"ACC-0001-0002", "Alder"}};
+  submission.object = SubmittedObject{{}, {}};
+  EXPECT_EQ(validate_submission(submission)->object.name, "Alder");
 }
 
 }  // namespace

@@ -235,5 +235,63 @@ TEST(Caller, SystemActorHasNoIdAndReachesNothing) {
   EXPECT_FALSE(readable_tokens(system).self.has_value());
 }
 
+TEST(ReachableUsers, TokenIsNoUserEvenUnderAUsersId) {
+  auto caller = user_of(kClient, {});
+  caller.actor.kind = ActorKind::kToken;
+  EXPECT_FALSE(reachable_users(caller).self.has_value());
+}
+
+// The operator at the machine is in no account; a person without one is no operator.
+TEST(ReachableMemberships, R012WithoutAnAccountTheSystemAloneReachesThem) {
+  auto caller = user_of(kOperations, {kAccessManagement, kPlatformAccountManagement});
+  caller.account.reset();
+  caller.actor = system_actor();
+  EXPECT_TRUE(reachable_memberships(caller).all_accounts);
+  EXPECT_FALSE(reachable_memberships(caller).own_account.has_value());
+  for (const auto kind : {ActorKind::kUser, ActorKind::kToken}) {
+    caller.actor = {kind, "USR-2201-7788", "An Administrator"};
+    EXPECT_FALSE(reachable_memberships(caller).reaches_any());
+  }
+}
+
+TEST(Scopes, ReachSomethingByEachOfTheirParts) {
+  const auto account = account_of(kClient).id;
+  EXPECT_FALSE(TokenScope{}.reaches_any());
+  EXPECT_TRUE(TokenScope{.own_account = account}.reaches_any());
+  EXPECT_FALSE(TokenScope{.own_account = account}.reaches_others());
+  EXPECT_TRUE(TokenScope{.vendor_and_client_accounts = true}.reaches_others());
+  EXPECT_TRUE(TokenScope{.operations_accounts = true}.reaches_others());
+  EXPECT_TRUE(TokenScope{.operations_accounts = true}.reaches_any());
+  EXPECT_FALSE(TokenScope{.deleted = true}.reaches_any());
+  EXPECT_FALSE(UserScope{}.reaches_any());
+  EXPECT_TRUE(UserScope{.own_account = account}.reaches_any());
+  EXPECT_TRUE(UserScope{.all = true}.reaches_any());
+  EXPECT_TRUE(UserScope{.self = UserId::from_stored("USR-2201-7788")}.reaches_any());
+  EXPECT_FALSE(UserScope{.deleted = true}.reaches_any());
+}
+
+template <class Scope>
+void expect_own_or_all() {
+  const auto own = account_of(kClient).id;
+  const auto other = account_of(kVendor).id;
+  Scope scope;
+  EXPECT_FALSE(scope.reaches_any());
+  EXPECT_FALSE(scope.contains(own));
+  scope.own_account = own;
+  EXPECT_TRUE(scope.reaches_any());
+  EXPECT_TRUE(scope.contains(own));
+  EXPECT_FALSE(scope.contains(other));
+  scope.own_account.reset();
+  scope.all_accounts = true;
+  EXPECT_TRUE(scope.reaches_any());
+  EXPECT_TRUE(scope.contains(other));
+}
+
+TEST(Scopes, ContainTheOwnAccountOrAll) {
+  expect_own_or_all<GroupScope>();
+  expect_own_or_all<MembershipScope>();
+  expect_own_or_all<AccountScope>();
+}
+
 }  // namespace
 }  // namespace jeton::domain

@@ -46,5 +46,14 @@ TEST(UpdateEventType, RefusesEmptyAndLongTextsAndChangesNothing) {
   EXPECT_TRUE(*update_event_type(type, {name, description}));
 }
 
+TEST(UpdateEventType, ChangesTheNameAlone) {
+  auto type = sample();
+  type.description = "When a customer orders";
+  EXPECT_TRUE(*update_event_type(type, {.name = "Order made", .description = {}}));
+  EXPECT_EQ(type.name, "Order made");
+  EXPECT_EQ(type.description, "When a customer orders");
+  EXPECT_EQ(type.revision, 2);
+}
+
 }  // namespace
 }  // namespace jeton::domain

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+#include <utility>
+
 #include "domain/testing/samples.h"
 
 namespace jeton::domain {
@@ -203,6 +207,48 @@ TEST(UpdateGroup, R096DefaultGroupsExtensionsCannotBeNarrowed) {
             (Fields{{"extensions", "The default group always has all extensions."}}));
   change.extensions.emplace(std::nullopt);
   EXPECT_FALSE(*update_group(group, change, Rules{}.get(), testing::stamp_at(1)));
+}
+
+TEST(UpdateGroup, R025EachMemberAloneIsAChange) {
+  const Rules rules;
+  const auto changed = [&](const GroupChange& change) {
+    auto group = valid_group();
+    const auto result = update_group(group, change, rules.get(), testing::stamp_at(3));
+    EXPECT_TRUE(result.has_value() && *result);
+    EXPECT_EQ(group.revision, 2);
+    return group;
+  };
+  EXPECT_EQ(changed({.name = "Sales"}).name, "Sales");
+  EXPECT_EQ(changed({.description = "Money"}).description, "Money");
+  EXPECT_EQ(changed({.logo = "/logos/7"}).logo, "/logos/7");
+  EXPECT_EQ(changed({.modules = std::vector<std::string>{"MOD-0002"}}).modules, std::vector{module_id(2)});
+  GroupChange change;
+  change.extensions.emplace(std::vector<std::string>{"EXT-1000-0001"});
+  EXPECT_EQ(changed(change).extensions, std::vector<std::string>{"EXT-1000-0001"});
+}
+
+//
+TEST(Group, LogoIsAPathOrAnHttpsAddress) {
+  const auto taken = [](std::string logo) {
+    auto group = valid_group();
+    group.logo = std::move(logo);
+    return validate_group(group).has_value();
+  };
+  for (const auto* logo : {"", "/a", "/", "https://a", "HTTPS://a", "hTTpS://a/b"})
+    EXPECT_TRUE(taken(logo)) << logo;
+  for (const auto* logo :
+       {"//a", "/\\a", "a", "http://a", "https://", "https:///a", "https:/a", "https://a\\b"}) {
+    EXPECT_FALSE(taken(logo)) << logo;
+  }
+  // Each character of the scheme in both cases, and no other in its place. With `/` in front it is a path.
+  const std::string https = "https://";
+  for (std::size_t i = 0; i < https.size(); ++i) {
+    for (int c = 1; c < 128; ++c) {
+      auto logo = https + "a";
+      logo[i] = static_cast<char>(c);
+      EXPECT_EQ(taken(logo), std::tolower(c) == https[i] || (i == 0 && c == '/')) << logo;
+    }
+  }
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ TEST(Membership, InvitationIsResentWhileInvitedAndSentAnewOnceExpired) {
     for (const auto& [result, membership] : {std::pair{resend, resent}, std::pair{renew, renewed}}) {
       if (result.has_value()) {
         EXPECT_EQ(membership.status, MembershipStatus::kInvited);
+        EXPECT_EQ(membership.invited, stamp_at(60));
         EXPECT_EQ(membership.invitation_expires, stamp_at(60).at + base::kInvitationLifetime);
       } else {
         EXPECT_EQ(result.error().kind(), ErrorKind::kConflict);
@@ -111,6 +112,20 @@ TEST(Membership, KeepsAtLeastOneGroup) {
   EXPECT_FALSE(*set_groups(membership, {first, first}));
   EXPECT_TRUE(*set_groups(membership, {second, first, second}));
   EXPECT_EQ(membership.groups, (std::vector{first, second}));
+}
+
+// only what waits for an answer can run out, and only when it says when.
+TEST(Membership, NothingButAnInvitationRunsOut) {
+  const auto late = after(base::kInvitationLifetime).at;
+  for (const auto status :
+       {MembershipStatus::kInvitationExpired, MembershipStatus::kActive, MembershipStatus::kDeleted}) {
+    auto membership = invited();
+    membership.status = status;
+    EXPECT_FALSE(is_overdue(membership, late)) << to_string(status);
+  }
+  auto membership = invited();
+  membership.invitation_expires.reset();
+  EXPECT_FALSE(is_overdue(membership, late));
 }
 
 }  // namespace

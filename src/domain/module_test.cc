@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+#include <string_view>
+
 #include "base/limits.h"
 #include "domain/testing/samples.h"
 
@@ -173,6 +177,49 @@ TEST(Module, R041InitialModulesAreTheDefaultOnesOfTheAccountType) {
   catalogue[3].is_default = true;
   EXPECT_EQ(initial_modules(AccountType::kClient, catalogue),
             (std::vector{testing::module_id(3), testing::module_id(4)}));
+}
+
+/// Whether `module` keeps its rules with each character in that place.
+template <class Put, class Allowed>
+void expect_characters(Put put, Allowed allowed) {
+  for (int c = 1; c < 128; ++c) {
+    auto module = valid_module();
+    put(module, static_cast<char>(c));
+    EXPECT_EQ(validate_module(module).has_value(), allowed(c)) << "character " << c;
+  }
+}
+
+TEST(Module, CodeAndPathsAndMethodsHaveTheseCharactersAndNoOthers) {
+  const auto lower = [](int c) { return c >= 'a' && c <= 'z'; };
+  const auto upper = [](int c) { return c >= 'A' && c <= 'Z'; };
+  const auto digit = [](int c) { return c >= '0' && c <= '9'; };
+  expect_characters([](Module& module, char c) { module.code = std::string{c} + "a"; }, lower);
+  expect_characters([](Module& module, char c) { module.code = std::string{"a"} + c + "a"; },
+                    [&](int c) { return lower(c) || digit(c) || c == '-'; });
+  expect_characters([](Module& module, char c) { module.code = std::string{"a"} + c; },
+                    [&](int c) { return lower(c) || digit(c); });
+  expect_characters([](Module& module, char c) { module.paths = {{"/a", {std::string{c} + "A"}}}; }, upper);
+  expect_characters([](Module& module, char c) { module.paths = {{"/a", {std::string{"A"} + c}}}; }, upper);
+  expect_characters(
+      [](Module& module, char c) {
+        module.paths = {{"/a", {std::string{"A"} + c + "A"}}};
+      },
+      [&](int c) { return upper(c) || c == '-'; });
+}
+
+TEST(Module, PathHasEveryLetterAndDigitAndNotTheirNeighbours) {
+  for (int c = '0'; c <= '{'; ++c) {
+    if (std::string_view{":;<=>?@\\]^_"}.find(static_cast<char>(c)) != std::string_view::npos) continue;
+    EXPECT_EQ(prefix_rule(std::string{"/a"} + static_cast<char>(c)).empty(), std::isalnum(c) != 0) << c;
+  }
+}
+
+TEST(Module, MethodHasAtMost20Characters) {
+  auto module = valid_module();
+  module.paths = {{"/a", {std::string(20, 'A')}}};
+  EXPECT_TRUE(validate_module(module).has_value());
+  module.paths = {{"/a", {std::string(21, 'A')}}};
+  EXPECT_EQ(field_errors(validate_module(module)).size(), 1U);
 }
 
 }  // namespace

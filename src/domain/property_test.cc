@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cctype>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,6 +70,19 @@ TEST(Properties, FormATree) {
   for (const auto* table :
        {&user_properties(), &user_account_properties(), &membership_properties(), &member_properties()}) {
     EXPECT_EQ(flaws(table->properties), std::vector<std::string>{}) << table->resource;
+  }
+}
+
+// a letter is found by its other case, and no character by one that is 32 away and no letter.
+TEST(Properties, EachCharacterIsFoundByItselfAndItsOtherCaseAlone) {
+  for (int stored = 1; stored < 128; ++stored) {
+    const std::string path{static_cast<char>(stored)};
+    const std::array table{Property{.path = path}};
+    for (int asked = 1; asked < 128; ++asked) {
+      const std::string text{static_cast<char>(asked)};
+      const bool same = std::tolower(stored) == std::tolower(asked);
+      EXPECT_EQ(find_property(table, text) != nullptr, same) << stored << " " << asked;
+    }
   }
 }
 

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+#include <vector>
+
 #include "base/limits.h"
 #include "domain/testing/samples.h"
 
@@ -225,6 +229,86 @@ TEST(User, IsDeletedFromDisabledOnly) {
   auto deleted = valid_user();
   deleted.status = UserStatus::kDeleted;
   EXPECT_EQ(update_user(deleted, {.first_name = "New"}).error().kind(), base::ErrorKind::kConflict);
+}
+
+TEST(User, LanguageTagIsOfLettersAndOfDigitsBehindTheFirstHyphen) {
+  for (int c = 1; c < 256; ++c) {
+    const auto taken = [&](const std::string& tag) {
+      auto user = valid_user();
+      return update_user(user, {.language_code = tag}).has_value();
+    };
+    const bool letter = c < 128 && std::isalpha(c) != 0;
+    const bool digit = c < 128 && std::isdigit(c) != 0;
+    EXPECT_EQ(taken(std::string{"xx"} + static_cast<char>(c) + "x"), letter || c == '-') << c;
+    EXPECT_EQ(taken(std::string{"xx-yy"} + static_cast<char>(c) + "y"), letter || digit || c == '-') << c;
+  }
+}
+
+TEST(User, LanguageTagHasAtMost8CharactersBetweenHyphensAndALimit) {
+  const auto taken = [](const std::string& tag) {
+    auto user = valid_user();
+    return update_user(user, {.culture_code = tag}).has_value();
+  };
+  EXPECT_TRUE(taken("abcdefgh-abcdefgh"));
+  EXPECT_FALSE(taken("abcdefghi"));
+  std::string tag = "de";
+  while (tag.size() + 2 <= base::kLanguageCodeLengthMax) tag += "-a";
+  if (tag.size() < base::kLanguageCodeLengthMax) tag += 'a';
+  ASSERT_EQ(tag.size(), base::kLanguageCodeLengthMax);
+  EXPECT_TRUE(taken(tag));
+  EXPECT_FALSE(taken(tag + "a"));
+}
+
+TEST(User, PhonePrefixIsAPlusAndDigits) {
+  const auto taken = [](const std::string& prefix) {
+    auto user = valid_user();
+    return update_user(user, {.phone_prefix = prefix}).has_value();
+  };
+  EXPECT_TRUE(taken("+1"));
+  for (const auto* prefix : {"+", "1", "12", "+a", "+1a", "+ 1", "++1", "-1", "+-1"}) {
+    EXPECT_FALSE(taken(prefix)) << prefix;
+  }
+}
+
+// each member is taken, and each alone is a change.
+TEST(User, R025EachMemberAloneIsAChange) {
+  const auto changed = [](const UserChange& change) {
+    auto user = valid_user();
+    const auto result = update_user(user, change);
+    EXPECT_TRUE(result.has_value() && *result);
+    return user;
+  };
+  EXPECT_EQ(changed({.first_name = "Robin"}).first_name, "Robin");
+  EXPECT_EQ(changed({.last_name = "Holt"}).last_name, "Holt");
+  EXPECT_EQ(changed({.phone_prefix = "+34"}).phone.prefix, "+34");
+  EXPECT_EQ(changed({.phone_number = "600"}).phone.number, "600");
+  EXPECT_EQ(changed({.culture_code = "de-CH"}).settings.culture_code, "de-CH");
+  EXPECT_EQ(changed({.language_code = "de"}).settings.language_code, "de");
+  EXPECT_EQ(changed({.date_format = "d.M.y"}).settings.date_format, "d.M.y");
+  EXPECT_EQ(changed({.time_format = "H:m"}).settings.time_format, "H:m");
+  EXPECT_EQ(changed({.time_zone = "Europe/Zurich"}).settings.time_zone, "Europe/Zurich");
+  EXPECT_EQ(changed({.number_format = "1'000.00"}).settings.number_format, "1'000.00");
+  EXPECT_EQ(changed({.opt_outs = std::vector<std::string>{"news"}}).settings.opt_outs,
+            std::vector<std::string>{"news"});
+}
+
+TEST(User, EverySettingHasItsLimit) {
+  const std::string longest(base::kUserSettingLengthMax, 'x');
+  const auto paths = [](const UserChange& change) {
+    auto user = valid_user();
+    std::vector<std::string> broken;
+    for (const auto& field : field_errors(update_user(user, change))) broken.push_back(field.path);
+    return broken;
+  };
+  EXPECT_EQ(
+      paths({.date_format = longest, .time_format = longest, .time_zone = longest, .number_format = longest}),
+      std::vector<std::string>{});
+  EXPECT_EQ(paths({.date_format = longest + "x",
+                   .time_format = longest + "x",
+                   .time_zone = longest + "x",
+                   .number_format = longest + "x"}),
+            (std::vector<std::string>{"settings.dateFormat", "settings.timeFormat", "settings.timeZone",
+                                      "settings.numberFormat"}));
 }
 
 }  // namespace
