@@ -32,6 +32,7 @@ json::object account_reference(const domain::Account& account) {
 json::object module_reference(const app::ModuleRef& module) {
   json::object reference{{"id", module.id.str()}, {"name", module.name}, {"code", module.code}};
   set_text(reference, "description", module.description);
+  reference["paid"] = module.paid;
   return reference;
 }
 

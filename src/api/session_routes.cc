@@ -18,26 +18,19 @@ namespace json = boost::json;
 using base::Error;
 using base::Result;
 
-json::object account_json(const domain::Account& account) {
-  return {{"id", account.id.str()},
-          {"name", account.name},
-          {"type", to_string(account.type)},
-          {"status", to_string(account.status)}};
-}
-
 net::Response session_response(const Exchange& exchange, const identity::ActiveSession& session,
                                const base::Secret& csrf_token) {
   json::object modules;
   // a held module is both, until the difference is documented.
   for (const auto& code : session.caller.modules) modules[code] = json::array{"read", "edit"};
   json::array accounts;
-  for (const auto& account : session.accounts) accounts.push_back(account_json(account));
+  for (const auto& account : session.accounts) accounts.push_back(account_reference(account));
   json::object body{{"user", json::object{{"id", session.user.id.str()},
                                           {"name", session.user.name()},
                                           {"firstName", session.user.first_name},
                                           {"lastName", session.user.last_name},
                                           {"email", session.user.email}}}};
-  if (session.account) body["account"] = account_json(*session.account);
+  if (session.account) body["account"] = account_reference(*session.account);
   body["modules"] = std::move(modules);
   body["accounts"] = std::move(accounts);
   body["csrfToken"] = csrf_token.reveal();

@@ -11,7 +11,7 @@ std::vector<ModuleRef> module_refs(const std::vector<domain::ModuleId>& ids,
   std::vector<ModuleRef> refs;
   for (const auto& module : catalogue) {
     if (std::find(ids.begin(), ids.end(), module.id) == ids.end()) continue;
-    refs.push_back({module.id, module.code, module.name, module.description});
+    refs.push_back({module.id, module.code, module.name, module.description, module.paid});
   }
   std::sort(refs.begin(), refs.end(), [](const ModuleRef& a, const ModuleRef& b) {
     return std::tie(a.name, a.id) < std::tie(b.name, b.id);

@@ -28,6 +28,7 @@ struct ModuleRef {
   std::string code;
   std::string name;
   std::string description;
+  bool paid = false;
 };
 
 /// A token with what its references resolve to.

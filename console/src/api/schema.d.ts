@@ -1410,6 +1410,8 @@ export interface components {
             name?: string;
             code?: string;
             description?: string;
+            /** @description Whether the platform charges for it. */
+            paid?: boolean;
         };
         /** @description The user or token that acted. Without an id it was the platform itself. */
         ActorRef: {
