@@ -30,8 +30,8 @@ export function multipartBody({ jsonName, json, fileName, file }: JsonAndFile): 
   return { body, contentType: `multipart/form-data; boundary=${boundary}` }
 }
 
-// crypto.randomUUID is missing on plain http outside localhost.
-function randomHex(bytes: number): string {
+/** Random bytes as text. crypto.randomUUID is missing on plain http outside localhost. */
+export function randomHex(bytes: number): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')

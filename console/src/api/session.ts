@@ -5,7 +5,7 @@ import { problemStatus } from './problem'
 import type { components } from './schema'
 
 export type Session = components['schemas']['Session']
-export type ModuleCode = 'access-management'
+export type ModuleCode = 'access-management' | 'platform-account-management'
 export type Right = 'read' | 'edit'
 
 /** The current session, null when nobody is signed in. */
@@ -65,6 +65,11 @@ export function useSession(): Session {
   const session = useContext(SessionContext)
   if (!session) throw new Error('useSession is used outside of SessionProvider')
   return session
+}
+
+/** Operations reach the objects of every account with Platform Account Management. */
+export function seesOtherAccounts(session: Session): boolean {
+  return session.account?.type === 'Operations' && mayUse(session, 'platform-account-management')
 }
 
 export function mayUse(session: Session, code: ModuleCode, right: Right = 'read'): boolean {

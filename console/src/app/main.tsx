@@ -29,7 +29,7 @@ createRoot(root).render(
   >
     <QueryClientProvider client={queryClient}>
       <Announcer />
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-center" limit={4} />
       <RouterProvider router={router} />
     </QueryClientProvider>
   </MantineProvider>,

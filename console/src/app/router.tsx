@@ -9,8 +9,10 @@ import {
   useRouter,
 } from '@tanstack/react-router'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { whenSessionEnds } from '@/api/client'
 import { sessionQuery, type Session } from '@/api/session'
+import { rememberSearch } from '@/components/remembered-search'
 import { defaultView, viewFromSearch, type View } from '@/components/view'
 import { HomePage } from '@/features/home/home-page'
 import { SignInLinkPage } from '@/features/sign-in/sign-in-link-page'
@@ -50,6 +52,8 @@ const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: paths.ho
 
 interface SignInSearch {
   returnTo?: string
+  /** Why the page is here, when the person did not ask for it. */
+  reason?: 'ended'
 }
 
 const signInRoute = createRoute({
@@ -57,7 +61,10 @@ const signInRoute = createRoute({
   path: paths.signIn,
   validateSearch: (search: Record<string, unknown>): SignInSearch => {
     const returnTo = returnPath(search.returnTo)
-    return returnTo === paths.home ? {} : { returnTo }
+    return {
+      ...(returnTo === paths.home ? {} : { returnTo }),
+      ...(search.reason === 'ended' ? { reason: 'ended' } : {}),
+    }
   },
   beforeLoad: async ({ context, search }) => {
     if (await context.queries.ensureQueryData(sessionQuery))
@@ -65,8 +72,13 @@ const signInRoute = createRoute({
   },
   component: function SignIn() {
     const onSignedIn = useEnter()
-    const { returnTo } = signInRoute.useSearch()
-    return <SignInPage onSignedIn={(session) => onSignedIn(session, returnPath(returnTo))} />
+    const { returnTo, reason } = signInRoute.useSearch()
+    return (
+      <SignInPage
+        ended={reason === 'ended'}
+        onSignedIn={(session) => onSignedIn(session, returnPath(returnTo))}
+      />
+    )
   },
 })
 
@@ -111,6 +123,7 @@ const apiTokensRoute = createRoute({
   component: function ApiTokens() {
     const search = apiTokensRoute.useSearch()
     const navigate = useNavigate()
+    useEffect(() => rememberSearch(paths.apiTokens, { ...search }), [search])
     return (
       <RequireModule code="access-management">
         <ApiTokensPage
@@ -171,7 +184,7 @@ export const router = createRouter({
 })
 
 whenSessionEnds(() => {
-  void leaveSession({ router, queries: queryClient, returnTo: router.state.location.href })
+  void leaveSession({ router, queries: queryClient, returnTo: router.state.location.href, ended: true })
 })
 
 declare module '@tanstack/react-router' {

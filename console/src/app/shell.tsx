@@ -36,7 +36,10 @@ export function ShellNotFound() {
 
 function ShellFrame({ children }: { children: ReactNode }) {
   const { data: session } = useQuery(sessionQuery)
-  if (!session) return <SessionGone known={session !== undefined} />
+  // Before there was one, nothing has ended.
+  const [had, setHad] = useState(false)
+  if (session && !had) setHad(true)
+  if (!session) return <SessionGone known={session !== undefined} ended={had} />
   return (
     <SessionProvider value={session}>
       <SessionWatch />
@@ -50,12 +53,12 @@ function ShellFrame({ children }: { children: ReactNode }) {
 }
 
 /** The session ended in another tab, or the address is wrong and nobody is signed in. */
-function SessionGone({ known }: { known: boolean }) {
+function SessionGone({ known, ended }: { known: boolean; ended: boolean }) {
   const router = useRouter()
   const queries = useQueryClient()
   useEffect(() => {
-    if (known) void leaveSession({ router, queries, returnTo: router.state.location.href })
-  }, [known, router, queries])
+    if (known) void leaveSession({ router, queries, returnTo: router.state.location.href, ended })
+  }, [known, ended, router, queries])
   return null
 }
 

@@ -19,7 +19,9 @@ export function Identity({ name, id, icon, avatarText, title, badge }: IdentityP
       <Avatar name={name} icon={icon} text={avatarText} />
       <span className={styles.text}>
         <span className={styles.title}>
-          <span className={styles.name}>{title ?? name}</span>
+          <span className={styles.name} title={name}>
+            {title ?? name}
+          </span>
           {badge}
         </span>
         {id && <span className={styles.id}>{id}</span>}

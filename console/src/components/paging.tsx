@@ -8,10 +8,12 @@ import { clampPage, pageCount, pageSizes, rangeText, type PageSize, type View } 
 interface PagingProps {
   view: View
   total: number
+  /** The rows of the view are on their way. */
+  stale?: boolean
   onView: (view: View) => void
 }
 
-export function Paging({ view, total, onView }: PagingProps) {
+export function Paging({ view, total, stale, onView }: PagingProps) {
   const sizeId = useId()
   const pages = pageCount(total, view.size)
   const go = (page: number) => onView({ ...view, page: clampPage(page, pages) })
@@ -57,7 +59,7 @@ export function Paging({ view, total, onView }: PagingProps) {
             classNames={{ input: styles.select }}
           />
         </div>
-        <span className={styles.range}>{rangeText(view, total)}</span>
+        <span className={styles.range}>{stale ? 'Loading…' : rangeText(view, total)}</span>
       </div>
     </nav>
   )

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+// A machine that compiles meanwhile takes longer than the second that is the default.
+configure({ asyncUtilTimeout: 5000 })
 
 afterEach(() => {
   cleanup()

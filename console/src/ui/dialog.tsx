@@ -1,6 +1,9 @@
 import { Drawer, Modal } from '@mantine/core'
 import { useLayoutEffect, type ReactNode } from 'react'
 
+/** Marks what gets the focus when a dialog closes and its opener is gone. */
+export const focusNext = 'data-focus-next'
+
 interface DialogProps {
   opened: boolean
   onClose: () => void
@@ -39,8 +42,13 @@ function useFocusReturn(opened: boolean): void {
     return () => {
       // After the focus trap has let go. The opener is gone when the page has changed below the dialog.
       setTimeout(() => {
-        const target = opener?.isConnected ? opener : document.querySelector('main')
-        if (target instanceof HTMLElement) target.focus()
+        if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body)
+          return opener.focus()
+        // A dialog below this one has given it back already.
+        if (document.activeElement !== document.body) return
+        const next = document.querySelector<HTMLElement>(`[${focusNext}]`)
+        next?.removeAttribute(focusNext)
+        ;(next ?? document.querySelector('main'))?.focus()
       })
     }
   }, [opened])

@@ -32,7 +32,7 @@ export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
     >
       <Popover.Target>
         <UnstyledButton className={styles.block} onClick={() => setOpened((open) => !open)}>
-          <Avatar name={name} size={36} />
+          <Avatar name={name} icon={account?.icon} size={36} />
           <span className={styles.blockText}>
             <strong>{name}</strong>
             <span>{account ? `${account.type} | ${user.name}` : user.email}</span>
@@ -99,7 +99,7 @@ function AccountSwitch({
                   if (!current && !change.isPending) change.mutate(account.id)
                 }}
               >
-                <Avatar name={account.name} />
+                <Avatar name={account.name} icon={account.icon} />
                 <span className={styles.blockText}>
                   <strong>{account.name}</strong>
                   <span>

@@ -1,97 +1,93 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { traceIdOf } from '@/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useBlocker, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useSession } from '@/api/session'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { WizardFrame } from '@/components/wizard-frame'
 import { paths } from '@/paths'
 import { speak } from '@/ui/announce'
 import { ReasonedButton } from '@/ui/reasoned-button'
-import { createProblem, stepOfFields, type CreateField } from './create-errors'
+import { stepOfFields, type CreateField } from './create-errors'
+import { draftOwner, dropDraft, isEmpty, keepDraft, keptDraft } from './draft'
 import { GeneralStep } from './general-step'
 import { ModulesStep } from './modules-step'
 import { OverviewStep } from './overview-step'
-import { apiTokensKey, assignableModulesQuery, createApiToken, type NewApiToken } from './requests'
+import { assignableModulesQuery, emptyToken, type NewApiToken } from './requests'
 import { descriptionProblem, nameProblem } from './rules'
 import { SummaryStep } from './summary-step'
+import { useCreateToken, type CreateFailure } from './use-create-token'
 
 const steps = ['General', 'Modules', 'Overview', 'Summary'] as const
-const [general, , overview, summary] = [0, 1, 2, 3] as const
+const [general, modulesStep, overview, summary] = [0, 1, 2, 3] as const
 
 /** Adds an API token in four steps. Nothing is stored before Add. */
 export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) {
-  const { account } = useSession()
+  const session = useSession()
+  const owner = draftOwner(session)
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const [step, setStep] = useState<number>(general)
+  const [draft] = useState(() => keptDraft(owner))
+  const [step, setStep] = useState<number>(draft?.step ?? general)
   const [asking, setAsking] = useState(false)
-  const [failure, setFailure] = useState<{ text: string; traceId?: string }>()
+  const [copied, setCopied] = useState(false)
   const [logoProblem, setLogoProblem] = useState<string>()
   const [wrongField, setWrongField] = useState<{ field: CreateField }>()
-  // State is read one render later, so two quick clicks would both send.
-  const sending = useRef(false)
 
   const form = useForm<NewApiToken>({
-    initialValues: { logo: null, name: '', description: '', moduleIds: [] },
+    initialValues: draft?.input ?? emptyToken,
     validate: { name: nameProblem, description: descriptionProblem },
+    onValuesChange: () => create.clear(),
   })
-  const assignable = useQuery(assignableModulesQuery(account?.id ?? ''))
+  const assignable = useQuery(assignableModulesQuery(session.account?.id ?? ''))
   const chosen = (assignable.data ?? []).filter(({ id }) => form.values.moduleIds.includes(id))
-
-  const create = useMutation({
-    mutationFn: createApiToken,
-    gcTime: 0,
-    onSettled: () => {
-      sending.current = false
-    },
-    onSuccess: (token) => {
+  const create = useCreateToken({
+    onCreated: (token) => {
       speak(`API token ${token.name ?? token.id} is created.`)
       setStep(summary)
-      void queries.invalidateQueries({ queryKey: apiTokensKey })
     },
-    onError: (error) => {
-      const problem = createProblem(error)
-      const { logo, ...fields } = problem.fields
+    onFieldProblems: ({ logo, ...fields }) => {
       if (logo) setLogoProblem(logo)
       for (const [field, message] of Object.entries(fields)) form.setFieldError(field, message)
-      if (problem.general) setFailure({ text: problem.general, traceId: traceIdOf(error) })
-      const target = stepOfFields(problem.fields)
+      const target = stepOfFields({ logo, ...fields })
       if (target === undefined) return
       setStep(target)
-      setWrongField({ field: firstOf(problem.fields) })
+      setWrongField({ field: firstOf({ logo, ...fields }) })
     },
   })
+
+  const { created } = create
+  const uncopied = created?.secret.kind === 'once' && !copied
+  const entered = !created && (!isEmpty(form.values) || logoProblem !== undefined)
+  const losesSomething = uncopied || entered
+  const leaving = useLeaving(losesSomething)
+  useDraft(owner, entered ? { input: form.values, step } : undefined, leaving.allowed)
 
   // Runs after the step of the field is on the page.
   useEffect(() => {
     if (wrongField) focusField(wrongField.field)
   }, [wrongField])
 
-  const goTo = (target: number) => {
-    setFailure(undefined)
-    setStep(target)
-  }
   const next = () => {
     if (step === general) {
       const errors: typeof form.errors = { ...form.validate().errors, logo: logoProblem }
       const wrong = (['logo', 'name', 'description'] as const).find((field) => errors[field])
       if (wrong) return setWrongField({ field: wrong })
     }
-    goTo(step + 1)
-  }
-  const add = () => {
-    if (sending.current) return
-    sending.current = true
-    setFailure(undefined)
-    create.mutate(form.values)
+    setStep(step + 1)
   }
   const close = () => {
-    if (create.isPending) return
-    if (step !== summary && (form.isDirty() || logoProblem)) setAsking(true)
-    else onClose()
+    if (create.busy) return
+    if (losesSomething) setAsking(true)
+    else leave(onClose)
+  }
+  const leave = (go: () => void) => {
+    leaving.allow()
+    dropDraft()
+    go()
+  }
+  const viewDetails = () => {
+    if (created) void navigate({ to: paths.apiToken, params: { id: created.token.id } })
   }
 
   return (
@@ -100,36 +96,28 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
         title="Add API token"
         steps={steps}
         current={step}
-        onStep={step === summary || create.isPending ? undefined : goTo}
+        onStep={created || create.busy ? undefined : setStep}
         onClose={close}
-        covered={asking}
+        covered={asking || leaving.asked}
         footer={
           <>
-            <Button variant="subtle" onClick={close} disabled={create.isPending}>
+            <Button variant="subtle" onClick={close} disabled={create.busy}>
               Close
             </Button>
             <Group gap="sm">
-              {step === summary ? (
-                <Button
-                  onClick={() => {
-                    if (create.data) void navigate({ to: paths.apiToken, params: { id: create.data.id } })
-                  }}
-                >
-                  View details
-                </Button>
+              {created ? (
+                <Button onClick={viewDetails}>View details</Button>
               ) : (
                 <>
                   <ReasonedButton
                     variant="light"
-                    disabledReason={backReason(step, create.isPending)}
-                    onClick={() => goTo(step - 1)}
+                    disabledReason={backReason(step, create.busy)}
+                    onClick={() => setStep(step - 1)}
                   >
                     Back
                   </ReasonedButton>
                   {step === overview ? (
-                    <Button onClick={add} loading={create.isPending}>
-                      Add
-                    </Button>
+                    <AddButton create={create} input={form.values} />
                   ) : (
                     <Button onClick={next}>Next</Button>
                   )}
@@ -139,20 +127,11 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
           </>
         }
       >
-        {failure && (
-          <Alert color="brick" role="alert" mb="md" title="The token was not added">
-            {failure.text}
-            {failure.traceId && (
-              <Text size="xs" mt="xs">
-                Reference: {failure.traceId}
-              </Text>
-            )}
-          </Alert>
-        )}
+        {create.failure && step === overview && <FailureNote failure={create.failure} />}
         {step === general && (
-          <GeneralStep form={form} logoProblem={logoProblem} onLogoProblem={setLogoProblem} />
+          <GeneralStep form={form} logoProblem={logoProblem} onLogoProblem={setLogoProblem} onEnter={next} />
         )}
-        {step === 1 && (
+        {step === modulesStep && (
           <ModulesStep
             modules={assignable.data}
             loadError={assignable.error}
@@ -166,23 +145,108 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
           />
         )}
         {step === overview && <OverviewStep input={form.values} modules={chosen} />}
-        {step === summary && create.data && (
-          <SummaryStep token={create.data} modules={create.data.modules ?? chosen} />
+        {created && (
+          <SummaryStep
+            token={created.token}
+            modules={created.token.modules ?? chosen}
+            secret={created.secret}
+            onCopied={() => setCopied(true)}
+          />
         )}
       </WizardFrame>
-      <ConfirmDialog
-        opened={asking}
-        title="Discard this API token?"
-        confirmLabel="Discard"
-        closeLabel="Keep editing"
-        destructive
-        onConfirm={onClose}
-        onClose={() => setAsking(false)}
-      >
-        Nothing was created yet. What you have entered will be lost.
-      </ConfirmDialog>
+      <LossQuestion
+        opened={asking || leaving.asked}
+        uncopied={uncopied}
+        onKeep={() => {
+          setAsking(false)
+          leaving.stay()
+        }}
+        onLose={() => leave(leaving.asked ? leaving.go : onClose)}
+      />
     </>
   )
+}
+
+function AddButton({ create, input }: { create: ReturnType<typeof useCreateToken>; input: NewApiToken }) {
+  const unknown = create.failure?.kind === 'unknown'
+  return (
+    <Button onClick={() => (unknown ? create.retry() : create.add(input))} loading={create.busy}>
+      {unknown ? 'Check and retry' : 'Add'}
+    </Button>
+  )
+}
+
+function FailureNote({ failure }: { failure: CreateFailure }) {
+  if (failure.kind === 'unknown') {
+    return (
+      <Alert color="brick" role="alert" mb="md" title="No answer from the server">
+        The token may or may not have been added. Select Check and retry: it is added if it was not, and never
+        twice.
+      </Alert>
+    )
+  }
+  return (
+    <Alert color="brick" role="alert" mb="md" title="The token was not added">
+      {failure.text}
+      {failure.traceId && (
+        <Text size="xs" mt="xs">
+          Reference: {failure.traceId}
+        </Text>
+      )}
+    </Alert>
+  )
+}
+
+interface LossQuestionProps {
+  opened: boolean
+  uncopied: boolean
+  onKeep: () => void
+  onLose: () => void
+}
+
+function LossQuestion({ opened, uncopied, onKeep, onLose }: LossQuestionProps) {
+  return (
+    <ConfirmDialog
+      opened={opened}
+      title={uncopied ? 'Leave without copying the secret?' : 'Discard this API token?'}
+      confirmLabel={uncopied ? 'Leave' : 'Discard'}
+      closeLabel={uncopied ? 'Go back' : 'Keep editing'}
+      destructive
+      onConfirm={onLose}
+      onClose={onKeep}
+    >
+      {uncopied
+        ? 'The secret is not shown again. Without it the token is of no use.'
+        : 'Nothing was created yet. What you have entered will be lost.'}
+    </ConfirmDialog>
+  )
+}
+
+/** Asks before Back, another page, a reload or a closed tab loses something. */
+function useLeaving(loses: boolean) {
+  const allowed = useRef(false)
+  const blocker = useBlocker({
+    shouldBlockFn: () => loses && !allowed.current,
+    enableBeforeUnload: loses,
+    withResolver: true,
+  })
+  return {
+    asked: blocker.status === 'blocked',
+    allowed,
+    allow: () => {
+      allowed.current = true
+    },
+    stay: () => blocker.reset?.(),
+    go: () => blocker.proceed?.(),
+  }
+}
+
+/** Keeps what was entered while the wizard is away, as when the session ends below it. */
+function useDraft(owner: string, draft: ReturnType<typeof keptDraft>, discarded: RefObject<boolean>) {
+  useEffect(() => {
+    if (draft && !discarded.current) keepDraft(owner, draft)
+    else dropDraft()
+  })
 }
 
 function backReason(step: number, busy: boolean): string | undefined {

@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs, Text, Title } from '@mantine/core'
+import { ActionIcon, Skeleton, Tabs, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { DateTime, Missing } from '@/components/date-time'
 import { Identity } from '@/components/identity'
 import { Card, DocumentTitle } from '@/components/page'
 import { Failure, NoAccess, NotFound } from '@/components/page-state'
+import { rememberedSearch } from '@/components/remembered-search'
 import { StatusBadge } from '@/components/status-badge'
 import { paths } from '@/paths'
 import { announceFailure, announceSuccess } from '@/ui/announce'
@@ -54,11 +55,27 @@ export function ApiTokenPage({ id, tab, onTab }: ApiTokenPageProps) {
   return <Details token={query.data} tab={tab} onTab={onTab} />
 }
 
+/** The shape of the page, so that it does not jump when the token arrives. */
 function PageLoading() {
   return (
-    <p className="visually-hidden" role="status">
-      Loading
-    </p>
+    <>
+      <DocumentTitle>API token</DocumentTitle>
+      <p className="visually-hidden" role="status">
+        Loading
+      </p>
+      <div className={styles.header} aria-hidden="true">
+        <Skeleton circle height={38} />
+        <div className={styles.heading}>
+          <Skeleton height={11} width={150} />
+          <Skeleton height={18} width={220} mt={8} />
+        </div>
+      </div>
+      <div className={styles.content} aria-hidden="true">
+        <Skeleton height={98} radius="lg" />
+        <Skeleton height={52} radius="lg" />
+        <Skeleton height={230} radius="lg" />
+      </div>
+    </>
   )
 }
 
@@ -71,7 +88,12 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
     <>
       <DocumentTitle>{name}</DocumentTitle>
       <div className={styles.header}>
-        <Link to={paths.apiTokens} className={styles.back} aria-label="Back to API tokens">
+        <Link
+          to={paths.apiTokens}
+          search={rememberedSearch(paths.apiTokens)}
+          className={styles.back}
+          aria-label="Back to API tokens"
+        >
           <ArrowLeftIcon />
         </Link>
         <Avatar name={name} icon={token.icon} size={38} />
@@ -80,7 +102,7 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
             API token {token.id}
           </Text>
           <div className={styles.headingLine}>
-            <Title order={1} size="h4" className={styles.name}>
+            <Title order={1} size="h4" className={styles.name} title={name}>
               {name}
             </Title>
             {token.status && <StatusBadge status={token.status} />}
@@ -139,7 +161,7 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
       <StatusDialog
         pending={pending}
         onClose={() => setPending(undefined)}
-        onGone={() => void navigate({ to: paths.apiTokens })}
+        onGone={() => void navigate({ to: paths.apiTokens, search: rememberedSearch(paths.apiTokens) })}
       />
     </>
   )

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { errorSentence, problemStatus, traceIdOf } from '@/api/problem'
-import { mayUse, useSession } from '@/api/session'
+import { mayUse, seesOtherAccounts, useSession } from '@/api/session'
 import { AnchorLink } from '@/components/anchor-link'
 import { DataGrid } from '@/components/data-grid'
 import { DateTime, Missing } from '@/components/date-time'
@@ -14,6 +14,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { clampPage, pageCount, type View } from '@/components/view'
 import { paths } from '@/paths'
 import { DotsIcon } from '@/ui/icons'
+import { draftOwner, keptDraft } from './draft'
 import { ModulesCell } from './modules-cell'
 import { apiTokenListQuery, type ApiToken, type StatusAction } from './requests'
 import { StatusDialog, StatusMenu, type PendingAction } from './status-actions'
@@ -28,7 +29,8 @@ interface ApiTokensPageProps {
 export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
   const session = useSession()
   const mayEdit = mayUse(session, 'access-management', 'edit')
-  const [adding, setAdding] = useState(false)
+  // A draft that the end of a session interrupted goes on where it was.
+  const [adding, setAdding] = useState(() => mayEdit && keptDraft(draftOwner(session)) !== undefined)
   const [pending, setPending] = useState<PendingAction>()
   const list = useQuery({ ...apiTokenListQuery(view), placeholderData: keepPreviousData })
   const total = list.data?.total ?? 0
@@ -39,9 +41,14 @@ export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
     if (beyondEnd) onView({ ...view, page: lastPage })
   }, [beyondEnd, lastPage, onView, view])
 
+  const acrossAccounts = seesOtherAccounts(session)
   const columns = useMemo(
-    () => tokenColumns(mayEdit ? (token, action) => setPending({ token, action }) : undefined),
-    [mayEdit],
+    () =>
+      tokenColumns({
+        acrossAccounts,
+        onAction: mayEdit ? (token, action) => setPending({ token, action }) : undefined,
+      }),
+    [acrossAccounts, mayEdit],
   )
 
   if (problemStatus(list.error) === 403) return <NoAccess />
@@ -52,6 +59,7 @@ export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
         label="API tokens"
         columns={columns}
         rows={beyondEnd ? undefined : list.data?.tokens}
+        stale={list.isPlaceholderData}
         total={total}
         view={view}
         onView={onView}
@@ -84,7 +92,13 @@ export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
   )
 }
 
-function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void): ColumnDef<ApiToken>[] {
+interface ColumnOptions {
+  /** The list holds tokens of more than one account (C-034). */
+  acrossAccounts: boolean
+  onAction?: (token: ApiToken, action: StatusAction) => void
+}
+
+function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<ApiToken>[] {
   const columns: ColumnDef<ApiToken>[] = [
     {
       id: 'token',
@@ -132,6 +146,18 @@ function tokenColumns(onAction?: (token: ApiToken, action: StatusAction) => void
         token.status ? <StatusBadge status={token.status} /> : <Missing />,
     },
   ]
+  if (acrossAccounts) {
+    columns.splice(1, 0, {
+      id: 'account',
+      header: 'Account',
+      cell: ({ row: { original: token } }) =>
+        token.account ? (
+          <Identity name={token.account.name} id={token.account.id} icon={token.account.icon} />
+        ) : (
+          <Missing />
+        ),
+    })
+  }
   if (!onAction) return columns
   columns.push({
     id: 'actions',

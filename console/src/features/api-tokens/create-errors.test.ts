@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ConnectionError, ProblemError } from '@/api/problem'
+import { ProblemError } from '@/api/problem'
 import { createProblem, stepOfFields } from './create-errors'
 
 test('sends field messages to the step of the field', () => {
@@ -24,12 +24,6 @@ test('understands keys with an index and the list shape of errors', () => {
 
 test.each([413, 415])('shows status %d at the logo', (status) => {
   expect(createProblem(new ProblemError(status, {})).fields.logo).toBeTruthy()
-})
-
-test('says that the outcome is unknown when no answer arrived', () => {
-  const problem = createProblem(new ConnectionError())
-  expect(problem.general).toMatch(/unknown whether/)
-  expect(stepOfFields(problem.fields)).toBeUndefined()
 })
 
 test('keeps messages without a field visible', () => {

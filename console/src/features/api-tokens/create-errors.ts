@@ -1,4 +1,4 @@
-import { ConnectionError, errorSentence, fieldErrors, problemStatus } from '@/api/problem'
+import { errorSentence, fieldErrors, problemStatus } from '@/api/problem'
 
 export type CreateField = 'logo' | 'name' | 'description' | 'moduleIds'
 
@@ -21,14 +21,6 @@ const fieldOfPath: Record<string, CreateField> = {
 export function createProblem(error: unknown): CreateProblem {
   if (problemStatus(error) === 413) return { fields: { logo: 'The file is larger than 5 MB.' } }
   if (problemStatus(error) === 415) return { fields: { logo: 'The file is not a .jpg or .png image.' } }
-  if (error instanceof ConnectionError) {
-    return {
-      fields: {},
-      general:
-        'The server could not be reached, so it is unknown whether the token was created. ' +
-        'Look at the list before you select Add again.',
-    }
-  }
   const fields: CreateProblem['fields'] = {}
   const elsewhere: string[] = []
   for (const [path, messages] of Object.entries(fieldErrors(error))) {

@@ -11,9 +11,11 @@ interface GeneralStepProps {
   /** What is wrong with the file chosen last; it is not part of the input. */
   logoProblem: string | undefined
   onLogoProblem: (problem: string | undefined) => void
+  /** Enter in the one-line field, as in any form. */
+  onEnter: () => void
 }
 
-export function GeneralStep({ form, logoProblem, onLogoProblem }: GeneralStepProps) {
+export function GeneralStep({ form, logoProblem, onLogoProblem, onEnter }: GeneralStepProps) {
   return (
     <Stack gap="lg" maw={480}>
       <LogoField
@@ -34,6 +36,10 @@ export function GeneralStep({ form, logoProblem, onLogoProblem }: GeneralStepPro
         autoComplete="off"
         aria-required="true"
         data-autofocus
+        onKeyDown={(event) => {
+          // Enter also ends a composition, of Japanese for one.
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter()
+        }}
         {...form.getInputProps('name')}
       />
       <Textarea

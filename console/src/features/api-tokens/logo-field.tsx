@@ -62,7 +62,15 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
           aria-label={action}
           aria-describedby={describedBy}
         >
-          {logo ? <LogoPreview file={logo} alt="Preview of the logo" /> : <CameraIcon size={24} />}
+          {logo ? (
+            <LogoPreview
+              file={logo}
+              alt="Preview of the logo"
+              onBroken={() => onProblem('The file is damaged and cannot be shown as a picture.')}
+            />
+          ) : (
+            <CameraIcon size={24} />
+          )}
         </UnstyledButton>
         <div className={styles.links}>
           <Anchor
@@ -82,7 +90,7 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
           )}
           {(logo || error) && (
             <Anchor component="button" type="button" size="sm" c="brick" onClick={() => onLogo(null)}>
-              Remove logo
+              {logo ? 'Remove logo' : 'Continue without a logo'}
             </Anchor>
           )}
         </div>
@@ -100,10 +108,12 @@ interface LogoPreviewProps {
   file: File
   alt: string
   className?: string
+  /** The browser cannot read the picture. */
+  onBroken?: () => void
 }
 
 /** The chosen picture, before it is uploaded. */
-export function LogoPreview({ file, alt, className }: LogoPreviewProps) {
+export function LogoPreview({ file, alt, className, onBroken }: LogoPreviewProps) {
   const show = useCallback(
     (image: HTMLImageElement | null) => {
       if (!image) return
@@ -113,5 +123,5 @@ export function LogoPreview({ file, alt, className }: LogoPreviewProps) {
     },
     [file],
   )
-  return <img ref={show} alt={alt} className={className} />
+  return <img ref={show} alt={alt} className={className} onError={onBroken} />
 }

@@ -1,5 +1,5 @@
 import { Checkbox, Skeleton, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { errorSentence, traceIdOf } from '@/api/problem'
 import { Failure } from '@/components/page-state'
 import { SearchIcon } from '@/ui/icons'
@@ -61,14 +61,7 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
       >
         <ul className={styles.list}>
           {found.map((module) => (
-            <li key={module.id}>
-              <Checkbox
-                value={module.id}
-                label={moduleName(module)}
-                description={module.description}
-                classNames={{ body: styles.row, labelWrapper: styles.label }}
-              />
-            </li>
+            <ModuleRow key={module.id} module={module} selected={selected.includes(module.id)} />
           ))}
         </ul>
       </Checkbox.Group>
@@ -77,6 +70,30 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
       </Text>
     </>
   )
+}
+
+function ModuleRow({ module, selected }: { module: ModuleRef; selected: boolean }) {
+  const noteId = useId()
+  const note = moduleNote(module)
+  return (
+    <li>
+      <Checkbox
+        value={module.id}
+        label={moduleName(module)}
+        // Mantine shows the description and does not link it.
+        description={note && <span id={noteId}>{note}</span>}
+        aria-describedby={note && noteId}
+        // C-044: shown, because the account has it, and not to be chosen here. One that is chosen can be given up.
+        disabled={module.paid === true && !selected}
+        classNames={{ body: styles.row, labelWrapper: styles.label }}
+      />
+    </li>
+  )
+}
+
+function moduleNote({ description, paid }: ModuleRef): string | undefined {
+  if (!paid) return description
+  return [description, 'A paid module: ask the operator of the platform to add it.'].filter(Boolean).join(' ')
 }
 
 function selectedText(count: number): string {

@@ -1,6 +1,10 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
+import { forgetSearches, rememberSearch } from '@/components/remembered-search'
+import type { View } from '@/components/view'
+import { paths } from '@/paths'
 import { renderPart, stubServer, testSession } from '@/test/render'
 import { ApiTokenPage } from './api-token-page'
 import { ApiTokensPage } from './api-tokens-page'
@@ -152,4 +156,83 @@ test('C-072 deleting on the details page goes back to the list', async () => {
   await user.click(await screen.findByRole('button', { name: 'Delete' }))
   await waitFor(() => expect(router.state.location.pathname).toBe('/administration/settings/api-tokens'))
   expect(screen.getByText('API token Ledger is deleted.')).toBeInTheDocument()
+})
+
+test('C-034 Operations see whose token it is, in the list and before they act', async () => {
+  stubServer({ [`GET ${collection}`]: page([token]) })
+  renderPart(<ApiTokensPage view={view} onView={() => {}} />, {
+    session: {
+      ...testSession,
+      account: { id: 'ACC-1000-0001', name: 'Platform', type: 'Operations' },
+      modules: { 'access-management': ['read', 'edit'], 'platform-account-management': ['read', 'edit'] },
+    },
+  })
+  const user = userEvent.setup()
+  const cell = await screen.findByText('Harbor Lane')
+  expect(cell.closest('td')).toHaveAttribute('data-label', 'Account')
+  await user.click(screen.getByRole('button', { name: 'Actions for Ledger' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Disable' }))
+  expect(await screen.findByRole('dialog', { name: 'Disable API token' })).toHaveTextContent(
+    'Disable Ledger (TKN-6120-3374) of Harbor Lane (ACC-7402-1185)?',
+  )
+})
+
+test('C-034 everybody else has no account column', async () => {
+  stubServer({ [`GET ${collection}`]: page([token]) })
+  renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  await screen.findByRole('link', { name: 'Ledger' })
+  expect(screen.queryByRole('columnheader', { name: 'Account' })).toBeNull()
+})
+
+test('C-021 rows of the page before are out of reach while the next page loads', async () => {
+  let release = () => {}
+  const slow = new Promise<void>((resolve) => (release = resolve))
+  stubServer({
+    [`GET ${collection}`]: async (request) => {
+      if (new URL(request.url).searchParams.get('offset') === '0') return page([token], 20)
+      await slow
+      return page([{ ...token, id: 'TKN-6120-3399', name: 'Second' }], 20)
+    },
+  })
+  function Pages() {
+    const [shown, setShown] = useState<View>(view)
+    return <ApiTokensPage view={shown} onView={setShown} />
+  }
+  renderPart(<Pages />)
+  const row = (await screen.findByText('Ledger')).closest('tbody')
+  expect(row).not.toHaveAttribute('inert')
+  await userEvent.click(screen.getByRole('button', { name: 'Next' }))
+  await waitFor(() => expect(row).toHaveAttribute('inert'))
+  expect(screen.getByText('Loading…')).toBeVisible()
+  release()
+  expect(await screen.findByText('Second')).toBeVisible()
+  expect(row).not.toHaveAttribute('inert')
+  expect(screen.getByText('11-20 of 20 rows')).toBeVisible()
+})
+
+test('C-100 after Delete the focus is on the row that took the place', async () => {
+  const rows = [token, { ...token, id: 'TKN-6120-3375', name: 'Next one' }]
+  stubServer({
+    [`GET ${collection}`]: () => page(rows),
+    [`DELETE ${collection}/${token.id}`]: () => {
+      rows.shift()
+      return { status: 204 }
+    },
+  })
+  renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Actions for Ledger' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+  await user.click(await screen.findByRole('button', { name: 'Delete' }))
+  await waitFor(() => expect(screen.queryByText('Ledger')).toBeNull())
+  await waitFor(() => expect(screen.getByRole('link', { name: 'Next one' })).toHaveFocus())
+})
+
+test('C-028 the way back to the list leads to the page that was left', async () => {
+  rememberSearch(paths.apiTokens, { page: 3, size: 5 })
+  stubServer({ [`GET ${collection}/${token.id}`]: { body: token } })
+  renderPart(details)
+  const back = await screen.findByRole('link', { name: 'Back to API tokens' })
+  expect(back).toHaveAttribute('href', `${paths.apiTokens}?page=3&size=5`)
+  forgetSearches()
 })

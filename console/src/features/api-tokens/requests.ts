@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client, unwrap, withFilter } from '@/api/client'
-import { multipartBody } from '@/api/multipart'
+import { multipartBody, randomHex } from '@/api/multipart'
 import type { components } from '@/api/schema'
 import type { View } from '@/components/view'
 
@@ -15,6 +15,8 @@ export interface NewApiToken {
   moduleIds: string[]
   logo: File | null
 }
+
+export const emptyToken: Readonly<NewApiToken> = { logo: null, name: '', description: '', moduleIds: [] }
 
 const collection = '/public/v1/accounts/api-tokens'
 
@@ -91,23 +93,55 @@ export async function readSecret(id: string): Promise<string | undefined> {
   return token
 }
 
-export async function createApiToken({ name, description, moduleIds, logo }: NewApiToken): Promise<ApiToken> {
+/** A create that can be sent again: the server makes one token however often the request arrives. */
+export interface CreateRequest {
+  send: () => Promise<CreatedApiToken>
+}
+
+export interface CreatedApiToken {
+  token: ApiToken
+  /** What the create was answered with; absent in a repeated answer that no longer holds it. */
+  secret: string | undefined
+}
+
+export function createRequest({ name, description, moduleIds, logo }: NewApiToken): CreateRequest {
   const body = {
     name: name.trim(),
     ...(description === '' ? {} : { description }),
     modules: moduleIds.map((id) => ({ id })),
   }
-  if (!logo) return withoutSecret(await unwrap(client.POST(collection, { body })))
-  const form = multipartBody({ jsonName: 'apiToken', json: body, fileName: 'icon', file: logo })
-  return withoutSecret(
-    await unwrap(
-      client.POST(collection, {
-        body,
-        bodySerializer: () => form.body,
-        headers: { 'Content-Type': form.contentType },
-      }),
-    ),
+  const key = randomHex(16)
+  // Made once: a repeat is the same request to the byte.
+  const form = logo
+    ? multipartBody({ jsonName: 'apiToken', json: body, fileName: 'icon', file: logo })
+    : undefined
+  return {
+    send: async () => {
+      const params = { header: { 'Idempotency-Key': key } }
+      const answer = await unwrap(
+        form
+          ? client.POST(collection, {
+              params,
+              body,
+              bodySerializer: () => form.body,
+              headers: { 'Content-Type': form.contentType },
+            })
+          : client.POST(collection, { params, body }),
+      )
+      return { token: withoutSecret(answer), secret: answer.token }
+    },
+  }
+}
+
+/** Whether the secrets of the account's tokens can be read again after they were created. */
+export async function revealsSecrets(accountId: string): Promise<boolean> {
+  const account = await unwrap(
+    client.GET('/public/v1/accounts/accounts/{id}', {
+      params: { path: { id: accountId }, query: { select: '-*,id,revealTokens' } },
+      cache: 'no-store',
+    }),
   )
+  return account.revealTokens !== false
 }
 
 export async function changeStatus(id: string, action: StatusAction): Promise<void> {
@@ -117,7 +151,7 @@ export async function changeStatus(id: string, action: StatusAction): Promise<vo
   else await unwrap(client.DELETE(`${collection}/{id}`, { params }))
 }
 
-// Create and the actions answer with the secret; it must not reach the mutation cache.
+// A create answers with the secret; it must not reach the query or the mutation cache.
 function withoutSecret(answer: components['schemas']['ApiToken']): ApiToken {
   const token: components['schemas']['ApiToken'] = { ...answer }
   delete token.token

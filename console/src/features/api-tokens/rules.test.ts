@@ -31,17 +31,45 @@ test('R-106 allows 2000 code points of description and no more', () => {
   expect(descriptionProblem('d'.repeat(2001))).toMatch(/at most 2000/)
 })
 
+const textBytes = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0))
+const chunk = (type: string, length = 0) => [
+  ...new Uint8Array(new Uint32Array([length]).buffer).reverse(),
+  ...textBytes(type),
+  ...new Uint8Array(length),
+  ...[0, 0, 0, 0],
+]
+const wholePng = [...png, ...chunk('IHDR', 13), ...chunk('IDAT', 40), ...chunk('IEND')]
+const wholeJpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9]
+const logo = (bytes: number[], name = 'logo.png') => new File([new Uint8Array(bytes)], name)
+
 test('A-108 looks at the content of a logo, not at its name', async () => {
-  const bytes = new Uint8Array([...png, 1, 2, 3])
-  expect(await logoProblem(new File([bytes], 'logo.txt', { type: 'text/plain' }))).toBeNull()
-  expect(await logoProblem(new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0])], 'a.jpg'))).toBeNull()
-  expect(await logoProblem(new File(['GIF89a'], 'logo.png', { type: 'image/png' }))).toMatch(/not a/)
-  expect(await logoProblem(new File([], 'empty.png', { type: 'image/png' }))).toMatch(/not a/)
+  expect(await logoProblem(logo(wholePng, 'logo.txt'))).toBeNull()
+  expect(await logoProblem(logo(wholeJpeg, 'a.png'))).toBeNull()
+  expect(await logoProblem(logo(textBytes('GIF89a')))).toMatch(/not a/)
+})
+
+test('A-108 refuses an empty file at once', async () => {
+  expect(await logoProblem(logo([]))).toBe('The file is empty.')
+})
+
+test('A-108 refuses a picture whose end is missing, wherever it is cut', async () => {
+  for (let length = png.length; length < wholePng.length; length++) {
+    const cut = await logoProblem(logo(wholePng.slice(0, length)))
+    expect(cut, `PNG of ${length} bytes`).toMatch(/damaged/)
+  }
+  for (let length = 3; length < wholeJpeg.length; length++) {
+    expect(await logoProblem(logo(wholeJpeg.slice(0, length)))).toMatch(/damaged/)
+  }
+})
+
+test('A-108 what cameras write behind the end does not count', async () => {
+  expect(await logoProblem(logo([...wholeJpeg, 0, 0, 7]))).toBeNull()
+  expect(await logoProblem(logo([...wholePng, 0, 0, 7]))).toBeNull()
 })
 
 test('A-108 allows a logo of 5 MB and not one byte more', async () => {
   const exact = new Uint8Array(logoBytesMax)
-  exact.set(png)
+  exact.set(wholePng)
   expect(await logoProblem(new File([exact], 'logo.png'))).toBeNull()
   expect(await logoProblem(new File([exact, '.'], 'logo.png'))).toMatch(/larger than 5 MB/)
 })

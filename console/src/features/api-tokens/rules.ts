@@ -24,15 +24,37 @@ export function descriptionProblem(description: string): string | null {
   return length(description) > descriptionLengthMax ? `Use at most ${descriptionLengthMax} characters.` : null
 }
 
-const signatures = [
-  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  [0xff, 0xd8, 0xff],
-]
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+const jpegSignature = [0xff, 0xd8, 0xff]
+const damaged = 'The file is damaged or incomplete.'
 
-/** Looks at the content: a name ending in .png says nothing. */
+/** Looks at the content: a name ending in .png says nothing, and half a picture is shown as a blank square. */
 export async function logoProblem(file: File): Promise<string | null> {
+  if (file.size === 0) return 'The file is empty.'
   if (file.size > logoBytesMax) return 'The file is larger than 5 MB.'
-  const head = new Uint8Array(await file.slice(0, 8).arrayBuffer())
-  const known = signatures.some((signature) => signature.every((byte, index) => head[index] === byte))
-  return known ? null : 'The file is not a .jpg or .png image.'
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const starts = (signature: number[]) => signature.every((byte, index) => bytes[index] === byte)
+  if (starts(pngSignature)) return hasPngEnd(bytes) ? null : damaged
+  if (starts(jpegSignature)) return hasJpegEnd(bytes) ? null : damaged
+  return 'The file is not a .jpg or .png image.'
+}
+
+/** Follows the lengths of the chunks to the last one. */
+function hasPngEnd(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer)
+  const frame = 12
+  for (let at = pngSignature.length; at + frame <= bytes.length;) {
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
+    if (type === 'IEND') return true
+    at += frame + view.getUint32(at)
+  }
+  return false
+}
+
+/** An end marker, wherever it is: cameras write more behind it. */
+function hasJpegEnd(bytes: Uint8Array): boolean {
+  for (let at = bytes.lastIndexOf(0xd9); at > 0; at = bytes.lastIndexOf(0xd9, at - 1)) {
+    if (bytes[at - 1] === 0xff) return true
+  }
+  return false
 }

@@ -101,7 +101,14 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
       }}
     >
       <p>
-        {words[action].label} <strong>{token.name ?? token.id}</strong> ({token.id})?
+        {words[action].label} <strong>{token.name ?? token.id}</strong> ({token.id})
+        {token.account && (
+          <>
+            {' '}
+            of <strong>{token.account.name}</strong> ({token.account.id})
+          </>
+        )}
+        ?
       </p>
       <p>{consequences[action]}</p>
     </ConfirmDialog>

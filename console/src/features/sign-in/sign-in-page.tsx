@@ -9,11 +9,13 @@ import { PasswordField } from '@/ui/password-field'
 import styles from './sign-in-page.module.css'
 
 interface SignInPageProps {
+  /** The last session ended by itself. */
+  ended?: boolean
   onSignedIn: (session: Session) => void
 }
 
 /** Sign-in in two steps: e-mail, then password. */
-export function SignInPage({ onSignedIn }: SignInPageProps) {
+export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
   const [step, setStep] = useState<'email' | 'password'>('email')
   const emailField = useRef<HTMLInputElement>(null)
   const passwordField = useRef<HTMLInputElement>(null)
@@ -60,6 +62,11 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
     <SignInFrame title="Sign in">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
+          {ended && !attempt.isError && (
+            <Alert color="lagoon" role="status">
+              Your session has ended. Sign in to continue where you left off.
+            </Alert>
+          )}
           {attempt.isError && (
             <Alert color="brick" role="alert">
               {signInProblem(attempt.error)}
