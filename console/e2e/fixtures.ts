@@ -12,6 +12,7 @@ export const environment = {
   email: process.env.JETON_E2E_EMAIL,
   password: process.env.JETON_E2E_PASSWORD,
   signInLink: process.env.JETON_E2E_SIGN_IN_LINK,
+  operationsLink: process.env.JETON_E2E_OPERATIONS_LINK,
   gateway: process.env.JETON_E2E_GATEWAY,
 }
 
@@ -38,7 +39,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const context = await browser.newContext({ baseURL: workerInfo.project.use.baseURL })
       const page = await context.newPage()
       if (hasCredentials) await signInWithPassword(page)
-      else await signInWithLink(page)
+      else await signInWithLink(page, environment.signInLink)
       const state = await context.storageState()
       await context.close()
       await use(state)
@@ -81,10 +82,9 @@ export async function enterCredentials(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
-async function signInWithLink(page: Page): Promise<void> {
-  if (!environment.signInLink)
-    throw new Error('Set JETON_E2E_EMAIL and JETON_E2E_PASSWORD, or JETON_E2E_SIGN_IN_LINK')
-  await page.goto(environment.signInLink)
+export async function signInWithLink(page: Page, link: string | undefined): Promise<void> {
+  if (!link) throw new Error('Set JETON_E2E_EMAIL and JETON_E2E_PASSWORD, or JETON_E2E_SIGN_IN_LINK')
+  await page.goto(link)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Welcome/ })).toBeVisible()
 }

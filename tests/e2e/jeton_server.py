@@ -20,6 +20,7 @@ PLATFORM = ROOT / "tests" / "e2e" / "platform.yaml"
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 ADMINISTRATOR = "administrator@birch-retail.example"
+OPERATOR = "operator@localhost"  # of `jeton init`
 ACCOUNT = "ACC-5101-0002"
 # The tokens of platform.yaml, and the environment variable that each value comes from.
 TOKENS = {
