@@ -30,6 +30,7 @@ TEST(QueryValues, ReadEveryFormOfInstants) {
   EXPECT_EQ(instant("2026-02-01T00:00:00+01:00"), "2026-01-31T23:00:00.000Z");
   EXPECT_EQ(instant("2026-01-31T18:30:00-05:30"), "2026-02-01T00:00:00.000Z");
   EXPECT_EQ(instant("2026-02-01T14:00+14:00"), "2026-02-01T00:00:00.000Z");
+  EXPECT_EQ(instant("2026-02-01T14:59+14:59"), "2026-02-01T00:00:00.000Z");
   EXPECT_EQ(instant("2024-02-29"), "2024-02-29T00:00:00.000Z");
   EXPECT_EQ(instant("0001-01-01"), "0001-01-01T00:00:00.000Z");
   EXPECT_EQ(instant("9999-12-31T23:59:59.999Z"), "9999-12-31T23:59:59.999Z");
@@ -62,7 +63,21 @@ TEST(QueryValues, ReadNoOtherTextAsAnInstant) {
                            "2026-01-31T23:00:00ZZ",
                            "2026-01-31T23:00:00 01:00",
                            "2026-01-31T-1:00",
-                           "+026-01-31"}) {
+                           "+026-01-31",
+                           "-01-31",
+                           "202601-31",
+                           "2026-0131",
+                           "2026-01-",
+                           "2026--31",
+                           "T23:00",
+                           "2026-01-3123:00",
+                           "2026-01-31T:00",
+                           "2026-01-31T2300",
+                           "2026-01-31T23:",
+                           "2026-01-31T23:00:",
+                           "2026-01-31T23:0001:00",
+                           "2026-01-31T23:00+:00",
+                           "2026-01-31T23:00+01:"}) {
     EXPECT_EQ(instant(text), "none") << text;
   }
 }
@@ -88,6 +103,12 @@ TEST(QueryValues, ReadNumbersTruthsAndNames) {
   for (const auto* text : {"", "0", "Activ", "Actives", "Archived"}) {
     EXPECT_FALSE(convert(status, text).has_value()) << text;
   }
+  // Letters alone have another case.
+  static constexpr std::array<std::string_view, 2> kEdges{"Az", "a;b"};
+  const Property edges{.path = "edges", .type = PropertyType::kEnumeration, .values = kEdges};
+  EXPECT_EQ(convert(edges, "aZ"), QueryValue{"Az"});
+  EXPECT_EQ(convert(edges, "A;B"), QueryValue{"a;b"});
+  EXPECT_FALSE(convert(edges, "a[b").has_value());
 }
 
 TEST(QueryValues, AreNoneOfWhatHasNone) {
