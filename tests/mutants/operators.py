@@ -28,6 +28,8 @@ LEFT_ALONE = {
 UNSEEN = re.compile(
     rb"([\w.>-]*\b(log|metrics|counters?)_?(\.|->)|JETON_ASSERT\b|explicit_bzero\b|sodium_memzero\b|[\w.>-]*\.reserve\(|std::abort\b)"
 )
+# The answer to what cannot happen unless the program is wrong: no test comes there.
+INTERNAL = re.compile(rb"(\{\s*)?return (base::)?Error::internal\(")
 CONSTANT = re.compile(rb"\b(constexpr|consteval)\b")
 
 
@@ -40,6 +42,7 @@ class Mutant:
     line: int
     index: int = 0
     number: int = -1
+    reached: bool = False
 
     @property
     def key(self):
@@ -165,7 +168,12 @@ class File:
         if node.type == "if_statement":
             if any(child.type == "constexpr" for child in node.children):
                 return
-            self._condition(node.child_by_field_name("condition").child_by_field_name("value"), function, True)
+            condition = node.child_by_field_name("condition").child_by_field_name("value")
+            if INTERNAL.match(self._text(node.child_by_field_name("consequence"))):
+                self.skipped["kept from what cannot happen"] += 1
+                self._only_true(_stripped(condition), function)
+            else:
+                self._condition(condition, function, True)
         elif node.type == "while_statement":
             self._condition(node.child_by_field_name("condition").child_by_field_name("value"), function, False)
         elif node.type in ("for_statement", "do_statement"):
@@ -197,6 +205,12 @@ class File:
                 self._add(node, operator, function, ("declared", wrap, self._text(name).decode()))
             return
         self._truth(node, function, may_be_always, True)
+
+    def _only_true(self, node, function):
+        self._seen.add(node.id)
+        self._add(node, "true", function, "yes")
+        if node.type == "binary_expression" and (operator := self._text(node.child_by_field_name("operator"))) in LOGICAL:
+            self._seen.update(operand.id for operand in self._operands(node, operator))
 
     def _truth(self, node, function, true, false):
         node = _stripped(node)

@@ -58,6 +58,10 @@ class Mutants(unittest.TestCase):
         self.assertEqual(shown("services.log.info(a ? 1 : 2);\nJETON_ASSERT(a);\nconstexpr bool b = 1 < 2;"), [])
         self.assertEqual(shown("return a < b;", "constexpr bool f(int a)"), [])
 
+    def test_leave_what_cannot_happen_impossible(self):
+        self.assertEqual(shown('if (!a || !b) return Error::internal("a");'), [("true", "!a || !b")])
+        self.assertEqual(shown("if (!a) return Error::denied();"), [("true", "!a"), ("false", "!a")])
+
     def test_test_what_a_condition_declares(self):
         self.assertIn(
             "if (auto x = g(); ::jeton_mutants::no(1U, ::jeton_mutants::yes(0U, static_cast<bool>(x))))",

@@ -31,7 +31,7 @@ MODULES = ["credential", "verify", "gateway", "identity", "app", "domain", "api"
 # Beside the modules' own: what asks a running server. The last two take long and are asked when nothing else notices.
 SERVER_TESTS = ["tests/api/api_server_test", "tests/authz/authz_server_test", "tests/secrets/secrets_server_test",
                 "tests/isolation/isolation_server_test"]
-TESTED = [*MODULES, "server"]
+TESTED = [*MODULES, "server", "cli"]
 SLOW = {"tests/isolation/isolation_server_test"}
 MUTANTS_PER_FILE = 1024
 WANTED_PERCENT = 92
@@ -252,13 +252,15 @@ def judge(run, copy, module, mutant, tests, first):
     return None
 
 
-class Kills:
-    """What noticed which mutant, and with which text of the source and of the test."""
+class Verdicts:
+    """What is known of which mutant. That a test noticed it holds until the file or the test changes; that none did, until
+    a program does."""
 
-    def __init__(self):
-        self.path = FOLDER / "kills.json"
+    def __init__(self, programs):
+        self.path = FOLDER / "verdicts.json"
         self.known = load(self.path, {})
         self.digests = {}
+        self.programs = hashlib.sha256("".join(digest(BUILD / program) for program in programs).encode()).hexdigest()
 
     def _digest(self, path):
         if path not in self.digests:
@@ -269,19 +271,24 @@ class Kills:
         return [self._digest(ROOT / mutant.path), self._digest(COPY / file)]
 
     def first(self, mutant):
-        kill = self.known.get(mutant.key)
-        return (kill["program"], kill["test"]) if kill else None
+        """What noticed it the last time."""
+        verdict = self.known.get(mutant.key, {})
+        return (verdict["program"], verdict["test"]) if "program" in verdict else None
 
     def still_holds(self, mutant):
-        kill = self.known.get(mutant.key)
-        return kill is not None and kill["texts"] == self._texts(mutant, kill["file"])
+        """True or False, or None when it has to be asked again."""
+        verdict = self.known.get(mutant.key, {})
+        if "program" in verdict and verdict["texts"] == self._texts(mutant, verdict["file"]):
+            return True
+        return False if verdict.get("alive_in") == self.programs else None
 
-    def add(self, mutant, program, chosen):
-        self.known[mutant.key] = {"program": program, "test": chosen[0][1], "file": chosen[0][3], "tests": len(chosen),
+    def add(self, mutant, kill):
+        if kill is None:
+            self.known[mutant.key] = {"alive_in": self.programs}
+            return
+        program, chosen = kill
+        self.known[mutant.key] = {"program": program, "test": chosen[0][1], "file": chosen[0][3],
                                   "texts": self._texts(mutant, chosen[0][3])}
-
-    def remove(self, mutant):
-        self.known.pop(mutant.key, None)
 
     def save(self):
         save(self.path, self.known)
@@ -320,39 +327,33 @@ def main():
 def judged(copy, modules, options, programs, run):
     """{mutant number: whether a test notices it}"""
     by_mutant = reached(programs, run)
-    kills = Kills()
+    known = Verdicts(programs)
     verdicts, asked = {}, []
     for number, mutant in copy.mutants.items():
         if copy.modules[number] not in modules or options.only not in mutant.key:
             continue
-        if not options.again and kills.still_holds(mutant):
-            verdicts[number] = True
-        elif by_mutant[number]:
-            asked.append(number)
+        mutant.reached = bool(by_mutant[number])
+        verdict = None if options.again else known.still_holds(mutant)
+        if verdict is not None or not mutant.reached:
+            verdicts[number] = bool(verdict)
         else:
-            kills.remove(mutant)
-            verdicts[number] = False
+            asked.append(number)
     said(f"{len(verdicts)} mutants are known or reached by nothing; {len(asked)} to run")
     saved = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         running = {
-            pool.submit(judge, run, copy, copy.modules[n], copy.mutants[n], by_mutant[n], kills.first(copy.mutants[n])): n
+            pool.submit(judge, run, copy, copy.modules[n], copy.mutants[n], by_mutant[n], known.first(copy.mutants[n])): n
             for n in asked
         }
         for done, future in enumerate(concurrent.futures.as_completed(running), 1):
             number, kill = running[future], future.result()
             verdicts[number] = kill is not None
-            if kill:
-                kills.add(copy.mutants[number], *kill)
-            else:
-                kills.remove(copy.mutants[number])
+            known.add(copy.mutants[number], kill)
             if time.monotonic() - saved > 30:
-                kills.save()
+                known.save()
                 saved = time.monotonic()
                 said(f"{done} of {len(asked)} run")
-    kills.save()
-    for number, verdict in verdicts.items():
-        copy.mutants[number].reached = bool(by_mutant[number]) or verdict
+    known.save()
     return verdicts
 
 
