@@ -26,8 +26,11 @@ class SessionRepository {
   virtual base::Result<void> move(std::string_view digest, const AccountId& account) = 0;
   virtual base::Result<void> remove_expired(base::Timestamp now) = 0;
   virtual base::Result<void> insert_link(const SignInLink& link) = 0;
+  virtual base::Result<std::optional<SignInLink>> find_link(std::string_view digest) = 0;
   /// Removes the link and returns it: of two callers one gets it.
   virtual base::Result<std::optional<SignInLink>> take_link(std::string_view digest) = 0;
+  /// All of a user.
+  virtual base::Result<void> remove_links_of_user(const UserId& user) = 0;
 };
 
 }  // namespace jeton::domain

@@ -13,7 +13,9 @@
 #include "domain/lock.h"
 #include "domain/membership_repository.h"
 #include "domain/module_repository.h"
+#include "domain/sealing_key_repository.h"
 #include "domain/session_repository.h"
+#include "domain/sign_in_counter_repository.h"
 #include "domain/token_repository.h"
 #include "domain/user_repository.h"
 
@@ -42,6 +44,8 @@ class UnitOfWork {
   virtual AuditRepository& audit() = 0;
   virtual EventTypeRepository& event_types() = 0;
   virtual SessionRepository& sessions() = 0;
+  virtual SignInCounterRepository& sign_in_counters() = 0;
+  virtual SealingKeyRepository& sealing_keys() = 0;
   virtual IdempotencyRepository& idempotency() = 0;
   virtual ChangeFeed& changes() = 0;
   /// Makes everything durable, or fails and leaves nothing. At most once, on a write unit.

@@ -33,6 +33,8 @@ Claims audit_list_claims();
 Claims event_type_claims();
 Claims scope_claims();
 Claims session_claims();
+Claims sign_in_counter_claims();
+Claims sealing_key_claims();
 Claims idempotency_claims();
 Claims change_claims();
 Claims unit_claims();

@@ -30,10 +30,11 @@ class ClaimTest final : public testing::Test {
 void register_store_contract(const std::string& engine, const std::function<Provision()>& provide) {
   const auto suite = "StoreContract/" + engine;
   for (const auto claims :
-       {&account_claims, &module_claims, &user_claims, &membership_claims, &group_claims, &token_claims,
-        &token_list_claims, &token_total_claims, &query_claims, &stream_claims, &record_claims,
-        &audit_list_claims, &event_type_claims, &scope_claims, &session_claims, &idempotency_claims,
-        &change_claims, &unit_claims}) {
+       {&account_claims,     &module_claims,      &user_claims,       &membership_claims,
+        &group_claims,       &token_claims,       &token_list_claims, &token_total_claims,
+        &query_claims,       &stream_claims,      &record_claims,     &audit_list_claims,
+        &event_type_claims,  &scope_claims,       &session_claims,    &sign_in_counter_claims,
+        &sealing_key_claims, &idempotency_claims, &change_claims,     &unit_claims}) {
     for (const auto& claim : claims()) {
       testing::RegisterTest(suite.c_str(), std::string{claim.name}.c_str(), nullptr, nullptr,
                             std::string{claim.file}.c_str(), claim.line,

@@ -121,6 +121,9 @@ void LinkIsTakenOnce(Database& database) {
     const auto unit = must(store->begin_write());
     EXPECT_TRUE(must(unit->sessions().take_link("d1")).has_value());
   }
+  // To look is not to take.
+  EXPECT_EQ(must(reader(*store)->sessions().find_link("d1")).value().user, user_id(2));
+  EXPECT_FALSE(must(reader(*store)->sessions().find_link("d2")).has_value());
   write(*store, [](UnitOfWork& unit) {
     const auto link = must(unit.sessions().take_link("d1")).value();
     EXPECT_EQ(link.digest, "d1");
@@ -154,16 +157,29 @@ void OfTwoThreadsOneTakesTheLink(Database& database) {
   }
 }
 
+void LinksOfOneUserAreRemovedTogether(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    must(unit.sessions().insert_link({"a1", user_id(1), at(1), at(9)}));
+    must(unit.sessions().insert_link({"a2", user_id(1), at(1), at(9)}));
+    must(unit.sessions().insert_link({"b1", user_id(2), at(1), at(9)}));
+    must(unit.sessions().remove_links_of_user(user_id(1)));
+  });
+  const auto unit = must(store->begin_write());
+  EXPECT_FALSE(must(unit->sessions().take_link("a1")).has_value());
+  EXPECT_FALSE(must(unit->sessions().take_link("a2")).has_value());
+  EXPECT_TRUE(must(unit->sessions().take_link("b1")).has_value());
+}
+
 }  // namespace
 
 Claims session_claims() {
-  return {JETON_CLAIM(SessionIsFoundTouchedAndRemoved),
-          JETON_CLAIM(SessionsOfOneUserAreRemovedTogether),
-          JETON_CLAIM(SessionsOfOneUserAreRemovedButTheOneKept),
-          JETON_CLAIM(SessionMovesIntoAnotherAccountAlone),
-          JETON_CLAIM(ExpiredSessionsAndLinksAreRemoved),
-          JETON_CLAIM(LinkIsTakenOnce),
-          JETON_CLAIM(OfTwoThreadsOneTakesTheLink)};
+  return {
+      JETON_CLAIM(SessionIsFoundTouchedAndRemoved),          JETON_CLAIM(SessionsOfOneUserAreRemovedTogether),
+      JETON_CLAIM(SessionsOfOneUserAreRemovedButTheOneKept), JETON_CLAIM(SessionMovesIntoAnotherAccountAlone),
+      JETON_CLAIM(ExpiredSessionsAndLinksAreRemoved),        JETON_CLAIM(LinkIsTakenOnce),
+      JETON_CLAIM(LinksOfOneUserAreRemovedTogether),         JETON_CLAIM(OfTwoThreadsOneTakesTheLink)};
 }
 
 }  // namespace jeton::store::contract

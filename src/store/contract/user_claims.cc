@@ -21,6 +21,9 @@ void UserIsFoundByIdAndByEmailWithoutCase(Database& database) {
     expect_same(must(unit->users().find_by_email(spelling)).value(), person);
   }
   EXPECT_FALSE(must(unit->users().find_by_email("arzte.strasse@cedar-cloud.example")).has_value());
+  // Not what stands before U+0000, and no error for what is no UTF-8.
+  EXPECT_FALSE(must(unit->users().find_by_email(person.email + std::string("\0x", 2))).has_value());
+  EXPECT_FALSE(must(unit->users().find_by_email(person.email + "\xff")).has_value());
   EXPECT_FALSE(must(unit->users().find(user_id(9))).has_value());
   EXPECT_EQ(must(unit->users().approximate_count()), 1);
 }

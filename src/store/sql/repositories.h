@@ -19,6 +19,8 @@ std::unique_ptr<domain::AuditRepository> make_audit(Transaction& transaction);
 std::unique_ptr<domain::EventTypeRepository> make_event_types(Transaction& transaction);
 std::unique_ptr<domain::SessionRepository> make_sessions(Transaction& transaction);
 std::unique_ptr<domain::IdempotencyRepository> make_idempotency(Transaction& transaction);
+std::unique_ptr<domain::SignInCounterRepository> make_sign_in_counters(Transaction& transaction);
+std::unique_ptr<domain::SealingKeyRepository> make_sealing_keys(Transaction& transaction);
 std::unique_ptr<domain::ChangeFeed> make_changes(Transaction& transaction);
 
 }  // namespace jeton::store::sql

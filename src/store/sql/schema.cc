@@ -445,11 +445,32 @@ CREATE TABLE change_base (
 INSERT INTO change_base (base) VALUES (0);
 )sql";
 
+// Counters are of what their digest is of; `ends_at` is when their window is over. Sealing keys are named,
+// and never stored: `check_value` is a known text sealed under the key.
+constexpr std::string_view kSignInCountersAndSealingKeys = R"sql(
+CREATE INDEX sign_in_links_user ON sign_in_links (user_id);
+
+CREATE TABLE sign_in_counters (
+  digest {text} PRIMARY KEY,
+  tally BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL
+);
+CREATE INDEX sign_in_counters_end ON sign_in_counters (ends_at);
+
+CREATE TABLE sealing_keys (
+  id {text} PRIMARY KEY,
+  check_value {text} NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  abandoned_at BIGINT
+);
+)sql";
+
 constexpr std::string_view kTokensCountedBy[] = {"account_id", "status"};
 constexpr Tally kFirstTallies[] = {{.rows = "api_tokens", .table = "token_tallies", .by = kTokensCountedBy}};
 
 constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirstSchema, kFirstTallies},
+    {2, "sign-in counters and sealing keys", kSignInCountersAndSealingKeys},
 };
 
 }  // namespace

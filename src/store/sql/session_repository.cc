@@ -86,6 +86,16 @@ class SqlSessions final : public domain::SessionRepository {
                   Parameters::of(link.digest, link.user, link.created_at, link.expires_at)});
   }
 
+  Result<std::optional<SignInLink>> find_link(std::string_view digest) override {
+    // One link. Index: primary key.
+    JETON_TRY(const auto rows,
+              transaction_.query({"sign_in_links.find",
+                                  "SELECT digest, user_id, created_at, expires_at FROM sign_in_links"
+                                  " WHERE digest = ?",
+                                  Parameters::of(digest)}));
+    return read_first(rows, read_link);
+  }
+
   Result<std::optional<SignInLink>> take_link(std::string_view digest) override {
     // Reads and removes in one statement: of two transactions the second waits and then finds nothing.
     // Index: primary key.
@@ -94,6 +104,12 @@ class SqlSessions final : public domain::SessionRepository {
                                                     " RETURNING digest, user_id, created_at, expires_at",
                                                     Parameters::of(digest)}));
     return read_first(rows, read_link);
+  }
+
+  Result<void> remove_links_of_user(const domain::UserId& user) override {
+    // Index: sign_in_links_user.
+    return write({"sign_in_links.remove_of_user", "DELETE FROM sign_in_links WHERE user_id = ?",
+                  Parameters::of(user)});
   }
 
  private:

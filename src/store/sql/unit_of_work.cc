@@ -57,6 +57,12 @@ domain::EventTypeRepository& SqlUnitOfWork::event_types() {
 domain::SessionRepository& SqlUnitOfWork::sessions() {
   return made(sessions_, transaction_, &make_sessions);
 }
+domain::SignInCounterRepository& SqlUnitOfWork::sign_in_counters() {
+  return made(sign_in_counters_, transaction_, &make_sign_in_counters);
+}
+domain::SealingKeyRepository& SqlUnitOfWork::sealing_keys() {
+  return made(sealing_keys_, transaction_, &make_sealing_keys);
+}
 domain::IdempotencyRepository& SqlUnitOfWork::idempotency() {
   return made(idempotency_, transaction_, &make_idempotency);
 }

@@ -26,6 +26,8 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::AuditRepository& audit() override;
   domain::EventTypeRepository& event_types() override;
   domain::SessionRepository& sessions() override;
+  domain::SignInCounterRepository& sign_in_counters() override;
+  domain::SealingKeyRepository& sealing_keys() override;
   domain::IdempotencyRepository& idempotency() override;
   domain::ChangeFeed& changes() override;
   base::Result<void> commit() override;
@@ -45,6 +47,8 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::AuditRepository> audit_;
   std::unique_ptr<domain::EventTypeRepository> event_types_;
   std::unique_ptr<domain::SessionRepository> sessions_;
+  std::unique_ptr<domain::SignInCounterRepository> sign_in_counters_;
+  std::unique_ptr<domain::SealingKeyRepository> sealing_keys_;
   std::unique_ptr<domain::IdempotencyRepository> idempotency_;
   std::unique_ptr<domain::ChangeFeed> changes_;
 };

@@ -77,6 +77,12 @@ Assignments columns_of(const User& user) {
   return columns;
 }
 
+/// Whether a database can have it. PostgreSQL would take what stands before U+0000 for all of it, and refuses
+/// what is no UTF-8.
+bool is_storable(std::string_view text) {
+  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
+}
+
 class SqlUsers final : public domain::UserRepository {
  public:
   explicit SqlUsers(Transaction& transaction) : transaction_{transaction} {}
@@ -88,6 +94,7 @@ class SqlUsers final : public domain::UserRepository {
 
   Result<std::optional<User>> find_by_email(std::string_view email, domain::Lock lock) override {
     // One user. Index: unique email_folded.
+    if (!is_storable(email)) return std::optional<User>{};
     return find_one("users.find_by_email", "u.email_folded = ?", base::fold_case(email), lock, {});
   }
 
@@ -100,6 +107,7 @@ class SqlUsers final : public domain::UserRepository {
   Result<std::optional<User>> find_by_email_within(const domain::UserScope& scope, std::string_view email,
                                                    domain::Lock lock) override {
     // The same. Index: unique email_folded, memberships_one_per_account.
+    if (!is_storable(email)) return std::optional<User>{};
     return find_one("users.find_by_email_within", "u.email_folded = ?", base::fold_case(email), lock,
                     single_condition_of(scope));
   }
