@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "app/memberships.h"
+#include "app/sign_in_counters.h"
 #include "app/users.h"
 
 namespace jeton::app {
@@ -51,7 +52,8 @@ Result<void> set_password(const Services& services, const domain::Caller& caller
   if (!user || user->status == domain::UserStatus::kDeleted) return Error::not_found();
   RowWriter writer{services, *unit, caller};
   JETON_CHECK(store_password(writer, *user, encoded));
-  JETON_CHECK(unit->sessions().remove_of_user(user->id));
+  JETON_CHECK(end_sign_ins(*unit, user->id));
+  JETON_CHECK(forget_sign_ins(*unit, *user));
   return unit->commit();
 }
 

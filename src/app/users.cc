@@ -198,8 +198,8 @@ Result<UserView> act_on_user(const Services& services, const Caller& caller, std
   JETON_TRY(const auto account, recording_account(*unit, caller, user));
   JETON_CHECK(act(*unit, user));
   JETON_CHECK(writer.update_user(user, AuditAction::kStatusChanged, account));
-  // a session that exists must not come back to life with an unblocking.
-  JETON_CHECK(unit->sessions().remove_of_user(user.id));
+  // neither a session nor a link that exists must come back to life with an unblocking.
+  JETON_CHECK(end_sign_ins(*unit, user.id));
   JETON_TRY(auto view, view_of(*unit, caller, std::move(user)));
   JETON_CHECK(unit->commit());
   return view;
@@ -312,6 +312,11 @@ Result<void> store_password(RowWriter& writer, domain::User& user, const std::st
   JETON_TRY(const auto account, recording_account(writer.unit(), writer.caller(), user));
   JETON_CHECK(writer.update_user(user, AuditAction::kUpdated, account));
   return writer.unit().users().set_password_hash(user.id, encoded);
+}
+
+Result<void> end_sign_ins(UnitOfWork& unit, const domain::UserId& user, std::string_view kept_session) {
+  JETON_CHECK(unit.sessions().remove_of_user(user, kept_session));
+  return unit.sessions().remove_links_of_user(user);
 }
 
 Result<UserIcon> get_user_icon(const Services& services, const Caller& caller, std::string_view name) {

@@ -83,6 +83,12 @@ base::Result<void> delete_user(const Services& services, const domain::Caller& c
 /// Writes the hash of a new password, with the audit record of its change.
 base::Result<void> store_password(RowWriter& writer, domain::User& user, const std::string& encoded);
 
+/// Ends what `user` has signed in with, or could: every session but the one with the digest `kept_session`,
+/// and every sign-in link. Part of each change of a password, of blocking, unblocking and deleting: what was
+/// given out before must not outlive it.
+base::Result<void> end_sign_ins(domain::UnitOfWork& unit, const domain::UserId& user,
+                                std::string_view kept_session = {});
+
 /// The uploaded picture; nothing when the user has none of its own.
 struct UserIcon {
   domain::User user;
@@ -124,8 +130,9 @@ struct InviteUser {
 base::Result<domain::Membership> invite_user(const Services& services, const domain::Caller& caller,
                                              const InviteUser& command);
 
-/// Sets the password of the user with that e-mail address (spec R-065) and ends the user's sessions. Only
-/// for the operator at the machine. Errors: denied; not found; invalid at `password`.
+/// Sets the password of the user with that e-mail address (spec R-065) and ends the user's sessions
+/// and sign-in links; what was counted of the user's sign-ins is forgotten. Only for the operator at the
+/// machine. Errors: denied; not found; invalid at `password`.
 base::Result<void> set_password(const Services& services, const domain::Caller& caller,
                                 std::string_view email, const base::Secret& password,
                                 const crypto::PasswordCost& cost = {});

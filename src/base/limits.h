@@ -104,12 +104,19 @@ inline constexpr std::size_t kFilterCollectionsMax = 20;  // ours
 inline constexpr std::chrono::hours kSessionLifetime{12};
 inline constexpr std::chrono::hours kSessionIdleTimeout{2};
 inline constexpr std::chrono::minutes kSignInLinkLifetime{60};
-/// Failures per e-mail and per client address inside the window, after which both are refused unseen.
-inline constexpr int kSignInFailuresPerEmailMax = 10;
-inline constexpr int kSignInFailuresPerAddressMax = 50;
+/// Failures inside the window, after which more is refused unseen: per e-mail, per client address (of IPv6
+/// its /64, which everybody has 2^64 addresses in), and per IPv6 /48, the most that one customer is given.
+inline constexpr std::int64_t kSignInFailuresPerEmailMax = 10;
+inline constexpr std::int64_t kSignInFailuresPerAddressMax = 50;
+inline constexpr std::int64_t kSignInFailuresPerSiteMax = 250;
+/// The same for attempts of which some succeed: each costs a password hash. An office of a thousand people
+/// may share an address.
+inline constexpr std::int64_t kSignInAttemptsPerEmailMax = 100;
+inline constexpr std::int64_t kSignInAttemptsPerAddressMax = 1000;
+inline constexpr std::int64_t kSignInAttemptsPerSiteMax = 5000;
 inline constexpr std::chrono::minutes kSignInFailureWindow{15};
-/// Entries the limiter remembers; beyond it the oldest go first.
-inline constexpr std::size_t kSignInLimiterEntriesMax = 100'000;
+/// Counters removed by one attempt at most: more than it adds, and not so many that it takes long.
+inline constexpr std::size_t kSignInCountersRemovedAtOnceMax = 100;
 /// Password hashes computed at once: each takes 64 MiB.
 inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 
@@ -157,6 +164,8 @@ inline constexpr std::size_t kCredentialBytesMax = 256;
 // What an operator states. A platform of 10 000 users and tokens takes about 4 MB.
 inline constexpr std::size_t kPlatformFileBytesMax = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t kConfigFileBytesMax = std::size_t{64} * 1024;
+/// A line of a key file takes less than a hundred bytes; it has as many as there were rotations.
+inline constexpr std::size_t kKeyFileBytesMax = std::size_t{64} * 1024;
 /// Lists, mappings and texts of one YAML file: each takes some hundred bytes once it is read.
 inline constexpr std::size_t kYamlNodesMax = 500'000;
 /// The deepest entry of ours lies at 7; the parser's recursion ends long before the stack does.

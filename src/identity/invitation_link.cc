@@ -1,7 +1,8 @@
 #include <utility>
 
 #include "app/invitations.h"
-#include "base/text.h"
+#include "app/sign_in_counters.h"
+#include "app/users.h"
 #include "identity/sign_in_state.h"
 
 // The page that an invitation link leads to (spec C-003).
@@ -48,22 +49,45 @@ Result<void> validate_profile(domain::User user, const AcceptInvitation& command
 
 }  // namespace
 
-Result<InvitationOffer> SignIn::read_invitation(const base::Secret& invitation,
-                                                const domain::RequestOrigin& origin) {
-  const auto now = state_->services.clock.now();
-  const auto address_key = "address " + origin.ip;
-  if (state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
-    return too_many_failures();
-  }
-  JETON_TRY(const auto unit, state_->services.store.begin_read());
+Result<InvitationOffer> SignIn::State::try_invitation(const base::Secret& invitation,
+                                                      const SignInAttempt& attempt) {
+  const auto now = services.clock.now();
+  JETON_TRY(auto unit, services.store.begin_read());
   auto found = outstanding(*unit, invitation, Lock::kNone, now);
-  if (found.has_error()) {
-    if (found.error().kind() == base::ErrorKind::kNotFound) state_->limiter.record_failure(address_key, now);
+  // One that has expired was known all the same: nobody has guessed it.
+  if (found.has_error() && found.error().kind() == base::ErrorKind::kNotFound) {
     return std::move(found).error();
   }
-  JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, found->user));
+  bool unclaimed = false;
+  if (found.has_value()) {
+    JETON_TRY(unclaimed, app::is_unclaimed(*unit, found->user));
+  }
+  unit.reset();
+  JETON_CHECK(limiter.succeed(attempt));
+  if (found.has_error()) return std::move(found).error();
   const auto expires_at = found->membership.invitation_expires.value_or(now + base::kInvitationLifetime);
   return InvitationOffer{std::move(found->user), std::move(found->account), expires_at, unclaimed};
+}
+
+Result<InvitationOffer> SignIn::read_invitation(const base::Secret& invitation,
+                                                const domain::RequestOrigin& origin) {
+  return state_->counted(limits_of_client(origin.ip), origin, [&](const SignInAttempt& attempt) {
+    return state_->try_invitation(invitation, attempt);
+  });
+}
+
+Result<bool> SignIn::State::proves_identity(const domain::User& user, const base::Secret& password,
+                                            const std::string& encoded, const domain::RequestOrigin& origin) {
+  auto limits = limits_of_email(user.email);
+  for (auto& limit : limits_of_client(origin.ip)) limits.push_back(std::move(limit));
+  return counted(limits, origin, [&](const SignInAttempt& attempt) -> Result<bool> {
+    const bool too_long = password.size() > base::kPasswordLengthMax;
+    JETON_TRY(const bool matches,
+              password_matches(too_long ? base::Secret{} : password.duplicate(), encoded));
+    if (too_long || !matches) return false;
+    JETON_CHECK(limiter.succeed(attempt));
+    return true;
+  });
 }
 
 Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
@@ -85,16 +109,8 @@ Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
     if (!known) {
       return Error::conflict("user", "The user has no password yet: sign in first, then accept.");
     }
-    const auto email_key = "email " + base::fold_case(offer.user.email);
-    if (state_->limiter.is_exhausted(email_key, base::kSignInFailuresPerEmailMax, now)) {
-      return too_many_failures();
-    }
-    const bool too_long = command.password.size() > base::kPasswordLengthMax;
-    JETON_TRY(const bool matches,
-              state_->password_matches(too_long ? base::Secret{} : command.password.duplicate(), *known));
-    if (too_long || !matches) {
-      state_->limiter.record_failure(email_key, now);
-      state_->limiter.record_failure("address " + origin.ip, now);
+    JETON_TRY(const bool proven, state_->proves_identity(offer.user, command.password, *known, origin));
+    if (!proven) {
       services.log.warning("invitation.password_refused", {{"ip", origin.ip}, {"user", offer.user.id.str()}});
       return sign_in_failed();
     }
@@ -111,11 +127,13 @@ Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
   if (offer.sets_password) {
     JETON_CHECK(domain::update_user(user, command.profile));
     JETON_CHECK(unit->users().set_password_hash(user.id, encoded));
+    JETON_CHECK(app::end_sign_ins(*unit, user.id));
   }
   const auto caller = app::caller_of(user, found.account.id, origin);
   app::RowWriter writer{services, *unit, caller};
   JETON_CHECK(app::accept_membership(writer, found.membership, user, found.account));
   JETON_TRY(auto opened, state_->open_session(*unit, user.id, found.account.id));
+  JETON_CHECK(app::forget_failures(*unit, user));
   JETON_CHECK(unit->commit());
   services.log.info("invitation.accepted", {{"ip", origin.ip}, {"user", user.id.str()}});
   return opened;

@@ -5,6 +5,7 @@
 
 #include "app/memberships.h"
 #include "app/testing/platform.h"
+#include "app/users.h"
 #include "base/limits.h"
 #include "crypto/password_hash.h"
 #include "identity/sign_in.h"
@@ -87,6 +88,51 @@ TEST_F(InvitationLink, SignInLinkLeavesExpiredInvitationsAlone) {
   ASSERT_EQ(session->accounts.size(), 1U);
   EXPECT_EQ(session->accounts.front().id, platform.birch.id);
   EXPECT_EQ(sign_in.read_invitation(birch.invitation, kOrigin).error().kind(), ErrorKind::kNotFound);
+}
+
+// Who is known by a password is nobody's to claim, although they have never signed in.
+TEST_F(InvitationLink, LeavesThePasswordOfWhoHasOne) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(app::set_password(platform.services(), app::system_caller(), "dana@alder.example",
+                                Secret{"Operators-Own-1"}, kCheap)
+                  .has_value());
+  const auto offer = sign_in.read_invitation(view.invitation, kOrigin);
+  ASSERT_TRUE(offer.has_value());
+  EXPECT_FALSE(offer->sets_password);
+  EXPECT_EQ(accept(view.invitation, kPassword).error().kind(), ErrorKind::kUnauthenticated);
+  EXPECT_TRUE(accept(view.invitation, "Operators-Own-1").has_value());
+  EXPECT_TRUE(sign_in.with_password("dana@alder.example", Secret{"Operators-Own-1"}, kOrigin).has_value());
+}
+
+// A link that was printed before the password was set must not outlive it.
+TEST_F(InvitationLink, SettingAPasswordEndsSignInLinks) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  const auto link = create_sign_in_link(platform.services(), "dana@alder.example");
+  ASSERT_TRUE(accept(view.invitation, kPassword).has_value());
+  EXPECT_EQ(sign_in.with_link(*link, kOrigin).error().kind(), ErrorKind::kUnauthenticated);
+}
+
+TEST_F(InvitationLink, PasswordsAreCountedAsThoseOfSigningIn) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(app::set_password(platform.services(), app::system_caller(), "dana@alder.example",
+                                Secret{kPassword}, kCheap)
+                  .has_value());
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
+    EXPECT_EQ(accept(view.invitation, "Other-Password-1").error().kind(), ErrorKind::kUnauthenticated) << i;
+  }
+  EXPECT_EQ(accept(view.invitation, kPassword).error().kind(), ErrorKind::kTooManyRequests);
+  EXPECT_EQ(sign_in.with_password("dana@alder.example", Secret{kPassword}, kOrigin).error().kind(),
+            ErrorKind::kTooManyRequests);
+}
+
+TEST_F(InvitationLink, WrongSecretsAreCountedAndRightOnesAreNot) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  for (int i = 0; i < base::kSignInFailuresPerAddressMax; ++i) {
+    ASSERT_TRUE(sign_in.read_invitation(view.invitation, kOrigin).has_value());
+    ASSERT_EQ(sign_in.read_invitation(Secret{"unknown"}, kOrigin).error().kind(), ErrorKind::kNotFound) << i;
+  }
+  EXPECT_EQ(sign_in.read_invitation(view.invitation, kOrigin).error().kind(), ErrorKind::kTooManyRequests);
+  EXPECT_EQ(sign_in.decline_invitation(view.invitation, kOrigin).error().kind(), ErrorKind::kTooManyRequests);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/invitations.h"
+#include "app/sign_in_counters.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -64,10 +65,6 @@ Error sign_in_failed() {
           "The e-mail address or the password is wrong, or the user is blocked."};
 }
 
-Error too_many_failures() {
-  return {ErrorKind::kTooManyRequests, "Too many failed sign-ins. Try again in 15 minutes."};
-}
-
 Result<bool> SignIn::State::password_matches(const base::Secret& password, const std::string& encoded) {
   if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
     return Error::unavailable("too many passwords are being hashed");
@@ -112,20 +109,11 @@ SignIn::SignIn(const app::Services& services, crypto::PasswordCost cost)
 
 SignIn::~SignIn() = default;
 
-Result<OpenedSession> SignIn::with_password(std::string_view email, const base::Secret& password,
-                                            const domain::RequestOrigin& origin) {
-  auto& services = state_->services;
-  const auto now = services.clock.now();
-  const auto email_key = "email " + base::fold_case(email);
-  const auto address_key = "address " + origin.ip;
-  if (state_->limiter.is_exhausted(email_key, base::kSignInFailuresPerEmailMax, now) ||
-      state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
-    services.log.warning("sign_in.refused", {{"ip", origin.ip}});
-    return too_many_failures();
-  }
-
+Result<std::optional<PasswordOwner>> SignIn::State::find_owner(std::string_view email,
+                                                               const base::Secret& password) {
+  const std::optional<PasswordOwner> nobody;
   JETON_TRY(auto reader, services.store.begin_read());
-  JETON_TRY(const auto user, reader->users().find_by_email(email));
+  JETON_TRY(auto user, reader->users().find_by_email(email));
   std::optional<std::string> encoded;
   if (user) {
     JETON_TRY(encoded, reader->users().find_password_hash(user->id));
@@ -135,51 +123,80 @@ Result<OpenedSession> SignIn::with_password(std::string_view email, const base::
 
   // Every path hashes once: time does not tell a known address from an unknown one.
   const bool too_long = password.size() > base::kPasswordLengthMax;
-  JETON_TRY(const bool matches, state_->password_matches(too_long ? base::Secret{} : password.duplicate(),
-                                                         encoded.value_or(state_->decoy_hash)));
-  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) {
-    state_->limiter.record_failure(email_key, now);
-    state_->limiter.record_failure(address_key, now);
-    services.log.warning("sign_in.failed",
-                         {{"ip", origin.ip}, {"user", user ? std::string_view{user->id.str()} : "unknown"}});
+  JETON_TRY(const bool matches,
+            password_matches(too_long ? base::Secret{} : password.duplicate(), encoded.value_or(decoy_hash)));
+  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) return nobody;
+  return PasswordOwner{std::move(user->id), *std::move(encoded)};
+}
+
+Result<OpenedSession> SignIn::State::try_password(std::string_view email, const base::Secret& password,
+                                                  const domain::RequestOrigin& origin,
+                                                  const SignInAttempt& attempt) {
+  JETON_TRY(const auto owner, find_owner(email, password));
+  std::optional<domain::User> user;
+  std::unique_ptr<domain::UnitOfWork> unit;
+  if (owner) {
+    JETON_TRY(unit, services.store.begin_write());
+    JETON_TRY(user, unit->users().find(owner->user, domain::Lock::kExclusive));
+    JETON_TRY(const auto still, unit->users().find_password_hash(owner->user));
+    // Blocked, or given another password, in the moment that hashing took: the sessions that ended then must
+    // not be followed by this one.
+    if (user && (!may_sign_in(*user) || still != owner->encoded)) user.reset();
+  }
+  if (!user) {
+    services.log.warning("sign_in.failed", {{"ip", origin.ip}});
     return sign_in_failed();
   }
-
-  JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(const auto account, starting_account(*unit, *user));
-  JETON_TRY(auto opened, state_->open_session(*unit, user->id, account));
+  JETON_TRY(auto opened, open_session(*unit, user->id, account));
+  JETON_CHECK(app::forget_failures(*unit, *user));
+  JETON_CHECK(SignInLimiter::succeed(*unit, attempt));
   JETON_CHECK(unit->commit());
-  state_->limiter.clear(email_key);
   services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}});
   return opened;
 }
 
-Result<OpenedSession> SignIn::with_link(const base::Secret& link, const domain::RequestOrigin& origin) {
-  auto& services = state_->services;
-  const auto now = services.clock.now();
-  const auto address_key = "address " + origin.ip;
-  if (state_->limiter.is_exhausted(address_key, base::kSignInFailuresPerAddressMax, now)) {
-    return too_many_failures();
-  }
+Result<OpenedSession> SignIn::with_password(std::string_view email, const base::Secret& password,
+                                            const domain::RequestOrigin& origin) {
+  auto limits = limits_of_email(email);
+  for (auto& limit : limits_of_client(origin.ip)) limits.push_back(std::move(limit));
+  return state_->counted(limits, origin, [&](const SignInAttempt& attempt) {
+    return state_->try_password(email, password, origin, attempt);
+  });
+}
+
+Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const domain::RequestOrigin& origin,
+                                              const SignInAttempt& attempt) {
+  const auto digest = digest_text(link.reveal());
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(const auto taken, unit->sessions().take_link(digest_text(link.reveal())));
+  JETON_TRY(const auto known, unit->sessions().find_link(digest));
   std::optional<domain::User> user;
-  if (taken && now < taken->expires_at) {
-    JETON_TRY(user, unit->users().find(taken->user, domain::Lock::kExclusive));
+  if (known) {
+    // The user before the link, as everybody does who ends both.
+    JETON_TRY(user, unit->users().find(known->user, domain::Lock::kExclusive));
+    JETON_TRY(const auto taken, unit->sessions().take_link(digest));
+    if (!taken || services.clock.now() >= taken->expires_at) user.reset();
   }
   if (!user || !may_sign_in(*user)) {
     // An expired link is gone for good too.
     JETON_CHECK(unit->commit());
-    state_->limiter.record_failure(address_key, now);
     services.log.warning("sign_in.link_failed", {{"ip", origin.ip}});
     return link_failed();
   }
   JETON_CHECK(app::accept_every_invitation(services, *unit, *user, origin));
   JETON_TRY(const auto account, starting_account(*unit, *user));
-  JETON_TRY(auto opened, state_->open_session(*unit, user->id, account));
+  JETON_TRY(auto opened, open_session(*unit, user->id, account));
+  JETON_CHECK(app::forget_failures(*unit, *user));
+  JETON_CHECK(SignInLimiter::succeed(*unit, attempt));
   JETON_CHECK(unit->commit());
   services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}, {"by", "link"}});
   return opened;
+}
+
+Result<OpenedSession> SignIn::with_link(const base::Secret& link, const domain::RequestOrigin& origin) {
+  return state_->counted(limits_of_client(origin.ip), origin, [&](const SignInAttempt& attempt) {
+    return state_->try_link(link, origin, attempt);
+  });
 }
 
 Result<ActiveSession> SignIn::resume(std::string_view cookie, const domain::RequestOrigin& origin) {
@@ -213,6 +230,10 @@ Result<OpenedSession> SignIn::switch_account(const ActiveSession& session, std::
     return Error::invalid("account.id", "The user has no active membership in that account.");
   }
   JETON_TRY(const auto unit, state_->services.store.begin_write());
+  // A session that has ended meanwhile, by a block or a new password, does not come back as another.
+  JETON_CHECK(unit->users().find(session.user.id, domain::Lock::kExclusive));
+  JETON_TRY(const auto still, unit->sessions().find(session.session.digest));
+  if (!still) return Error::unauthenticated();
   JETON_CHECK(unit->sessions().remove(session.session.digest));
   JETON_TRY(auto opened, state_->open_session(*unit, session.user.id, wanted->id));
   JETON_CHECK(unit->commit());
@@ -235,8 +256,9 @@ base::Secret csrf_token_of(std::string_view cookie) {
 
 Result<base::Secret> create_sign_in_link(const app::Services& services, std::string_view email) {
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(const auto user, unit->users().find_by_email(email));
-  if (!user) return Error::not_found();
+  JETON_TRY(const auto user, unit->users().find_by_email(email, domain::Lock::kExclusive));
+  if (!user || user->status == UserStatus::kDeleted) return Error::not_found();
+  if (user->status == UserStatus::kBlocked) return Error::conflict("status", "The user is Blocked.");
   const auto now = services.clock.now();
   auto link = draw_secret(services.random);
   JETON_CHECK(unit->sessions().insert_link(

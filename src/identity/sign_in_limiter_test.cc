@@ -2,48 +2,117 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
+#include <atomic>
+#include <thread>
 
+#include "app/sign_in_counters.h"
+#include "app/testing/platform.h"
 #include "base/limits.h"
 
 namespace jeton::identity {
 namespace {
 
-const base::Timestamp kStart{std::chrono::hours{24 * 365 * 56}};
+using base::ErrorKind;
+using Counts = SignInLimit::Counts;
 
-TEST(SignInLimiter, IsExhaustedAtTheLimitAndNotOneBefore) {
-  SignInLimiter limiter;
-  for (int i = 0; i < 9; ++i) limiter.record_failure("a", kStart);
-  EXPECT_FALSE(limiter.is_exhausted("a", 10, kStart));
-  limiter.record_failure("a", kStart);
-  EXPECT_TRUE(limiter.is_exhausted("a", 10, kStart));
-  EXPECT_FALSE(limiter.is_exhausted("b", 10, kStart));
-}
-
-TEST(SignInLimiter, ForgetsAfterTheWindow) {
-  SignInLimiter limiter;
-  limiter.record_failure("a", kStart);
-  const auto last = kStart + base::kSignInFailureWindow - std::chrono::milliseconds{1};
-  EXPECT_TRUE(limiter.is_exhausted("a", 1, last));
-  EXPECT_FALSE(limiter.is_exhausted("a", 1, kStart + base::kSignInFailureWindow));
-  limiter.record_failure("a", kStart + base::kSignInFailureWindow);
-  EXPECT_FALSE(limiter.is_exhausted("a", 2, kStart + base::kSignInFailureWindow));
-}
-
-TEST(SignInLimiter, ForgetsOnSuccess) {
-  SignInLimiter limiter;
-  limiter.record_failure("a", kStart);
-  limiter.clear("a");
-  EXPECT_FALSE(limiter.is_exhausted("a", 1, kStart));
-}
-
-TEST(SignInLimiter, RemembersABoundedNumberOfKeys) {
-  SignInLimiter limiter;
-  for (std::size_t i = 0; i <= base::kSignInLimiterEntriesMax; ++i) {
-    limiter.record_failure(std::to_string(i), kStart);
+class SignInLimiterTest : public ::testing::Test {
+ protected:
+  SignInLimits failures(std::int64_t max) { return {{"a", Counts::kFailures, max}}; }
+  SignInLimits attempts(std::int64_t max) { return {{"a", Counts::kAttempts, max}}; }
+  bool is_refused(const SignInLimits& limits) {
+    const auto attempt = limiter.reserve(limits);
+    EXPECT_TRUE(attempt.has_value() || attempt.error().kind() == ErrorKind::kTooManyRequests);
+    return attempt.has_error();
   }
-  EXPECT_FALSE(limiter.is_exhausted("0", 1, kStart));
-  EXPECT_TRUE(limiter.is_exhausted("1", 1, kStart));
+
+  app::testing::TestPlatform platform;
+  SignInLimiter limiter{platform.store(), platform.clock};
+};
+
+TEST_F(SignInLimiterTest, RefusesOnePastTheLimitAndNotTheLimit) {
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(is_refused(failures(3))) << i;
+  EXPECT_TRUE(is_refused(failures(3)));
+  EXPECT_FALSE(is_refused({{"b", Counts::kFailures, 3}}));
+}
+
+TEST_F(SignInLimiterTest, StartsAgainWhenTheWindowIsOver) {
+  EXPECT_FALSE(is_refused(failures(1)));
+  platform.clock.advance(base::kSignInFailureWindow - std::chrono::milliseconds{1});
+  EXPECT_TRUE(is_refused(failures(1)));
+  platform.clock.advance(std::chrono::milliseconds{1});
+  EXPECT_FALSE(is_refused(failures(1)));
+  EXPECT_TRUE(is_refused(failures(1)));
+}
+
+TEST_F(SignInLimiterTest, SuccessGivesItsPlaceBackAmongFailuresAlone) {
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(limiter.succeed(*limiter.reserve(failures(1))).has_value());
+  ASSERT_TRUE(limiter.succeed(*limiter.reserve({{"b", Counts::kAttempts, 1}})).has_value());
+  EXPECT_TRUE(is_refused({{"b", Counts::kAttempts, 1}}));
+}
+
+TEST_F(SignInLimiterTest, WithdrawingGivesEveryPlaceBack) {
+  limiter.withdraw(*limiter.reserve(attempts(1)));
+  EXPECT_FALSE(is_refused(attempts(1)));
+  EXPECT_TRUE(is_refused(attempts(1)));
+}
+
+// Who is refused at one counter takes no place in another.
+TEST_F(SignInLimiterTest, CountsNothingOfWhatItRefuses) {
+  EXPECT_FALSE(is_refused(failures(1)));
+  const SignInLimits both{{"a", Counts::kFailures, 1}, {"b", Counts::kFailures, 1}};
+  EXPECT_TRUE(is_refused(both));
+  EXPECT_FALSE(is_refused({{"b", Counts::kFailures, 1}}));
+}
+
+TEST_F(SignInLimiterTest, LetsExactlyTheLimitThroughOfManyAtOnce) {
+  std::atomic<int> passed{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 40; ++i) {
+      threads.emplace_back([&] {
+        if (limiter.reserve(failures(10)).has_value()) ++passed;
+      });
+    }
+  }
+  EXPECT_EQ(passed.load(), 10);
+}
+
+// Several servers over one database share their limits.
+TEST_F(SignInLimiterTest, SharesItsCountersWithOthersOverTheSameDatabase) {
+  const SignInLimiter other{platform.store(), platform.clock};
+  EXPECT_FALSE(is_refused(failures(1)));
+  EXPECT_EQ(other.reserve(failures(1)).error().kind(), ErrorKind::kTooManyRequests);
+}
+
+TEST_F(SignInLimiterTest, RemovesOldCounters) {
+  EXPECT_FALSE(is_refused(failures(1)));
+  platform.clock.advance(base::kSignInFailureWindow);
+  EXPECT_FALSE(is_refused({{"b", Counts::kFailures, 1}}));
+  const auto unit = platform.store().begin_read();
+  EXPECT_TRUE((*unit)->sign_in_counters().find({"a"}, base::Timestamp{})->empty());
+}
+
+TEST(SignInLimits, OfAnEmailFoldItAndStoreItNowhere) {
+  const auto limits = limits_of_email("Ada@Alder.Example");
+  ASSERT_EQ(limits.size(), 2U);
+  EXPECT_EQ(limits[0].max, base::kSignInFailuresPerEmailMax);
+  EXPECT_EQ(limits[1].max, base::kSignInAttemptsPerEmailMax);
+  EXPECT_EQ(limits[0].digest, app::email_failures("ada@alder.example"));
+  EXPECT_EQ(limits[0].digest.size(), 64U);
+  EXPECT_NE(limits[0].digest, limits[1].digest);
+}
+
+TEST(SignInLimits, OfAClientAreWiderForAnIpv6Site) {
+  EXPECT_EQ(limits_of_client("203.0.113.7").size(), 2U);
+  const auto limits = limits_of_client("2001:db8:1:2::1");
+  ASSERT_EQ(limits.size(), 4U);
+  EXPECT_EQ(limits[0].digest, limits_of_client("2001:db8:1:2::9")[0].digest);
+  EXPECT_NE(limits[0].digest, limits_of_client("2001:db8:1:3::1")[0].digest);
+  EXPECT_EQ(limits[2].digest, limits_of_client("2001:db8:1:3::1")[2].digest);
+  EXPECT_GT(limits[2].max, limits[0].max);
+  EXPECT_GT(limits[3].max, limits[1].max);
+  EXPECT_EQ(limits[2].counts, Counts::kFailures);
+  EXPECT_EQ(limits[3].counts, Counts::kAttempts);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <semaphore>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/services.h"
 #include "base/limits.h"
@@ -26,10 +27,16 @@ bool may_sign_in(const domain::User& user);
 
 /// C-002: one sentence for a wrong address, a wrong password, a blocked user.
 base::Error sign_in_failed();
-base::Error too_many_failures();
+
+/// Who has shown to know a password, and the hash that it matched.
+struct PasswordOwner {
+  domain::UserId user;
+  std::string encoded;
+};
 
 struct SignIn::State {
-  State(const app::Services& given, crypto::PasswordCost stated) : services{given}, cost{stated} {}
+  State(const app::Services& given, crypto::PasswordCost stated)
+      : services{given}, cost{stated}, limiter{given.store, given.clock} {}
 
   app::Services services;
   crypto::PasswordCost cost;
@@ -39,6 +46,37 @@ struct SignIn::State {
   /// What a password is compared with when there is none, so that the answer takes as long.
   std::string decoy_hash;
 
+  /// Takes places for an attempt and lets `make` make it, a function from `const SignInAttempt&`. What fails
+  /// for a reason that is not the caller's is not counted. Errors: as `SignInLimiter::reserve` and `make`.
+  template <class Make>
+  auto counted(const SignInLimits& limits, const domain::RequestOrigin& origin, Make make)
+      -> decltype(make(std::declval<const SignInAttempt&>())) {
+    const auto attempt = limiter.reserve(limits);
+    if (attempt.has_error()) {
+      if (attempt.error().kind() == base::ErrorKind::kTooManyRequests) {
+        services.log.warning("sign_in.refused", {{"ip", origin.ip}});
+      }
+      return attempt.error();
+    }
+    auto made = make(*attempt);
+    if (made.has_error() && (made.error().kind() == base::ErrorKind::kUnavailable ||
+                             made.error().kind() == base::ErrorKind::kInternal)) {
+      limiter.withdraw(*attempt);
+    }
+    return made;
+  }
+
+  /// Whom the e-mail address and the password belong to; nobody when they do not belong together.
+  base::Result<std::optional<PasswordOwner>> find_owner(std::string_view email, const base::Secret& password);
+  base::Result<OpenedSession> try_password(std::string_view email, const base::Secret& password,
+                                           const domain::RequestOrigin& origin, const SignInAttempt& attempt);
+  base::Result<OpenedSession> try_link(const base::Secret& link, const domain::RequestOrigin& origin,
+                                       const SignInAttempt& attempt);
+  base::Result<InvitationOffer> try_invitation(const base::Secret& invitation, const SignInAttempt& attempt);
+  base::Result<void> try_password_change(const ActiveSession& session, const ChangePassword& command);
+  /// Whether `password` is that of `user`, counted as a sign-in.
+  base::Result<bool> proves_identity(const domain::User& user, const base::Secret& password,
+                                     const std::string& encoded, const domain::RequestOrigin& origin);
   base::Result<bool> password_matches(const base::Secret& password, const std::string& encoded);
   base::Result<std::string> hash(const base::Secret& password);
   /// Stores a new session of `user` inside `unit`, which is left to the caller to commit.

@@ -125,6 +125,127 @@ TEST_F(SignInTest, RefusesAnAddressThatTriesManyUsers) {
   EXPECT_EQ(failure(kEmail, kPassword).kind(), ErrorKind::kTooManyRequests);
 }
 
+// One attempt after another or all at once: the limit is the limit.
+TEST_F(SignInTest, LetsNoMoreThanTheLimitThroughAtOnce) {
+  std::atomic<int> looked_at{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 40; ++i) {
+      threads.emplace_back([&] {
+        if (failure(kEmail, "Other-Password-1").kind() == ErrorKind::kUnauthenticated) ++looked_at;
+      });
+    }
+  }
+  EXPECT_EQ(looked_at.load(), base::kSignInFailuresPerEmailMax);
+}
+
+TEST_F(SignInTest, CountsAWholeIpv6SubnetAsOneAddress) {
+  const auto attempt = [&](int user, const std::string& ip) {
+    return sign_in.with_password("user" + std::to_string(user) + "@alder.example", Secret{kPassword},
+                                 {ip, "test/1.0", {}});
+  };
+  for (int i = 0; i < base::kSignInFailuresPerAddressMax; ++i) {
+    ASSERT_EQ(attempt(i, "2001:db8:1:2::" + std::to_string(i)).error().kind(), ErrorKind::kUnauthenticated);
+  }
+  EXPECT_EQ(attempt(1000, "2001:db8:1:2:ffff::1").error().kind(), ErrorKind::kTooManyRequests);
+  EXPECT_EQ(attempt(1000, "2001:db8:1:3::1").error().kind(), ErrorKind::kUnauthenticated);
+}
+
+TEST_F(SignInTest, LimitsAnIpv6SiteToo) {
+  for (int i = 0; i < base::kSignInFailuresPerSiteMax; ++i) {
+    (void)sign_in.with_password("user" + std::to_string(i) + "@alder.example", Secret{kPassword},
+                                {"2001:db8:1:" + std::to_string(i) + "::1", "test/1.0", {}});
+  }
+  const domain::RequestOrigin inside{"2001:db8:1:ffff::1", "test/1.0", {}};
+  const domain::RequestOrigin outside{"2001:db8:2::1", "test/1.0", {}};
+  EXPECT_EQ(sign_in.with_password(kEmail, Secret{kPassword}, inside).error().kind(),
+            ErrorKind::kTooManyRequests);
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, outside).has_value());
+}
+
+// A right password costs a hash as well.
+TEST_F(SignInTest, LimitsRightSignInsOfOneUser) {
+  for (int i = 0; i < base::kSignInAttemptsPerEmailMax; ++i) {
+    ASSERT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value()) << i;
+  }
+  EXPECT_EQ(failure(kEmail, kPassword).kind(), ErrorKind::kTooManyRequests);
+  platform.clock.advance(base::kSignInFailureWindow);
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+}
+
+// A success forgets the failures of its e-mail address, and takes no place among those of its client address.
+TEST_F(SignInTest, ForgetsFailuresOnSuccess) {
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 1; i < base::kSignInFailuresPerEmailMax; ++i) (void)failure(kEmail, "Other-Password-1");
+    ASSERT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+  }
+  const auto used = 2 * (base::kSignInFailuresPerEmailMax - 1);
+  for (int i = used; i < base::kSignInFailuresPerAddressMax; ++i) {
+    EXPECT_EQ(failure("user" + std::to_string(i) + "@alder.example", kPassword).kind(),
+              ErrorKind::kUnauthenticated);
+  }
+  EXPECT_EQ(failure("last@alder.example", kPassword).kind(), ErrorKind::kTooManyRequests);
+}
+
+// Two servers over one database count together.
+TEST_F(SignInTest, SharesLimitsWithOtherServers) {
+  SignIn other{platform.services(), kCheap};
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
+    auto& server = i % 2 == 0 ? sign_in : other;
+    (void)server.with_password(kEmail, Secret{"Other-Password-1"}, kOrigin);
+  }
+  EXPECT_EQ(other.with_password(kEmail, Secret{kPassword}, kOrigin).error().kind(),
+            ErrorKind::kTooManyRequests);
+}
+
+// The operator at the machine lets somebody in again who has locked themselves out.
+TEST_F(SignInTest, OperatorsNewPasswordClearsTheCounters) {
+  for (int i = 0; i < base::kSignInAttemptsPerEmailMax; ++i) {
+    ASSERT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+  }
+  ASSERT_EQ(failure(kEmail, kPassword).kind(), ErrorKind::kTooManyRequests);
+  ASSERT_TRUE(
+      app::set_password(platform.services(), app::system_caller(), kEmail, Secret{"New-Harbour-8"}, kCheap)
+          .has_value());
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{"New-Harbour-8"}, kOrigin).has_value());
+}
+
+// Whoever signs in by a link has shown to be that person.
+TEST_F(SignInTest, LinkClearsTheFailuresOfItsUser) {
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) (void)failure(kEmail, "Other-Password-1");
+  const auto link = create_sign_in_link(platform.services(), kEmail);
+  ASSERT_TRUE(sign_in.with_link(*link, kOrigin).has_value());
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+}
+
+TEST_F(SignInTest, CountsFailedLinksAndNotGoodOnes) {
+  for (int i = 0; i < 3; ++i) {
+    const auto link = create_sign_in_link(platform.services(), kEmail);
+    ASSERT_TRUE(sign_in.with_link(*link, kOrigin).has_value());
+  }
+  for (int i = 0; i < base::kSignInFailuresPerAddressMax; ++i) {
+    ASSERT_EQ(sign_in.with_link(Secret{"unknown"}, kOrigin).error().kind(), ErrorKind::kUnauthenticated) << i;
+  }
+  const auto link = create_sign_in_link(platform.services(), kEmail);
+  EXPECT_EQ(sign_in.with_link(*link, kOrigin).error().kind(), ErrorKind::kTooManyRequests);
+  // Passwords and links share the places of an address.
+  EXPECT_EQ(failure(kEmail, kPassword).kind(), ErrorKind::kTooManyRequests);
+  const domain::RequestOrigin elsewhere{"203.0.113.8", "test/1.0", {}};
+  EXPECT_TRUE(sign_in.with_link(*link, elsewhere).has_value());
+}
+
+// On PostgreSQL a text ends at U+0000: the counter of each spelling would be another, and the user the same.
+TEST_F(SignInTest, FindsNobodyByAnAddressWithANul) {
+  EXPECT_EQ(failure(std::string{kEmail} + std::string("\0x", 2), kPassword).kind(),
+            ErrorKind::kUnauthenticated);
+  EXPECT_EQ(failure(std::string{kEmail} + "\xff", kPassword).kind(), ErrorKind::kUnauthenticated);
+}
+
+TEST_F(SignInTest, TakesAPasswordAndAnAddressInEveryNormalForm) {
+  set_password("Caf\u00e9-Harbour-7");
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{"Cafe\u0301-Harbour-7"}, kOrigin).has_value());
+}
+
 TEST_F(SignInTest, EndsSessionsByIdleTimeAndByAge) {
   const auto opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
   const auto cookie = opened->cookie.reveal();
@@ -148,6 +269,115 @@ TEST_F(SignInTest, EndsTheSessionsOfABlockedUser) {
   const auto opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
   set_status(domain::UserStatus::kBlocked);
   EXPECT_TRUE(sign_in.resume(opened->cookie.reveal(), kOrigin).has_error());
+}
+
+/// The person that `platform` knows under the fixture's address, as Operations reach it.
+class EndedSignIns : public SignInTest {
+ protected:
+  void SetUp() override {
+    link = create_sign_in_link(platform.services(), kEmail)->duplicate();
+    opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin)->cookie.duplicate();
+  }
+  void expect_ended() {
+    EXPECT_EQ(sign_in.with_link(link, kOrigin).error().kind(), ErrorKind::kUnauthenticated);
+    EXPECT_TRUE(sign_in.resume(opened.reveal(), kOrigin).has_error());
+  }
+  [[nodiscard]] domain::Caller operations() const {
+    return platform.user_of(platform.operations, {"platform-account-management", "access-management"});
+  }
+
+  Secret link;
+  Secret opened;
+};
+
+TEST_F(EndedSignIns, ByAPasswordThatTheOperatorSets) {
+  ASSERT_TRUE(
+      app::set_password(platform.services(), app::system_caller(), kEmail, Secret{"New-Harbour-8"}, kCheap)
+          .has_value());
+  expect_ended();
+}
+
+TEST_F(EndedSignIns, ByTheUsersOwnNewPasswordButForItsSession) {
+  const auto own = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+  const auto session = sign_in.resume(own->cookie.reveal(), kOrigin);
+  ASSERT_TRUE(sign_in.change_password(*session, {Secret{"New-Harbour-8"}, Secret{kPassword}}).has_value());
+  EXPECT_TRUE(sign_in.resume(own->cookie.reveal(), kOrigin).has_value());
+  expect_ended();
+}
+
+// neither comes back to life with an unblocking.
+TEST_F(EndedSignIns, ByABlock) {
+  ASSERT_TRUE(app::block_user(platform.services(), operations(), user->id.str()).has_value());
+  ASSERT_TRUE(app::unblock_user(platform.services(), operations(), user->id.str()).has_value());
+  expect_ended();
+}
+
+TEST_F(EndedSignIns, ByDeletion) {
+  set_status(domain::UserStatus::kDisabled);
+  ASSERT_TRUE(app::delete_user(platform.services(), operations(), user->id.str()).has_value());
+  expect_ended();
+  EXPECT_EQ(create_sign_in_link(platform.services(), kEmail).error().kind(), ErrorKind::kNotFound);
+}
+
+// whatever a blocked person holds, links that nobody has ended included.
+TEST_F(EndedSignIns, WhileTheUserIsBlocked) {
+  set_status(domain::UserStatus::kBlocked);
+  expect_ended();
+  EXPECT_EQ(create_sign_in_link(platform.services(), kEmail).error().kind(), ErrorKind::kConflict);
+}
+
+// A session that ended while its request was under way does not become another.
+TEST_F(EndedSignIns, AndDoNotMoveIntoAnotherAccount) {
+  add_membership("AUSR-5000-0001-0002", platform.birch, "UGR-2000-0002", domain::MembershipStatus::kActive);
+  const auto session = sign_in.resume(opened.reveal(), kOrigin);
+  ASSERT_TRUE(app::block_user(platform.services(), operations(), user->id.str()).has_value());
+  EXPECT_EQ(sign_in.switch_account(*session, platform.birch.id.str()).error().kind(),
+            ErrorKind::kUnauthenticated);
+}
+
+class ChangePasswordTest : public SignInTest {
+ protected:
+  void SetUp() override {
+    const auto opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+    session = sign_in.resume(opened->cookie.reveal(), kOrigin).value();
+  }
+  base::Result<void> change(std::string_view current, std::string_view next) {
+    return sign_in.change_password(*session, {Secret{next}, Secret{current}});
+  }
+
+  std::optional<ActiveSession> session;
+};
+
+TEST_F(ChangePasswordTest, IsRefusedAfterTenWrongCurrentOnes) {
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
+    EXPECT_EQ(change("Other-Password-1", "New-Harbour-8").error().fields().front().path, "currentPassword");
+  }
+  EXPECT_EQ(change(kPassword, "New-Harbour-8").error().kind(), ErrorKind::kTooManyRequests);
+  // Who took the session over does not lock its user out.
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+  platform.clock.advance(base::kSignInFailureWindow);
+  EXPECT_TRUE(change(kPassword, "New-Harbour-8").has_value());
+}
+
+TEST_F(ChangePasswordTest, LetsNoMoreThanTheLimitThroughAtOnce) {
+  std::atomic<int> looked_at{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 20; ++i) {
+      threads.emplace_back([&] {
+        if (change("Other-Password-1", "New-Harbour-8").error().kind() == ErrorKind::kInvalid) ++looked_at;
+      });
+    }
+  }
+  EXPECT_EQ(looked_at.load(), base::kSignInFailuresPerEmailMax);
+}
+
+TEST_F(ChangePasswordTest, ForgetsFailuresOnSuccess) {
+  for (int i = 1; i < base::kSignInFailuresPerEmailMax; ++i)
+    (void)change("Other-Password-1", "New-Harbour-8");
+  ASSERT_TRUE(change(kPassword, "New-Harbour-8").has_value());
+  EXPECT_EQ(change("Other-Password-1", "Next-Harbour-9").error().kind(), ErrorKind::kInvalid);
+  EXPECT_TRUE(change("New-Harbour-8", "Next-Harbour-9").has_value());
 }
 
 TEST_F(SignInTest, SignsOutForGood) {

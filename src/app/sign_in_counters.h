@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "domain/store.h"
+
+/// What sign-ins are counted by. Counters are kept in the database, so that several servers share them, under
+/// digests: it does not store which addresses and e-mail addresses strangers have typed.
+namespace jeton::app {
+
+/// The digests of counters.
+std::string email_failures(std::string_view email);
+std::string email_attempts(std::string_view email);
+/// `network` as `identity::networks_of` writes it.
+std::string network_failures(std::string_view network);
+std::string network_attempts(std::string_view network);
+std::string password_change_failures(const domain::UserId& user);
+std::string password_change_attempts(const domain::UserId& user);
+
+/// Forgets the failures of a person who has proven who it is. Called last in a unit: it may wait for those
+/// who count at the same time.
+base::Result<void> forget_failures(domain::UnitOfWork& unit, const domain::User& user);
+/// Forgets everything that was counted of a person.
+base::Result<void> forget_sign_ins(domain::UnitOfWork& unit, const domain::User& user);
+
+}  // namespace jeton::app
