@@ -8,6 +8,7 @@
 #include "app/audit_documents.h"
 #include "app/references.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/audit_access.h"
 #include "domain/placeholders.h"
 
@@ -151,8 +152,11 @@ Result<AuditRecordView> submit_audit_record(const Services& services, const Call
 }
 
 Result<AuditRecordView> submit_audit_record(const Services& services, UnitOfWork& unit, const Caller& caller,
-                                            const domain::AuditSubmission& submission, AuditTexts texts) {
+                                            const domain::AuditSubmission& stated, AuditTexts texts) {
   if (!domain::may_submit_audit_records(caller)) return Error::denied();
+  auto submission = stated;
+  for (auto* text : {&submission.summary, &submission.details}) *text = base::normalized(*text);
+  if (submission.object) submission.object->name = base::normalized(submission.object->name);
   JETON_TRY(const auto target, domain::validate_submission(submission));
   if (target.forces_private && !is_operations(caller)) {
     return Error{ErrorKind::kDenied, "Only Operations may make a record private."};

@@ -6,6 +6,7 @@
 
 #include "app/row_writer.h"
 #include "app/users.h"
+#include "base/text.h"
 
 namespace jeton::app {
 namespace {
@@ -69,8 +70,8 @@ Result<void> create_administrator(RowWriter& writer, const Initialize& command,
                                   const domain::Account& operations, const domain::Group& group) {
   domain::User draft{.id = domain::UserId::from_stored({}),
                      .email = command.administrator_email,
-                     .first_name = command.administrator_first_name,
-                     .last_name = command.administrator_last_name,
+                     .first_name = base::normalized(command.administrator_first_name),
+                     .last_name = base::normalized(command.administrator_last_name),
                      .status = domain::UserStatus::kActive,
                      .current_account = operations.id,
                      .last_login = std::nullopt,
@@ -103,7 +104,7 @@ Result<Initialized> initialize(const Services& services, const Initialize& comma
   domain::Account draft{.id = domain::AccountId::from_stored({}),
                         .type = AccountType::kOperations,
                         .status = domain::AccountStatus::kActive,
-                        .name = command.operations_name,
+                        .name = base::normalized(command.operations_name),
                         .description = {},
                         .reveal_tokens = true,
                         .revision = 1,

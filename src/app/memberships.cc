@@ -9,6 +9,7 @@
 #include "app/membership_access.h"
 #include "app/users.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/text_rule.h"
 
 namespace jeton::app {
@@ -166,9 +167,9 @@ Result<domain::User> invited_user(UnitOfWork& unit, const Caller& caller, const 
     return *std::move(known);
   }
   domain::User draft{.id = domain::UserId::from_stored({}),
-                     .email = command.email.value_or(std::string{}),
-                     .first_name = command.first_name.value_or(std::string{}),
-                     .last_name = command.last_name.value_or(std::string{}),
+                     .email = base::normalized(command.email.value_or(std::string{})),
+                     .first_name = base::normalized(command.first_name.value_or(std::string{})),
+                     .last_name = base::normalized(command.last_name.value_or(std::string{})),
                      .status = domain::UserStatus::kInvited,
                      .created = stamp};
   JETON_TRY(auto known, unit.users().find_by_email(draft.email, Lock::kExclusive));
@@ -203,7 +204,7 @@ Result<Invitation> checked_invitation(UnitOfWork& unit, const Caller& caller, co
   if (!collect(groups)) return std::move(groups).error();
   if (command.group_ids.empty()) broken.push_back({"groups", "At least one group is required."});
   std::string notes;
-  if (caller.account_type == domain::AccountType::kOperations) notes = command.notes;
+  if (caller.account_type == domain::AccountType::kOperations) notes = base::normalized(command.notes);
   if (auto rule = domain::broken_text_rule(notes, {.label = "note",
                                                    .length_max = base::kInvitationNotesLengthMax,
                                                    .lines = domain::TextRule::Lines::kMany})) {

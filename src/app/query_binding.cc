@@ -11,6 +11,7 @@
 
 #include "app/query_values.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "credential/token_text.h"
 #include "crypto/digest.h"
 #include "rql/syntax.h"
@@ -359,7 +360,7 @@ Predicate Binder::text_match(const Node& node, const Level& level) {
   if (!left) return {};
   const auto text = literal(node.children[1], *left);
   if (!text) return {};
-  auto pattern = rql::parse_pattern(*text);
+  auto pattern = rql::parse_pattern(base::normalized(*text));
   const auto form = name_of(pattern.form);
   if (left->property->type != PropertyType::kText) return refuse_operator(*left, form.name);
   return {.kind = Predicate::Kind::kMatch,

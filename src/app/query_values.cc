@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "base/text.h"
+
 namespace jeton::app {
 namespace {
 
@@ -121,7 +123,7 @@ std::optional<base::Timestamp> parse_instant(std::string_view text) {
 
 std::optional<QueryValue> convert(const domain::Property& property, std::string_view text) {
   switch (property.type) {
-    case PropertyType::kText: return QueryValue{std::string{text}};
+    case PropertyType::kText: return QueryValue{base::normalized(text)};
     case PropertyType::kEnumeration:
       for (const auto name : property.values) {
         if (equal_without_case(name, text)) return QueryValue{std::string{name}};

@@ -126,7 +126,11 @@ Result<domain::Membership> RowWriter::create_membership(domain::Membership membe
 }
 
 Result<void> RowWriter::update_account(domain::Account& account) {
-  JETON_CHECK(domain::validate_account(account));
+  if (const auto valid = domain::validate_account(account); valid.has_error()) {
+    JETON_TRY(const auto stored, unit_.accounts().find(account.id));
+    if (!stored) return valid;
+    JETON_CHECK(domain::validate_change(*stored, account));
+  }
   ++account.revision;
   account.updated = stamp();
   JETON_CHECK(unit_.accounts().update(account));
@@ -134,7 +138,11 @@ Result<void> RowWriter::update_account(domain::Account& account) {
 }
 
 Result<void> RowWriter::update_module(domain::Module& module, const domain::Account& operations) {
-  JETON_CHECK(domain::validate_module(module));
+  if (const auto valid = domain::validate_module(module); valid.has_error()) {
+    JETON_TRY(const auto stored, unit_.modules().find(module.id));
+    if (!stored) return valid;
+    JETON_CHECK(domain::validate_change(*stored, module));
+  }
   ++module.revision;
   module.updated = stamp();
   JETON_CHECK(unit_.modules().update(module));
@@ -142,7 +150,11 @@ Result<void> RowWriter::update_module(domain::Module& module, const domain::Acco
 }
 
 Result<void> RowWriter::update_group(domain::Group& group, const domain::Account& account) {
-  JETON_CHECK(domain::validate_group(group));
+  if (const auto valid = domain::validate_group(group); valid.has_error()) {
+    JETON_TRY(const auto stored, unit_.groups().find(group.id));
+    if (!stored) return valid;
+    JETON_CHECK(domain::validate_change(*stored, group));
+  }
   ++group.revision;
   group.updated = stamp();
   JETON_CHECK(unit_.groups().update(group));
@@ -150,7 +162,11 @@ Result<void> RowWriter::update_group(domain::Group& group, const domain::Account
 }
 
 Result<void> RowWriter::update_user(domain::User& user, AuditAction action, const domain::Account& account) {
-  JETON_CHECK(domain::validate_user(user));
+  if (const auto valid = domain::validate_user(user); valid.has_error()) {
+    JETON_TRY(const auto stored, unit_.users().find(user.id));
+    if (!stored) return valid;
+    JETON_CHECK(domain::validate_change(*stored, user));
+  }
   ++user.revision;
   user.updated = stamp();
   JETON_CHECK(unit_.users().update(user));

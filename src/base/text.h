@@ -14,8 +14,9 @@ std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
 /// before it. The number of bytes for text that is not well-formed UTF-8.
 std::size_t columns_on_terminal(std::string_view text) noexcept;
 
-/// Whether every code point of `text` is a letter (`\p{L}`), a decimal digit (`\p{Nd}`) or one of the
-/// ASCII characters in `also`. False for text that is not well-formed UTF-8.
+/// Whether every code point of `text` is a letter (`\p{L}`), a decimal digit (`\p{Nd}`), a mark (`\p{M}`)
+/// behind one of these or behind another such mark, or one of the ASCII characters in `also`. False for text
+/// that is not well-formed UTF-8.
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept;
 
 /// Whether `text` is empty or white space only.
@@ -37,7 +38,27 @@ std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept;
 /// Empty for text that has none or is not well-formed UTF-8.
 std::string initials(std::string_view text, std::size_t words_max);
 
-/// `text` with case removed by Unicode folding, for comparing e-mail addresses and names without case.
+/// `text` in normal form C, in which texts are stored and compared: `e` and a combining acute accent are `é`.
+/// Text that is not well-formed UTF-8 comes back as it is.
+std::string normalized(std::string_view text);
+
+/// The first character of `text` that is not seen, or that changes the order in which others are shown:
+/// format controls such as U+202E and U+200B, tags, fillers, line and paragraph separators. Not so where
+/// writing needs them: a joiner between letters of a script that joins or behind a virama, or in an emoji; a
+/// variation selector behind what it selects a form of. Nothing when there is none, or for text that is not
+/// well-formed UTF-8.
+std::optional<char32_t> find_hidden_character(std::string_view text) noexcept;
+
+/// The longest front part of `text` of at most `bytes_max` bytes that does not end in the middle of a
+/// character.
+std::string_view cut_to_bytes(std::string_view text, std::size_t bytes_max) noexcept;
+
+/// `text` with U+FFFD in place of every byte that is not part of well-formed UTF-8, and in place of U+0000,
+/// which not every database stores: for text from outside that is kept and not refused.
+std::string well_formed(std::string_view text);
+
+/// `text` with case removed by Unicode folding, in normal form C, for comparing e-mail addresses and names
+/// without case.
 /// Text that is not well-formed UTF-8 comes back as it is.
 std::string fold_case(std::string_view text);
 

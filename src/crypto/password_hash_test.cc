@@ -65,5 +65,17 @@ TEST(PasswordHash, MemoryThatIsNotThereIsAnError) {
   EXPECT_EQ(result.error().kind(), base::ErrorKind::kUnavailable);
 }
 
+TEST(PasswordHash, IsTheSameInEveryNormalForm) {
+  const auto composed = base::Secret{"Caf\u00e9-Quiet-7"};
+  const auto decomposed = base::Secret{"Cafe\u0301-Quiet-7"};
+  for (const auto* set : {&composed, &decomposed}) {
+    const auto encoded = hash_password(*set, kCheap);
+    ASSERT_TRUE(encoded.has_value());
+    EXPECT_TRUE(verify_password(composed, *encoded));
+    EXPECT_TRUE(verify_password(decomposed, *encoded));
+    EXPECT_FALSE(verify_password(base::Secret{"Cafe-Quiet-7"}, *encoded));
+  }
+}
+
 }  // namespace
 }  // namespace jeton::crypto

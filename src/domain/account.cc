@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
@@ -79,9 +80,18 @@ void check_address(const Address& address, AccountCheck& check) {
              "The country must be a code of ISO 3166-1 such as GB.");
 }
 
+void set_if_stated(std::string& current, const std::optional<std::string>& stated) {
+  if (stated) current = base::normalized(*stated);
+}
+
 template <class T>
 void set_if_stated(T& current, const std::optional<T>& stated) {
   if (stated) current = *stated;
+}
+
+/// Puts `valid` in place of a text that nobody changes.
+void set_if_kept(std::string& after, const std::string& before, std::string_view valid) {
+  if (after == before) after = valid;
 }
 
 void apply_address(Address& address, const std::optional<AddressChange>& change) {
@@ -198,6 +208,17 @@ Result<void> validate_account(const Account& account) {
   return std::move(check).result();
 }
 
+Result<void> validate_change(const Account& before, Account after) {
+  set_if_kept(after.name, before.name, "kept");
+  set_if_kept(after.description, before.description, {});
+  set_if_kept(after.external_id, before.external_id, {});
+  for (const auto part : {&Address::address_line1, &Address::address_line2, &Address::post_code,
+                          &Address::city, &Address::state, &Address::country}) {
+    set_if_kept(after.address.*part, before.address.*part, {});
+  }
+  return validate_account(after);
+}
+
 void apply_change(Account& account, const AccountChange& change) {
   set_if_stated(account.name, change.name);
   set_if_stated(account.description, change.description);
@@ -220,7 +241,7 @@ Result<bool> update_account(Account& account, const AccountChange& change, const
   auto changed = account;
   apply_change(changed, change);
   if (!differs(account, changed)) return false;
-  JETON_CHECK(validate_account(changed));
+  JETON_CHECK(validate_change(account, changed));
   ++changed.revision;
   changed.updated = stamp;
   account = std::move(changed);

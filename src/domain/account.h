@@ -101,6 +101,9 @@ AccountStatus initial_status(AccountType type) noexcept;
 /// Checks every text, and that only a client account has an eligibility (spec section 5, R-045). Errors:
 /// invalid, at each broken field: `name`, `address.country`, `eligibility` and so on.
 base::Result<void> validate_account(const Account& account);
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
+/// it.
+base::Result<void> validate_change(const Account& before, Account after);
 
 /// Sets what `change` states, unchecked: `validate_account` says whether the outcome may be.
 void apply_change(Account& account, const AccountChange& change);

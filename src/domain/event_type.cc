@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
@@ -27,8 +28,8 @@ base::Result<bool> update_event_type(EventType& event_type, const EventTypeChang
          .lines = TextRule::Lines::kMany});
   if (!broken.empty()) return base::Error::invalid(std::move(broken));
 
-  auto name = change.name.value_or(event_type.name);
-  auto description = change.description.value_or(event_type.description);
+  auto name = base::normalized(change.name.value_or(event_type.name));
+  auto description = base::normalized(change.description.value_or(event_type.description));
   if (name == event_type.name && description == event_type.description) return false;
   event_type.name = std::move(name);
   event_type.description = std::move(description);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/permission_set.h"
 #include "domain/text_rule.h"
 #include "domain/token.h"
@@ -69,13 +70,19 @@ Result<void> validate_group(const Group& group) {
   return {};
 }
 
+Result<void> validate_change(const Group& before, Group after) {
+  if (after.name == before.name) after.name = "kept";
+  if (after.description == before.description) after.description.clear();
+  return validate_group(after);
+}
+
 Result<Group> new_group(GroupId id, const GroupDraft& draft, const GroupModuleRules& rules,
                         const Stamp& created) {
   std::vector<FieldError> broken;
   Group group{.id = std::move(id),
               .account = rules.account.id,
-              .name = draft.name.value_or(std::string{}),
-              .description = draft.description,
+              .name = base::normalized(draft.name.value_or(std::string{})),
+              .description = base::normalized(draft.description),
               .logo = draft.logo,
               .is_default = false,
               .modules = {},
@@ -94,10 +101,12 @@ Result<bool> update_group(Group& group, const GroupChange& change, const GroupMo
                           const Stamp& stamp) {
   auto changed = group;
   std::vector<FieldError> broken;
-  if (change.name) changed.name = *change.name;
-  if (change.description) changed.description = *change.description;
+  if (change.name) changed.name = base::normalized(*change.name);
+  if (change.description) changed.description = base::normalized(*change.description);
   if (change.logo) changed.logo = *change.logo;
-  check_texts(changed, broken);
+  if (const auto texts = validate_change(group, changed); texts.has_error()) {
+    broken = texts.error().fields();
+  }
   if (change.modules) changed.modules = checked_modules(*change.modules, group.is_default, rules, broken);
   if (change.extensions) {
     changed.extensions = checked_extensions(*change.extensions, broken);

@@ -63,6 +63,9 @@ struct GroupModuleRules {
 
 /// Checks name, description and logo. Errors: invalid, at the field.
 base::Result<void> validate_group(const Group& group);
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
+/// it.
+base::Result<void> validate_change(const Group& before, Group after);
 
 /// The group that `draft` describes, not a default one (spec R-091). Errors: invalid, with every broken field
 /// (`name`, `description`, `logo`, `modules[i].id` by, `extensions[i].id`).

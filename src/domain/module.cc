@@ -126,6 +126,12 @@ base::Result<void> validate_module(const Module& module) {
   return {};
 }
 
+base::Result<void> validate_change(const Module& before, Module after) {
+  if (after.name == before.name) after.name = "kept";
+  if (after.description == before.description) after.description.clear();
+  return validate_module(after);
+}
+
 bool path_has_prefix(std::string_view path, std::string_view prefix) noexcept {
   if (prefix.empty() || !path.starts_with(prefix)) return false;
   return path.size() == prefix.size() || prefix.back() == '/' || path[prefix.size()] == '/';

@@ -70,6 +70,9 @@ std::vector<ModuleId> initial_modules(AccountType type, const std::vector<Module
 
 /// Checks code, name, types, account types and paths. Errors: invalid, at the field.
 base::Result<void> validate_module(const Module& module);
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
+/// it.
+base::Result<void> validate_change(const Module& before, Module after);
 
 /// Whether the request path `path` (no query) is `prefix` or lies below it at a segment boundary.
 bool path_has_prefix(std::string_view path, std::string_view prefix) noexcept;

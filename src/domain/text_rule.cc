@@ -28,6 +28,13 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool has_control_besides_line_ends(std::string_view text) {
+  std::string others{text};
+  std::erase_if(others, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
+  const auto kinds = base::character_kinds(others);
+  return kinds && kinds->control;
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -49,7 +56,18 @@ std::optional<std::string> broken_text_rule(std::string_view text, const TextRul
   if (text.find('\0') != text.npos) {
     return fmt::format("The {} may not contain the character U+0000.", rule.label);
   }
-  return std::nullopt;
+  if (rule.lines == TextRule::Lines::kMany && has_control_besides_line_ends(text)) {
+    return fmt::format("The {} may not contain control characters other than tabs and line ends.",
+                       rule.label);
+  }
+  return broken_visibility_rule(text, rule.label);
+}
+
+std::optional<std::string> broken_visibility_rule(std::string_view text, std::string_view label) {
+  const auto hidden = base::find_hidden_character(text);
+  if (!hidden) return std::nullopt;
+  return fmt::format("The {} may not contain U+{:04X}, which is not seen or changes the order of others.",
+                     label, static_cast<std::uint32_t>(*hidden));
 }
 
 bool is_email(std::string_view text) {

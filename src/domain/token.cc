@@ -105,15 +105,16 @@ std::optional<std::string> broken_name_rule(std::string_view name) {
   if (!base::has_only_letters_digits_and(name, " -.'\"")) {
     return "The name may contain only letters, digits, spaces and - . ' \"";
   }
-  return std::nullopt;
+  return broken_visibility_rule(name, "name");
 }
 
 Result<Token> new_token(TokenId id, const Account& account, const TokenDraft& draft,
                         const std::vector<ModuleId>& assignable, const Stamp& created) {
   std::vector<FieldError> broken;
-  auto name = draft.name.value_or(std::string{});
+  auto name = base::normalized(draft.name.value_or(std::string{}));
+  auto description = base::normalized(draft.description);
   if (auto rule = broken_name_rule(name)) broken.push_back({"name", *std::move(rule)});
-  check_description(draft.description, broken);
+  check_description(description, broken);
   if (auto rule = broken_icon_rule(draft.icon)) broken.push_back({"icon", *std::move(rule)});
   auto modules = checked_modules(draft.modules, assignable, broken);
   auto extensions = checked_extensions(draft.extensions, broken);
@@ -121,7 +122,7 @@ Result<Token> new_token(TokenId id, const Account& account, const TokenDraft& dr
   return Token{.id = std::move(id),
                .account = account.id,
                .name = std::move(name),
-               .description = draft.description,
+               .description = std::move(description),
                .icon = draft.icon,
                .status = TokenStatus::kActive,
                .modules = std::move(modules),
@@ -155,12 +156,13 @@ Result<bool> update_token(Token& token, const TokenChange& change, const std::ve
   if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
   auto changed = token;
   std::vector<FieldError> broken;
-  if (change.name) {
-    changed.name = *change.name;
+  // R-105: a stored name that breaks the rule stays, as long as nobody changes it.
+  if (change.name && *change.name != token.name) {
+    changed.name = base::normalized(*change.name);
     if (auto rule = broken_name_rule(changed.name)) broken.push_back({"name", *std::move(rule)});
   }
-  if (change.description) {
-    changed.description = *change.description;
+  if (change.description && *change.description != token.description) {
+    changed.description = base::normalized(*change.description);
     check_description(changed.description, broken);
   }
   if (change.icon && *change.icon != token.icon) {

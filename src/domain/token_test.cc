@@ -106,9 +106,29 @@ TEST(NewToken, R104R107NameHasAtMost200CodePoints) {
 }
 
 TEST(NewToken, R105NameHasLettersAndDigitsOfEveryScript) {
-  for (const auto* name :
-       {"Invoices", "Invoices 2026", "Nightly-run v1.2", "O'Brien \"blue\"", "Überweisung", "Ключ 7",
-        "κλειδί", "מפתח", "مفتاح ٣", "日本語トークン", "한국어", "कख १२३", "a", "1", ".", "ǅ", " padded "}) {
+  for (const auto* name : {"Invoices",
+                           "Invoices 2026",
+                           "Nightly-run v1.2",
+                           "O'Brien \"blue\"",
+                           "Überweisung",
+                           "Ключ 7",
+                           "κλειδί",
+                           "מפתח",
+                           "مفتاح ٣",
+                           "日本語トークン",
+                           "한국어",
+                           "कख १२३",
+                           "a",
+                           "1",
+                           ".",
+                           "ǅ",
+                           " padded ",
+                           "हिन्दी टोकन",
+                           "Cafe\u0301",
+                           "ภาษาไทย",
+                           "தமிழ் 1",
+                           "a\u20dd",
+                           "1\u0301"}) {
     EXPECT_FALSE(broken_name_rule(name).has_value()) << name;
   }
 }
@@ -118,11 +138,28 @@ TEST(NewToken, R105NameHasNothingElse) {
        {"a[b]", "a(b)",    "a{b}",    "a<b>",       "a/b",      "a\\b",     "a_b",    "a,b",     "a:b",
         "a;b",  "a@b",     "a#b",     "a&b",        "a%b",      "a+b",      "a=b",    "a*b",     "a?b",
         "a!b",  "a|b",     "a~b",     "a^b",        "a`b",      "a$b",      "€",      "a\tb",    "a\nb",
-        "a\rb", "a\u007f", "a\u0085", "a\u200bb",   "a\u202eb", "a\u00a0b", "key 🔑",  "e\u0301", "a\u20dd",
+        "a\rb", "a\u007f", "a\u0085", "a\u200bb",   "a\u202eb", "a\u00a0b", "key 🔑",  "\u0301e", "-\u0301",
         "½",    "Ⅷ",       "²",       "don\u2019t", "a\u2013b", "a\u2028b", "\ufeffa"}) {
     EXPECT_EQ(broken_name_rule(name), kNameCharacters) << name;
   }
   EXPECT_EQ(broken_name_rule(std::string_view{"a\0b", 3}), kNameCharacters);
+}
+
+// A mark that nothing is drawn for makes one name look like another.
+TEST(NewToken, R105NameHasNoMarksThatAreNotSeen) {
+  for (const auto* name : {"a\ufe0f", "a\u034fb", "क\u200dष"}) {
+    EXPECT_TRUE(broken_name_rule(name).has_value()) << name;
+  }
+}
+
+TEST(NewToken, R105NameIsStoredInNormalFormC) {
+  const auto token = token_of({.name = "Cafe\u0301", .description = "e\u0301"});
+  ASSERT_TRUE(token.has_value());
+  EXPECT_EQ(token->name, "Caf\u00e9");
+  EXPECT_EQ(token->description, "\u00e9");
+  // what is stored is what is counted.
+  EXPECT_TRUE(token_of({.name = repeated("e\u0301", 200)}).has_value());
+  EXPECT_FALSE(token_of({.name = repeated("e\u0301", 201)}).has_value());
 }
 
 TEST(NewToken, R105NameIsWellFormedUtf8) {

@@ -124,6 +124,13 @@ base::Result<void> validate_user(const User& user) {
   return {};
 }
 
+base::Result<void> validate_change(const User& before, User after) {
+  if (after.email == before.email) after.email = "kept@kept";
+  if (after.first_name == before.first_name) after.first_name = "Kept";
+  if (after.last_name == before.last_name) after.last_name = "Kept";
+  return validate_user(after);
+}
+
 base::Result<void> validate_password(const base::Secret& password) {
   const auto text = password.reveal();  // to see whether it keeps the rule
   const auto length = base::count_code_points(text);
@@ -157,6 +164,8 @@ base::Result<bool> update_user(User& user, const UserChange& change) {
   };
   take(change.first_name, changed.first_name);
   take(change.last_name, changed.last_name);
+  changed.first_name = base::normalized(changed.first_name);
+  changed.last_name = base::normalized(changed.last_name);
   take(change.phone_prefix, changed.phone.prefix);
   take(change.phone_number, changed.phone.number);
   take(change.culture_code, changed.settings.culture_code);
@@ -169,7 +178,7 @@ base::Result<bool> update_user(User& user, const UserChange& change) {
   const bool any = changed.first_name != user.first_name || changed.last_name != user.last_name ||
                    changed.phone != user.phone || changed.settings != user.settings;
   if (!any) return false;
-  JETON_CHECK(validate_user(changed));
+  JETON_CHECK(validate_change(user, changed));
   user = std::move(changed);
   return true;
 }

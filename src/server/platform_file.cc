@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "crypto/digest.h"
 #include "server/yaml.h"
 
@@ -82,7 +83,8 @@ class Entry {
 
  private:
   std::optional<std::string> text_at(const YamlNode& node, const std::string& path) {
-    if (node.kind == Kind::kText) return node.text;
+    // The form in which texts are stored, and compared with names that are there already.
+    if (node.kind == Kind::kText) return base::normalized(node.text);
     errors_.add(path, node, "must be a text");
     return std::nullopt;
   }
