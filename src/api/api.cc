@@ -7,6 +7,7 @@
 #include "api/json_lines.h"
 #include "api/session_cookie.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "credential/bearer.h"
 #include "crypto/digest.h"
 #include "identity/bearer.h"
@@ -28,7 +29,9 @@ bool is_unsafe(std::string_view method) {
 domain::RequestOrigin origin_of(const net::Request& request) {
   domain::RequestOrigin origin{request.remote_address(), {}, request.trace().trace_id};
   if (const auto agent = request.header("User-Agent")) {
-    origin.user_agent = std::string{agent->substr(0, base::kUserAgentBytesMax)};
+    // Headers are bytes, and audit records are text: what is not is marked, or no record could be written.
+    origin.user_agent =
+        base::normalized(base::cut_to_bytes(base::well_formed(*agent), base::kUserAgentBytesMax));
   }
   return origin;
 }

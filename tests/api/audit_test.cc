@@ -69,6 +69,27 @@ class AuditApi : public ::testing::TestWithParam<store::sql::Engine> {
 
 INSTANTIATE_TEST_SUITE_P(Engines, AuditApi, both_engines(), engine_name);
 
+// Bytes from outside become text that every database can keep: no header makes a change fail.
+TEST_P(AuditApi, UserAgentsAreCutBetweenCharacters) {
+  const std::string longest(base::kUserAgentBytesMax - 1, 'a');
+  const std::vector<std::pair<std::string, std::string>> agents{
+      {longest + "\u00e9", longest},         // the cut is inside it
+      {longest + "b\u00e9", longest + "b"},  // and here before it
+      {"a\xff\xc3", "a\ufffd\ufffd"},        // no UTF-8
+      {longest + "\xc3", longest},           // nor here, and the mark does not fit
+      {"Cafe\u0301/1", "Caf\u00e9/1"},
+  };
+  for (const auto& [sent, kept] : agents) {
+    auto ask = json_ask("POST", std::string{RunningServer::kTokens}, R"({"name":"Ledger sync"})");
+    ask.headers.emplace_back("User-Agent", sent);
+    const auto created = server.as_browser(admin, ask);
+    ASSERT_EQ(created.status, 201) << created.body;
+    const auto id = first_record_of(std::string{created.json().at("id").as_string()});
+    const auto record = get(operations, kRecords + "/" + id);
+    EXPECT_EQ(std::string{record.json().at_pointer("/request/api/userAgent").as_string()}, kept);
+  }
+}
+
 // A-170, A-053d
 TEST_P(AuditApi, ShowsTheWholeRecord) {
   const auto token = create_token(admin);
