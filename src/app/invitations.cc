@@ -57,7 +57,8 @@ Result<base::Secret> open_invitation_secret(const Services& services, domain::Un
     return base::Secret{};
   }
   JETON_TRY(const auto kept, unit.memberships().find_invitation(membership.id));
-  if (!kept) return base::Secret{};
+  // Of a key that was abandoned: the link is lost, and may be sent anew.
+  if (!kept || !services.sealer.has_key_of(kept->sealed)) return base::Secret{};
   return services.sealer.open(kept->sealed, membership.id.str());
 }
 

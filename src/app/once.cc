@@ -26,6 +26,12 @@ Result<OnceAnswer> replay(const Services& services, domain::UnitOfWork& unit,
   if (kept->request_digest != wanted.request_digest) {
     return Error::conflict("Idempotency-Key", "The key has been used for another request.");
   }
+  if (!services.sealer.has_key_of(kept->sealed_body)) {
+    return Error::conflict(
+        "Idempotency-Key",
+        "The request was answered, and its answer can no longer be read: its sealing key was "
+        "abandoned.");
+  }
   JETON_TRY(const auto body, services.sealer.open(kept->sealed_body, context_of(*kept)));
   // To the one who was given it before, as the same answer.
   return OnceAnswer{{kept->status, std::string{body.reveal()}, kept->etag}, true};

@@ -78,7 +78,8 @@ Result<Found> find_within(UnitOfWork& unit, const domain::TokenScope& scope, std
 
 /// The text of a stored secret; empty when only the digest is kept.
 Result<base::Secret> open_text(const Services& services, const domain::TokenSecret& secret) {
-  if (secret.sealed.empty()) return base::Secret{};
+  // Under a key that was abandoned it is lost, and the digest is in force.
+  if (secret.sealed.empty() || !services.sealer.has_key_of(secret.sealed)) return base::Secret{};
   JETON_TRY(const auto opaque, services.sealer.open(secret.sealed, secret.token.str()));
   return credential::assemble(secret.token, opaque);
 }

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <istream>
+
+#include "base/read_file.h"
 
 namespace jeton::cli {
 namespace {
@@ -15,15 +15,14 @@ constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
 }  // namespace
 
 base::Result<std::string> read_input(const InputFile& file, const Io& io) {
-  std::ifstream opened;
   if (file.path != "-") {
-    std::error_code ignored;
-    opened.open(file.path, std::ios::binary);
-    if (!opened || std::filesystem::is_directory(file.path, ignored)) {
-      return base::Error::invalid("file", fmt::format("{} cannot be read.", file.path));
+    auto text = base::read_file(file.path, file.bytes_max);
+    if (text.has_error()) {
+      return base::Error::invalid("file", fmt::format("{} {}", file.path, base::words_of(text.error())));
     }
+    return text;
   }
-  auto& stream = file.path == "-" ? io.in : opened;
+  auto& stream = io.in;
   std::string text;
   // Not all at once: most files are far smaller than they may be.
   while (stream && text.size() <= file.bytes_max) {

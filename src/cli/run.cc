@@ -7,6 +7,7 @@
 #include "cli/audit/commands.h"
 #include "cli/command.h"
 #include "cli/group/commands.h"
+#include "cli/keys/commands.h"
 #include "cli/member/commands.h"
 #include "cli/module/commands.h"
 #include "cli/token/commands.h"
@@ -64,6 +65,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_token_commands(app, chosen);
   add_account_commands(app, chosen);
   add_user_commands(app, chosen);
+  add_keys_commands(app, chosen);
   add_member_commands(app, chosen);
   add_group_commands(app, chosen);
   add_module_commands(app, chosen);

@@ -53,6 +53,15 @@ bool is_list(std::string_view setting) {
   return setting == "listen" || setting == "trusted_proxies";
 }
 
+/// What a command says is its result; its log has warnings and errors alone, unless a level is stated.
+void keep_log_short(server::LoadedConfig& loaded) {
+  for (const auto& entry : loaded.entries) {
+    if (entry.name == "log_level" && entry.source == server::ConfigSource::kDefault) {
+      loaded.config.log_level = "warning";
+    }
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<SettingFlags> add_setting_flags(CLI::App& command, SettingScope scope) {
@@ -104,12 +113,14 @@ Workplace::Workplace(server::Config config, server::Dependencies dependencies)
     : config_{std::move(config)}, dependencies_{std::move(dependencies)} {}
 
 base::Result<Workplace> Workplace::open(server::LoadedConfig loaded) {
-  for (const auto& entry : loaded.entries) {
-    if (entry.name == "log_level" && entry.source == server::ConfigSource::kDefault) {
-      loaded.config.log_level = "warning";
-    }
-  }
+  keep_log_short(loaded);
   JETON_TRY(auto dependencies, server::open_dependencies(loaded.config));
+  return Workplace{std::move(loaded.config), std::move(dependencies)};
+}
+
+base::Result<Workplace> Workplace::open_without_keys(server::LoadedConfig loaded) {
+  keep_log_short(loaded);
+  JETON_TRY(auto dependencies, server::open_without_keys(loaded.config));
   return Workplace{std::move(loaded.config), std::move(dependencies)};
 }
 

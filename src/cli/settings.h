@@ -43,6 +43,9 @@ class Workplace {
   /// Logs warnings and errors alone, unless a log level is stated. Errors: as `server::open_dependencies`.
   static base::Result<Workplace> open(server::LoadedConfig loaded);
 
+  /// Errors: as `server::open_without_keys`.
+  static base::Result<Workplace> open_without_keys(server::LoadedConfig loaded);
+
   [[nodiscard]] const server::Config& config() const noexcept { return config_; }
   [[nodiscard]] app::Services services() const;
 

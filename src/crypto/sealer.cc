@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,26 @@ std::string bound_to(std::string_view key_id, std::string_view context) {
   return fmt::format("{}.{}.{}", kVersion, key_id, context);
 }
 
+constexpr std::string_view kCheckText = "jeton sealing key";
+
+/// No id of a token or membership begins like this.
+std::string check_context(std::string_view key_id) {
+  return fmt::format("sealing key {}", key_id);
+}
+
+struct Parts {
+  std::string_view key_id;
+  std::string_view encoded;
+};
+
+/// What a sealed value consists of; nothing for a text that is none.
+std::optional<Parts> parts_of(std::string_view sealed) {
+  const auto first = sealed.find('.');
+  const auto second = first == sealed.npos ? sealed.npos : sealed.find('.', first + 1);
+  if (second == sealed.npos || sealed.substr(0, first) != kVersion) return std::nullopt;
+  return Parts{sealed.substr(first + 1, second - first - 1), sealed.substr(second + 1)};
+}
+
 base::Error does_not_open() {
   return base::Error::internal("a sealed value does not open");
 }
@@ -121,13 +142,34 @@ Sealer::Sealer(KeyRing keys, base::RandomSource& random) : keys_{std::move(keys)
 }
 
 std::string Sealer::seal(const base::Secret& secret, std::string_view context) const {
-  const auto* const key = keys_.find(keys_.current_key_id());
+  return seal_under(keys_.current_key_id(), secret, context);
+}
+
+bool Sealer::has_key_of(std::string_view sealed) const {
+  const auto parts = parts_of(sealed);
+  return parts && has_key(parts->key_id);
+}
+
+std::string Sealer::check_value(std::string_view key_id) const {
+  return seal_under(key_id, base::Secret{kCheckText}, check_context(key_id));
+}
+
+bool Sealer::passes_check(std::string_view key_id, std::string_view value) const {
+  const auto parts = parts_of(value);
+  if (!parts || parts->key_id != key_id) return false;
+  const auto opened = open(value, check_context(key_id));
+  return opened.has_value() && opened->reveal() == kCheckText;  // it is no secret
+}
+
+std::string Sealer::seal_under(std::string_view key_id, const base::Secret& secret,
+                               std::string_view context) const {
+  const auto* const key = keys_.find(key_id);
   JETON_ASSERT(key != nullptr);
   std::array<unsigned char, kNonceSize> nonce{};
   random_.fill(std::as_writable_bytes(std::span{nonce}));
 
   const auto plain = secret.reveal();  // to encrypt it
-  const auto bound = bound_to(keys_.current_key_id(), context);
+  const auto bound = bound_to(key_id, context);
   std::vector<unsigned char> sealed(kNonceSize + plain.size() + kTagSize);
   std::copy(nonce.begin(), nonce.end(), sealed.begin());
   crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + kNonceSize, nullptr, as_unsigned(plain),
@@ -137,15 +179,13 @@ std::string Sealer::seal(const base::Secret& secret, std::string_view context) c
   std::string encoded(sodium_base64_encoded_len(sealed.size(), kBase64), '\0');
   sodium_bin2base64(encoded.data(), encoded.size(), sealed.data(), sealed.size(), kBase64);
   encoded.pop_back();  // the terminating zero
-  return fmt::format("{}.{}.{}", kVersion, keys_.current_key_id(), encoded);
+  return fmt::format("{}.{}.{}", kVersion, key_id, encoded);
 }
 
 base::Result<base::Secret> Sealer::open(std::string_view sealed, std::string_view context) const {
-  const auto first = sealed.find('.');
-  const auto second = first == sealed.npos ? sealed.npos : sealed.find('.', first + 1);
-  if (second == sealed.npos || sealed.substr(0, first) != kVersion) return does_not_open();
-  const auto key_id = sealed.substr(first + 1, second - first - 1);
-  const auto encoded = sealed.substr(second + 1);
+  const auto parts = parts_of(sealed);
+  if (!parts) return does_not_open();
+  const auto [key_id, encoded] = *parts;
   const auto* const key = keys_.find(key_id);
   if (key == nullptr || encoded.size() < kNonceSize + kTagSize) return does_not_open();
 

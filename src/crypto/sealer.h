@@ -40,7 +40,19 @@ class Sealer {
   /// Errors: internal for an unknown key, another context or a changed byte; never says more.
   [[nodiscard]] base::Result<base::Secret> open(std::string_view sealed, std::string_view context) const;
 
+  [[nodiscard]] const std::string& current_key_id() const noexcept { return keys_.current_key_id(); }
+  [[nodiscard]] bool has_key(std::string_view key_id) const { return keys_.find(key_id) != nullptr; }
+  /// Whether the key that `sealed` names is one of the ring: an abandoned one is not.
+  [[nodiscard]] bool has_key_of(std::string_view sealed) const;
+  /// A known text under the key, which is one of the ring: it tells that key from another of the same id.
+  [[nodiscard]] std::string check_value(std::string_view key_id) const;
+  /// Whether `value` is a check value of that key.
+  [[nodiscard]] bool passes_check(std::string_view key_id, std::string_view value) const;
+
  private:
+  [[nodiscard]] std::string seal_under(std::string_view key_id, const base::Secret& secret,
+                                       std::string_view context) const;
+
   KeyRing keys_;
   base::RandomSource& random_;
 };

@@ -211,5 +211,32 @@ TEST(KeyRing, NeedsAtLeastOneKey) {
   }
 }
 
+TEST(Sealer, CheckValueTellsAKeyFromAnotherOfTheSameId) {
+  SystemRandom random;
+  const Sealer both{ring(std::string{kNewKey} + "\n" + kOldKey), random};
+  const auto value = both.check_value("old");
+  EXPECT_TRUE(both.passes_check("old", value));
+  EXPECT_FALSE(both.passes_check("new", value));
+  EXPECT_FALSE(both.passes_check("old", ""));
+  EXPECT_FALSE(both.passes_check("old", both.seal(Secret{"jeton sealing key"}, "sealing key old")));
+  const Sealer old{ring(kOldKey), random};
+  EXPECT_TRUE(old.passes_check("old", value));
+  const Sealer another{ring("old " + std::string(64, 'a')), random};
+  EXPECT_FALSE(another.passes_check("old", value));
+}
+
+TEST(Sealer, KnowsWhichKeysItHas) {
+  SystemRandom random;
+  const Sealer both{ring(std::string{kNewKey} + "\n" + kOldKey), random};
+  const Sealer old{ring(kOldKey), random};
+  EXPECT_EQ(both.current_key_id(), "new");
+  EXPECT_TRUE(both.has_key("old"));
+  EXPECT_FALSE(old.has_key("new"));
+  EXPECT_TRUE(both.has_key_of(old.seal(Secret{"x"}, "TKN-1")));
+  EXPECT_FALSE(old.has_key_of(both.seal(Secret{"x"}, "TKN-1")));
+  for (const auto* text : {"", "v1", "v1.old", "v2.old.AAAA", "old"})
+    EXPECT_FALSE(old.has_key_of(text)) << text;
+}
+
 }  // namespace
 }  // namespace jeton::crypto

@@ -44,7 +44,8 @@ TEST(TextRule, LinesHaveTabsAndLineEndsAlone) {
 template <class Checked>
 bool is_refused_at(const Checked& checked, std::string_view path) {
   if (checked.has_value()) return false;
-  for (const auto& field : checked.error().fields()) {
+  const auto error = checked.error();
+  for (const auto& field : error.fields()) {
     if (field.path == path) return true;
   }
   return false;

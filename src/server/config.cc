@@ -6,11 +6,10 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "base/limits.h"
+#include "base/read_file.h"
 #include "server/yaml.h"
 #include "store/sql/address.h"
 
@@ -222,15 +221,8 @@ Error file_error(const std::string& path, std::string_view rule) {
 }
 
 Result<std::string> read_file(const std::string& path) {
-  std::error_code ignored;
-  std::ifstream file{path, std::ios::binary};
-  if (!file || std::filesystem::is_directory(path, ignored)) return file_error(path, "cannot be read.");
-  std::string text(base::kConfigFileBytesMax + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > base::kConfigFileBytesMax) {
-    return file_error(path, fmt::format("may have at most {} bytes.", base::kConfigFileBytesMax));
-  }
+  auto text = base::read_file(path, base::kConfigFileBytesMax);
+  if (text.has_error()) return file_error(path, base::words_of(text.error()));
   return text;
 }
 

@@ -1,16 +1,15 @@
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "app/sealing_keys.h"
 #include "crypto/random.h"
+#include "server/file_modes.h"
+#include "server/key_file.h"
 #include "server/server.h"
 #include "store/sql/open.h"
 
@@ -46,80 +45,83 @@ Result<void> make_private_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-/// Writes a new key file that only its owner can read. One process wins when two start at once: the other
-/// finds the file and reads it.
-Result<void> create_key_file(const std::string& path, base::RandomSource& random) {
-  const auto temporary = fmt::format("{}.{}", path, ::getpid());
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) {
-    return setup_error(
-        fmt::format("The key file {} cannot be created: {}.", path, std::generic_category().message(errno)));
+bool is_missing(const std::string& path) {
+  struct stat status {};
+  // Not whenever it cannot be looked at: of one that may not be read, that is what is wrong.
+  return ::stat(path.c_str(), &status) != 0 && errno == ENOENT;
+}
+
+/// Clock, randomness and log of this machine, and the database of `config`.
+Result<Dependencies> open_database(const Config& config) {
+  Dependencies dependencies;
+  dependencies.clock = std::make_unique<base::SystemClock>();
+  dependencies.random = std::make_unique<crypto::SystemRandom>();
+  dependencies.log = std::make_unique<base::Log>(log_level(config.log_level));
+  if (config.database.empty() || config.key_file.empty()) {
+    JETON_CHECK(make_private_folder(config.data));
+    JETON_CHECK(check_folder_mode(config.data));
   }
-  const auto text = crypto::KeyRing::generate(random);
-  const auto bytes = text.reveal();
-  const bool written =
-      ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
-  ::close(file);
-  // link() and not rename(): a file that is there already must not be replaced, its keys would be lost.
-  const bool linked = written && (::link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  const int reason = errno;
-  ::unlink(temporary.c_str());
-  if (!linked) {
-    return setup_error(
-        fmt::format("The key file {} cannot be written: {}.", path, std::generic_category().message(reason)));
+  JETON_TRY(const auto address, store::sql::parse_address(database_address(config)));
+  if (address.engine == store::sql::Engine::kSqlite) {
+    JETON_CHECK(check_folder_mode(std::filesystem::path{address.path}.parent_path()));
+    JETON_CHECK(check_database_mode(address.path));
   }
+  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = config.database_connections}));
+  return dependencies;
+}
+
+Result<void> migrate(const Dependencies& dependencies) {
+  JETON_TRY(const int applied, dependencies.store->migrate());
+  if (applied > 0) dependencies.log->info("database.migrated", {{"migrations", std::int64_t{applied}}});
   return {};
 }
 
-Result<crypto::KeyRing> read_key_file(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) {
-    return setup_error(
-        fmt::format("The key file {} cannot be read: {}.", path, std::generic_category().message(errno)));
+/// What is sealed under lost keys can never be shown again: never start over beside a database that needs
+/// them.
+Result<void> make_missing_key_file(const Dependencies& dependencies, const std::string& key_file) {
+  JETON_TRY(const int version, dependencies.store->schema_version());
+  if (version != 0) {
+    JETON_CHECK(migrate(dependencies));
+    JETON_TRY(const bool none_needed, app::is_every_sealing_key_abandoned(*dependencies.store));
+    if (!none_needed) {
+      return setup_error(fmt::format(
+          "The key file {} is missing, and the database has been in use: bring the file back, or name it "
+          "with --key-file. If it is lost for good, jeton keys list names the keys to abandon.",
+          key_file));
+    }
   }
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return setup_error(fmt::format("The key file {0} can be read by others. Run: chmod 600 {0}", path));
-  }
-  std::ifstream file{path, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{file}, {}};
-  const base::Secret secret{text};
-  explicit_bzero(text.data(), text.size());
-  return crypto::KeyRing::parse(secret);
+  JETON_CHECK(create_key_file(key_file, *dependencies.random));
+  dependencies.log->info("keys.created", {{"file", key_file}});
+  return {};
+}
+
+app::Services services_of(const Dependencies& dependencies) {
+  return {*dependencies.store, *dependencies.clock, *dependencies.random, *dependencies.sealer,
+          *dependencies.log};
 }
 
 }  // namespace
 
 Result<Dependencies> open_dependencies(const Config& config) {
-  Dependencies dependencies;
-  dependencies.clock = std::make_unique<base::SystemClock>();
-  dependencies.random = std::make_unique<crypto::SystemRandom>();
-  dependencies.log = std::make_unique<base::Log>(log_level(config.log_level));
-
-  const std::filesystem::path data{config.data};
-  const auto database = config.database.empty() ? "sqlite:" + (data / "jeton.db").string() : config.database;
-  const auto key_file = config.key_file.empty() ? (data / "keys").string() : config.key_file;
-  if (config.database.empty() || config.key_file.empty()) JETON_CHECK(make_private_folder(data));
-
-  JETON_TRY(const auto address, store::sql::parse_address(database));
-  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = config.database_connections}));
-  std::error_code ignored;
-  if (!std::filesystem::exists(key_file, ignored)) {
-    // What is sealed under lost keys can never be shown again: never start over beside an old database.
-    JETON_TRY(const int version, dependencies.store->schema_version());
-    if (version != 0) {
-      return setup_error(fmt::format(
-          "The key file {} is missing, and the database has been in use: bring the file back, or name it "
-          "with --key-file.",
-          key_file));
-    }
-    JETON_CHECK(create_key_file(key_file, *dependencies.random));
-    dependencies.log->info("keys.created", {{"file", key_file}});
-  }
+  JETON_TRY(auto dependencies, open_database(config));
+  const auto key_file = key_file_path(config);
+  if (is_missing(key_file)) JETON_CHECK(make_missing_key_file(dependencies, key_file));
+  JETON_CHECK(check_folder_mode(std::filesystem::path{key_file}.parent_path()));
   JETON_TRY(auto keys, read_key_file(key_file));
   dependencies.sealer = std::make_unique<crypto::Sealer>(std::move(keys), *dependencies.random);
+  JETON_CHECK(migrate(dependencies));
+  JETON_CHECK(app::check_sealing_keys(services_of(dependencies), key_file));
+  return dependencies;
+}
 
-  JETON_TRY(const int applied, dependencies.store->migrate());
-  if (applied > 0) dependencies.log->info("database.migrated", {{"migrations", std::int64_t{applied}}});
+Result<Dependencies> open_without_keys(const Config& config) {
+  JETON_TRY(auto dependencies, open_database(config));
+  const auto key_file = key_file_path(config);
+  auto keys = is_missing(key_file) ? crypto::KeyRing::parse(crypto::KeyRing::generate(*dependencies.random))
+                                   : read_key_file(key_file);
+  if (keys.has_error()) return keys.error();
+  dependencies.sealer = std::make_unique<crypto::Sealer>(*std::move(keys), *dependencies.random);
+  JETON_CHECK(migrate(dependencies));
   return dependencies;
 }
 

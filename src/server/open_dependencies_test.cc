@@ -1,11 +1,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "app/sealing_keys.h"
 #include "server/server.h"
 
 namespace jeton::server {
@@ -33,6 +35,18 @@ class OpenDependencies : public ::testing::Test {
     return status.st_mode & 0777U;
   }
 
+  [[nodiscard]] std::string key_file() const { return (folder / "data" / "keys").string(); }
+  void write_keys(std::string_view text) {
+    std::ofstream{key_file()} << text;
+    ASSERT_EQ(::chmod(key_file().c_str(), 0600), 0);
+  }
+  /// Why it does not open.
+  std::string refusal() {
+    const auto opened = open_dependencies(config);
+    EXPECT_TRUE(opened.has_error());
+    return opened.has_error() ? opened.error().message() : std::string{};
+  }
+
   std::filesystem::path folder;
   Config config;
 };
@@ -54,12 +68,112 @@ TEST_F(OpenDependencies, OpensWhatItSealedBefore) {
   EXPECT_EQ(second->sealer->open(sealed, "TKN-1234-5678")->reveal(), "value");
 }
 
-TEST_F(OpenDependencies, RefusesAKeyFileThatOthersCanRead) {
+TEST_F(OpenDependencies, RefusesAKeyFileThatOthersCanReadOrChange) {
   ASSERT_TRUE(open_dependencies(config).has_value());
-  ASSERT_EQ(::chmod((folder / "data" / "keys").c_str(), 0640), 0);
-  const auto refused = open_dependencies(config);
-  ASSERT_TRUE(refused.has_error());
-  EXPECT_THAT(refused.error().message(), HasSubstr("chmod 600"));
+  for (const mode_t mode : {0644U, 0604U, 0602U, 0620U, 0610U, 0601U}) {
+    ASSERT_EQ(::chmod(key_file().c_str(), mode), 0);
+    EXPECT_THAT(refusal(), HasSubstr("chmod 600 " + key_file())) << mode;
+  }
+}
+
+// As orchestrators hand it out: root's, read through the group, and a link.
+TEST_F(OpenDependencies, TakesAKeyFileOfRootsThatAGroupCanRead) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  std::filesystem::rename(key_file(), folder / "secret");
+  std::filesystem::create_symlink(folder / "secret", key_file());
+  ASSERT_EQ(::chmod((folder / "secret").c_str(), 0440), 0);
+  if (::geteuid() == 0) {
+    EXPECT_TRUE(open_dependencies(config).has_value());
+  } else {
+    EXPECT_THAT(refusal(), HasSubstr("chmod 600"));
+  }
+}
+
+TEST_F(OpenDependencies, NamesTheTrueCauseOfAKeyFileThatCannotBeRead) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  std::filesystem::remove(key_file());
+  std::filesystem::create_directory(key_file());
+  EXPECT_EQ(refusal(), "The key file " + key_file() + " cannot be read: it is a folder.");
+  std::filesystem::remove(key_file());
+  write_keys("");
+  EXPECT_EQ(refusal(), "The key file " + key_file() + " is empty.");
+  write_keys("# nothing yet\n");
+  EXPECT_EQ(refusal(), "The key file " + key_file() + " is broken. The keys hold no key.");
+  config.key_file = (folder / "data" / "jeton.db" / "keys").string();
+  EXPECT_THAT(refusal(), HasSubstr("a part of the path is no folder"));
+}
+
+TEST_F(OpenDependencies, RefusesADatabaseThatEverybodyCanReadOrChange) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  const auto database = (folder / "data" / "jeton.db").string();
+  for (const mode_t mode : {0666U, 0644U, 0602U, 0601U}) {
+    ASSERT_EQ(::chmod(database.c_str(), mode), 0);
+    EXPECT_THAT(refusal(), HasSubstr("Run: chmod 600 " + database)) << mode;
+  }
+  ASSERT_EQ(::chmod(database.c_str(), 0660), 0);
+  EXPECT_TRUE(open_dependencies(config).has_value());
+  // What SQLite keeps beside it has the same content.
+  std::ofstream{database + "-wal"};
+  ASSERT_EQ(::chmod((database + "-wal").c_str(), 0644), 0);
+  EXPECT_THAT(refusal(), HasSubstr("chmod 600 " + database + "-wal"));
+}
+
+TEST_F(OpenDependencies, RefusesAFolderInWhichEverybodyMayReplaceFiles) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  ASSERT_EQ(::chmod(config.data.c_str(), 0777), 0);
+  EXPECT_THAT(refusal(), HasSubstr("Run: chmod o-w " + config.data));
+  for (const mode_t mode : {0755U, 0770U, 01777U}) {
+    ASSERT_EQ(::chmod(config.data.c_str(), mode), 0);
+    EXPECT_TRUE(open_dependencies(config).has_value()) << mode;
+  }
+  // Of each place that a setting names.
+  const auto open = folder / "open";
+  std::filesystem::create_directory(open);
+  ASSERT_EQ(::chmod(open.c_str(), 0777), 0);
+  auto elsewhere = config;
+  elsewhere.database = "sqlite:" + (open / "jeton.db").string();
+  EXPECT_THAT(open_dependencies(elsewhere).error().message(), HasSubstr("chmod o-w " + open.string()));
+  elsewhere = config;
+  elsewhere.key_file = (open / "keys").string();
+  std::filesystem::copy(key_file(), elsewhere.key_file);
+  EXPECT_THAT(open_dependencies(elsewhere).error().message(), HasSubstr("chmod o-w " + open.string()));
+}
+
+// A wrong key file would serve, and revoke nothing.
+TEST_F(OpenDependencies, RefusesTheKeysOfAnotherInstallation) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  auto other = config;
+  other.data = (folder / "other").string();
+  ASSERT_TRUE(open_dependencies(other).has_value());
+  std::filesystem::rename(key_file(), folder / "kept");
+  std::filesystem::copy(folder / "other" / "keys", key_file());
+  EXPECT_THAT(refusal(), HasSubstr("jeton keys abandon k"));
+  EXPECT_TRUE(open_without_keys(config).has_value());
+  std::filesystem::remove(key_file());
+  std::filesystem::rename(folder / "kept", key_file());
+  EXPECT_TRUE(open_dependencies(config).has_value());
+}
+
+TEST_F(OpenDependencies, StartsWithNewKeysWhenTheLostOnesAreAbandoned) {
+  std::string lost;
+  {
+    const auto first = open_dependencies(config);
+    ASSERT_TRUE(first.has_value());
+    lost = first->sealer->current_key_id();
+  }
+  std::filesystem::remove(key_file());
+  EXPECT_THAT(refusal(), HasSubstr("jeton keys list"));
+  {
+    const auto opened = open_without_keys(config);
+    ASSERT_TRUE(opened.has_value());
+    EXPECT_FALSE(std::filesystem::exists(key_file()));
+    ASSERT_TRUE(app::abandon_sealing_key(
+                    {*opened->store, *opened->clock, *opened->random, *opened->sealer, *opened->log}, lost)
+                    .has_value());
+  }
+  const auto second = open_dependencies(config);
+  ASSERT_TRUE(second.has_value());
+  EXPECT_NE(second->sealer->current_key_id(), lost);
 }
 
 // Starting over with new keys beside old secrets would make every token of the database unreadable.

@@ -27,7 +27,13 @@ struct Dependencies {
 
 /// Opens the database of `config` (created and migrated when missing), reads or creates the key file (mode
 /// 0600), and brings the machine's clock and randomness. Errors: a sentence that says what to do.
+/// Refuses keys that are not those that the database was sealed under, and files that everybody on the
+/// machine may read or change.
 base::Result<Dependencies> open_dependencies(const Config& config);
+
+/// The same for what is done about lost keys: whatever the database was sealed under. Without a key file the
+/// ring has a key that is thrown away. Errors: as above, of the files that there are.
+base::Result<Dependencies> open_without_keys(const Config& config);
 
 /// Everything that `jeton serve` runs, as an object. Starting and stopping are for one thread.
 class Server {
