@@ -1,5 +1,7 @@
 #include "app/sign_in_counters.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "crypto/digest.h"
 
@@ -39,14 +41,19 @@ std::string password_change_attempts(const domain::UserId& user) {
   return digest_of("attempts password change", user.str());
 }
 
+std::vector<std::string> failures_of(const domain::User& user) {
+  return {email_failures(user.email), password_change_failures(user.id)};
+}
+
 base::Result<void> forget_failures(domain::UnitOfWork& unit, const domain::User& user) {
-  return unit.sign_in_counters().remove({email_failures(user.email), password_change_failures(user.id)});
+  return unit.sign_in_counters().settle({}, failures_of(user));
 }
 
 base::Result<void> forget_sign_ins(domain::UnitOfWork& unit, const domain::User& user) {
-  return unit.sign_in_counters().remove({email_failures(user.email), email_attempts(user.email),
-                                         password_change_failures(user.id),
-                                         password_change_attempts(user.id)});
+  auto counters = failures_of(user);
+  counters.push_back(email_attempts(user.email));
+  counters.push_back(password_change_attempts(user.id));
+  return unit.sign_in_counters().settle({}, std::move(counters));
 }
 
 }  // namespace jeton::app

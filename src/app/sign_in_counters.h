@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/store.h"
@@ -18,6 +19,9 @@ std::string network_failures(std::string_view network);
 std::string network_attempts(std::string_view network);
 std::string password_change_failures(const domain::UserId& user);
 std::string password_change_attempts(const domain::UserId& user);
+
+/// The counters of a person's failures.
+std::vector<std::string> failures_of(const domain::User& user);
 
 /// Forgets the failures of a person who has proven who it is. Called last in a unit: it may wait for those
 /// who count at the same time.

@@ -15,6 +15,7 @@
 #include "base/decimal.h"
 #include "base/limits.h"
 #include "base/log_sink.h"
+#include "base/text.h"
 
 namespace jeton::base {
 namespace {
@@ -40,7 +41,8 @@ std::string_view level_name(LogLevel level) {
 }
 
 std::string json_text(std::string_view value) {
-  return boost::json::serialize(boost::json::string{value});
+  // What somebody sent may be no UTF-8, and a line that is not cannot be read by those who collect them.
+  return boost::json::serialize(boost::json::string{well_formed(value)});
 }
 std::string json_text(std::int64_t value) {
   return std::to_string(value);

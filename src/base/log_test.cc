@@ -48,6 +48,12 @@ TEST(Log, ALineIsOneJsonObjectWithItsFields) {
   EXPECT_TRUE(parse_utc(std::string_view{line.at("time").as_string()}).has_value());
 }
 
+TEST(Log, ALineIsWellFormedWhateverWasSent) {
+  CapturedLog captured;
+  captured.log().info("request.done", {{"path", "/a\xff\xc3"}});
+  EXPECT_EQ(only_line(captured).at("path").as_string(), "/a\ufffd\ufffd");
+}
+
 TEST(Log, NumbersArePlainDecimals) {
   CapturedLog captured;
   captured.log().info("request.done",

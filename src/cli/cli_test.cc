@@ -168,6 +168,20 @@ TEST_F(Commands, MigrateSaysWhichSchemaIsInForce) {
   EXPECT_THAT(run({"migrate"}).out, MatchesRegex("The database is at schema version [0-9]+\\.\n"));
 }
 
+TEST_F(Commands, KeysAreListedAndOnlyALostOneIsAbandoned) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  const auto listed = run({"keys", "list"});
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_THAT(listed.out, ::testing::ContainsRegex("k[0-9a-f]+ +current"));
+  const auto at = listed.out.find("\nk") + 1;
+  const auto key = listed.out.substr(at, listed.out.find(' ', at) - at);
+  const auto held = run({"keys", "abandon", key});
+  EXPECT_EQ(held.code, 1);
+  EXPECT_THAT(held.err, HasSubstr("it is not lost"));
+  EXPECT_EQ(run({"keys", "abandon", "k00000000"}).code, 5);
+  EXPECT_EQ(run({"keys"}).code, 2);
+}
+
 TEST_F(Commands, ApplyPrintsThePlanAndASecondTimeThatNothingChanges) {
   ASSERT_EQ(run({"init"}).code, 0);
   environment["TILL"] = kValue;
@@ -193,7 +207,9 @@ TEST_F(Commands, ApplyTellsEachBrokenPlaceAndNeverAValue) {
   const auto broken = run({"apply", "-f", write("platform.yaml", kPlatform)});
   EXPECT_EQ(broken.code, 1);
   EXPECT_THAT(broken.err, AllOf(HasSubstr("tokens[0].value: "), Not(HasSubstr("zqxjkvbp"))));
-  EXPECT_THAT(run({"apply", "-f", "/nowhere.yaml"}).err, HasSubstr("/nowhere.yaml cannot be read"));
+  EXPECT_THAT(run({"apply", "-f", "/nowhere.yaml"}).err,
+              HasSubstr("/nowhere.yaml cannot be read: there is no such file."));
+  EXPECT_THAT(run({"apply", "-f", "/"}).err, HasSubstr("/ cannot be read: it is a folder."));
 }
 
 // The example is applied as README and tools/run-demo do it. Tests run in the project's folder.

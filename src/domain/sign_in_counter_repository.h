@@ -28,12 +28,13 @@ class SignInCounterRepository {
   virtual base::Result<std::vector<SignInCounter>> increment(std::vector<std::string> digests,
                                                              base::Timestamp now,
                                                              base::Timestamp ends_at) = 0;
-  /// Takes one off each counter that is still in the same window, never below zero.
-  virtual base::Result<void> decrement(std::vector<SignInCounter> counters) = 0;
+  /// Takes one off each of `given_back` that is still in the same window, never below zero, and removes those
+  /// called `forgotten`. Held in the same order as by `increment`.
+  virtual base::Result<void> settle(std::vector<SignInCounter> given_back,
+                                    std::vector<std::string> forgotten) = 0;
   /// Those whose window is not over at `now`.
   virtual base::Result<std::vector<SignInCounter>> find(std::vector<std::string> digests,
                                                         base::Timestamp now) = 0;
-  virtual base::Result<void> remove(std::vector<std::string> digests) = 0;
   /// At most `count_max` of those whose window is over. Counters that another transaction holds are left.
   virtual base::Result<void> remove_expired(base::Timestamp now, std::size_t count_max) = 0;
 };

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/invitations.h"
-#include "app/sign_in_counters.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -110,7 +109,8 @@ SignIn::SignIn(const app::Services& services, crypto::PasswordCost cost)
 SignIn::~SignIn() = default;
 
 Result<std::optional<PasswordOwner>> SignIn::State::find_owner(std::string_view email,
-                                                               const base::Secret& password) {
+                                                               const base::Secret& password,
+                                                               const domain::RequestOrigin& origin) {
   const std::optional<PasswordOwner> nobody;
   JETON_TRY(auto reader, services.store.begin_read());
   JETON_TRY(auto user, reader->users().find_by_email(email));
@@ -125,32 +125,31 @@ Result<std::optional<PasswordOwner>> SignIn::State::find_owner(std::string_view 
   const bool too_long = password.size() > base::kPasswordLengthMax;
   JETON_TRY(const bool matches,
             password_matches(too_long ? base::Secret{} : password.duplicate(), encoded.value_or(decoy_hash)));
-  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) return nobody;
+  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) {
+    services.log.warning("sign_in.failed",
+                         {{"ip", origin.ip}, {"user", user ? std::string_view{user->id.str()} : "unknown"}});
+    return nobody;
+  }
   return PasswordOwner{std::move(user->id), *std::move(encoded)};
 }
 
 Result<OpenedSession> SignIn::State::try_password(std::string_view email, const base::Secret& password,
                                                   const domain::RequestOrigin& origin,
                                                   const SignInAttempt& attempt) {
-  JETON_TRY(const auto owner, find_owner(email, password));
-  std::optional<domain::User> user;
-  std::unique_ptr<domain::UnitOfWork> unit;
-  if (owner) {
-    JETON_TRY(unit, services.store.begin_write());
-    JETON_TRY(user, unit->users().find(owner->user, domain::Lock::kExclusive));
-    JETON_TRY(const auto still, unit->users().find_password_hash(owner->user));
-    // Blocked, or given another password, in the moment that hashing took: the sessions that ended then must
-    // not be followed by this one.
-    if (user && (!may_sign_in(*user) || still != owner->encoded)) user.reset();
-  }
-  if (!user) {
-    services.log.warning("sign_in.failed", {{"ip", origin.ip}});
+  JETON_TRY(const auto owner, find_owner(email, password, origin));
+  if (!owner) return sign_in_failed();
+  JETON_TRY(const auto unit, services.store.begin_write());
+  JETON_TRY(const auto user, unit->users().find(owner->user, domain::Lock::kExclusive));
+  JETON_TRY(const auto still, unit->users().find_password_hash(owner->user));
+  // Blocked, or given another password, in the moment that hashing took: the sessions that ended then must
+  // not be followed by this one.
+  if (!user || !may_sign_in(*user) || still != owner->encoded) {
+    services.log.warning("sign_in.failed", {{"ip", origin.ip}, {"user", owner->user.str()}});
     return sign_in_failed();
   }
   JETON_TRY(const auto account, starting_account(*unit, *user));
   JETON_TRY(auto opened, open_session(*unit, user->id, account));
-  JETON_CHECK(app::forget_failures(*unit, *user));
-  JETON_CHECK(SignInLimiter::succeed(*unit, attempt));
+  JETON_CHECK(SignInLimiter::succeed(*unit, attempt, *user));
   JETON_CHECK(unit->commit());
   services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}});
   return opened;
@@ -186,8 +185,7 @@ Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const do
   JETON_CHECK(app::accept_every_invitation(services, *unit, *user, origin));
   JETON_TRY(const auto account, starting_account(*unit, *user));
   JETON_TRY(auto opened, open_session(*unit, user->id, account));
-  JETON_CHECK(app::forget_failures(*unit, *user));
-  JETON_CHECK(SignInLimiter::succeed(*unit, attempt));
+  JETON_CHECK(SignInLimiter::succeed(*unit, attempt, *user));
   JETON_CHECK(unit->commit());
   services.log.info("sign_in.done", {{"ip", origin.ip}, {"user", user->id.str()}, {"by", "link"}});
   return opened;

@@ -81,19 +81,27 @@ Result<SignInAttempt> SignInLimiter::reserve(const SignInLimits& limits) const {
   return attempt;
 }
 
-Result<void> SignInLimiter::succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt) {
-  return unit.sign_in_counters().decrement(attempt.failures_);
+Result<void> SignInLimiter::succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt,
+                                    const domain::User& user) {
+  auto forgotten = app::failures_of(user);
+  std::vector<SignInCounter> given_back;
+  for (const auto& counter : attempt.failures_) {
+    if (std::find(forgotten.begin(), forgotten.end(), counter.digest) == forgotten.end()) {
+      given_back.push_back(counter);
+    }
+  }
+  return unit.sign_in_counters().settle(std::move(given_back), std::move(forgotten));
 }
 
 Result<void> SignInLimiter::succeed(const SignInAttempt& attempt) const {
   JETON_TRY(const auto unit, store_.begin_write());
-  JETON_CHECK(succeed(*unit, attempt));
+  JETON_CHECK(unit->sign_in_counters().settle(attempt.failures_, {}));
   return unit->commit();
 }
 
 void SignInLimiter::withdraw(const SignInAttempt& attempt) const {
   auto unit = store_.begin_write();
-  if (unit.has_error() || (*unit)->sign_in_counters().decrement(attempt.all_).has_error()) return;
+  if (unit.has_error() || (*unit)->sign_in_counters().settle(attempt.all_, {}).has_error()) return;
   (void)(*unit)->commit();
 }
 

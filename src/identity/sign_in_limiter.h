@@ -53,10 +53,12 @@ class SignInLimiter {
   /// Takes a place in each. Errors: too many requests, and then none is taken; else as the store: an attempt
   /// that cannot be counted is not made.
   [[nodiscard]] base::Result<SignInAttempt> reserve(const SignInLimits& limits) const;
-  /// The attempt has succeeded: its places among the failures are free again once `unit` is committed. Called
-  /// last in a unit, which holds them until then.
-  [[nodiscard]] static base::Result<void> succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt);
-  /// The same in a unit of its own.
+  /// The attempt has succeeded: its places among the failures are free again once `unit` is committed, and
+  /// all failures of `user`, who has proven who it is, are forgotten. Called last in a unit, which holds the
+  /// counters until then.
+  [[nodiscard]] static base::Result<void> succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt,
+                                                  const domain::User& user);
+  /// Gives the places among the failures back, in a unit of its own.
   [[nodiscard]] base::Result<void> succeed(const SignInAttempt& attempt) const;
   /// The attempt has not been looked at, because of a failure that is not the caller's: all of its places are
   /// free again. When that cannot be written, they stay taken until the window is over.

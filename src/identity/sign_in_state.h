@@ -67,7 +67,8 @@ struct SignIn::State {
   }
 
   /// Whom the e-mail address and the password belong to; nobody when they do not belong together.
-  base::Result<std::optional<PasswordOwner>> find_owner(std::string_view email, const base::Secret& password);
+  base::Result<std::optional<PasswordOwner>> find_owner(std::string_view email, const base::Secret& password,
+                                                        const domain::RequestOrigin& origin);
   base::Result<OpenedSession> try_password(std::string_view email, const base::Secret& password,
                                            const domain::RequestOrigin& origin, const SignInAttempt& attempt);
   base::Result<OpenedSession> try_link(const base::Secret& link, const domain::RequestOrigin& origin,

@@ -24,6 +24,12 @@ ORDERS = ["", "id", "-id", "+ID"]
 # None leaves out what a schema requires.
 SELECTS = ["", "*", "+audit", "-audit,nothing"]
 
+# In no text that people read; in a pattern, half of the tools that read the contract could not say it.
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
 TAG = re.compile(r'\*|(W/)?"[!#-~]*"')
 
 PNG = base64.b64decode(
@@ -42,6 +48,8 @@ def mend_body(value, account):
     """References lead to objects that exist, and names are more than white space (which patterns say badly)."""
     if isinstance(value, list):
         return [mend_body(element, account) for element in value]
+    if isinstance(value, str):
+        return HIDDEN.sub("x", value)
     if not isinstance(value, dict):
         return value
     mended = {}
@@ -57,7 +65,8 @@ def mend_body(value, account):
         elif name in {"name", "firstName", "lastName", "summary", "details"} and isinstance(member, str):
             if not member.strip() or re.fullmatch(r"[\s\x1c-\x1f\x85\u200b\ufeff]*", member):
                 member = "Quiet Reach"
-        elif isinstance(member, (dict, list)) and name != "documents":
+            member = mend_body(member, account)
+        elif isinstance(member, (dict, list, str)) and name != "documents":
             member = mend_body(member, account)
         mended[name] = member
     return mended

@@ -1330,7 +1330,7 @@ export interface components {
         ObjectType: "Account" | "Module" | "User" | "AccountUser" | "UserGroup" | "ApiToken" | "EventType";
         /** @description More than white space, without control characters. */
         AccountName: string;
-        /** @description Letters, digits, space and `-`, `.`, `'`, `"`; more than white space. */
+        /** @description Letters and digits, each with the marks that follow it, space and `-`, `.`, `'`, `"`; more than white space. Stored in normal form C. */
         ApiTokenName: string;
         /** @description More than white space, without control characters. */
         UserGroupName: string;

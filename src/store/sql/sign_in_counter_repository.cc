@@ -44,15 +44,12 @@ class SqlSignInCounters final : public domain::SignInCounterRepository {
     return counters;
   }
 
-  Result<void> decrement(std::vector<SignInCounter> counters) override {
-    std::sort(counters.begin(), counters.end(),
+  Result<void> settle(std::vector<SignInCounter> given_back, std::vector<std::string> forgotten) override {
+    for (auto& digest : forgotten) given_back.push_back({std::move(digest), kForgotten, {}});
+    std::sort(given_back.begin(), given_back.end(),
               [](const auto& a, const auto& b) { return a.digest < b.digest; });
-    for (const auto& counter : counters) {
-      // Index: primary key.
-      JETON_CHECK(transaction_.execute({"sign_in_counters.decrement",
-                                        "UPDATE sign_in_counters SET tally = tally - 1"
-                                        " WHERE digest = ? AND ends_at = ? AND tally > 0",
-                                        Parameters::of(counter.digest, counter.ends_at)}));
+    for (const auto& counter : given_back) {
+      JETON_CHECK(counter.tally == kForgotten ? remove(counter) : decrement(counter));
     }
     return {};
   }
@@ -76,17 +73,6 @@ class SqlSignInCounters final : public domain::SignInCounterRepository {
     return found;
   }
 
-  Result<void> remove(std::vector<std::string> digests) override {
-    std::sort(digests.begin(), digests.end());
-    for (const auto& digest : digests) {
-      // Index: primary key.
-      JETON_CHECK(
-          transaction_.execute({"sign_in_counters.remove", "DELETE FROM sign_in_counters WHERE digest = ?",
-                                Parameters::of(digest)}));
-    }
-    return {};
-  }
-
   Result<void> remove_expired(base::Timestamp now, std::size_t count_max) override {
     // Rows that another transaction holds are left to it: two that wait for each other's would never end.
     // Index: sign_in_counters_end.
@@ -102,6 +88,26 @@ class SqlSignInCounters final : public domain::SignInCounterRepository {
   }
 
  private:
+  /// In place of a tally: no counter has it.
+  static constexpr std::int64_t kForgotten = -1;
+
+  Result<void> decrement(const SignInCounter& counter) {
+    // Index: primary key.
+    JETON_CHECK(transaction_.execute({"sign_in_counters.decrement",
+                                      "UPDATE sign_in_counters SET tally = tally - 1"
+                                      " WHERE digest = ? AND ends_at = ? AND tally > 0",
+                                      Parameters::of(counter.digest, counter.ends_at)}));
+    return {};
+  }
+
+  Result<void> remove(const SignInCounter& counter) {
+    // Index: primary key.
+    JETON_CHECK(
+        transaction_.execute({"sign_in_counters.remove", "DELETE FROM sign_in_counters WHERE digest = ?",
+                              Parameters::of(counter.digest)}));
+    return {};
+  }
+
   Transaction& transaction_;
 };
 

@@ -3,7 +3,7 @@ import { descriptionProblem, logoBytesMax, logoProblem, nameProblem } from './ru
 
 const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-test.each(['Ledger sync', 'Ana\'s "night" job v1.2-b', 'Größe ٣', '  padded  '])(
+test.each(['Ledger sync', 'Ana\'s "night" job v1.2-b', 'Größe ٣', 'हिन्दी टोकन', 'Cafe\u0301', '  padded  '])(
   'R-105 accepts the name %j',
   (name) => {
     expect(nameProblem(name)).toBeNull()

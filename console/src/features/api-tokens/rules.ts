@@ -3,7 +3,8 @@ export const descriptionLengthMax = 2000
 export const logoBytesMax = 5 * 1024 * 1024
 export const logoTypes = ['image/png', 'image/jpeg'] as const
 
-const allowedName = /^[\p{L}\p{Nd} \-.'"]*$/u
+// Letters and digits, each with the marks that follow it (R-105).
+const allowedName = /^(?:[\p{L}\p{Nd}]\p{M}*|[ \-.'"])*$/u
 
 // Lengths count code points, as the server does.
 function length(text: string): number {
