@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/last_accesses.h"
 #include "app/services.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
@@ -32,13 +33,14 @@ class FreshPlatform : public ::testing::Test {
   FreshPlatform() {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-fresh-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
-    store = *store::sql::open(*store::sql::parse_address("sqlite:" + folder_ + "/jeton.db"));
+    store =
+        *store::sql::open(*store::sql::parse_address("sqlite:" + folder_ + "/jeton.db"), {.clock = &clock});
     EXPECT_TRUE(store->migrate().has_value());
     sealer_ =
         std::make_unique<crypto::Sealer>(*crypto::KeyRing::parse(crypto::KeyRing::generate(random)), random);
   }
 
-  [[nodiscard]] Services services() const { return {*store, clock, random, *sealer_, log.log()}; }
+  [[nodiscard]] Services services() const { return {*store, clock, random, *sealer_, log.log(), accesses}; }
 
   std::unique_ptr<domain::UnitOfWork> read() { return *store->begin_read(); }
 
@@ -50,6 +52,7 @@ class FreshPlatform : public ::testing::Test {
   mutable base::testing::ManualClock clock;
   mutable base::testing::SeededRandom random;
   mutable base::testing::CapturedLog log;
+  mutable LastAccesses accesses;
 
  private:
   std::string folder_;

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "crypto/sealer.h"
 #include "domain/store.h"
+#include "domain/token_access.h"
 
 namespace jeton::app {
 
@@ -15,6 +16,7 @@ struct Services {
   base::RandomSource& random;
   const crypto::Sealer& sealer;
   const base::Log& log;
+  domain::TokenAccessRecorder& accesses;
 };
 
 }  // namespace jeton::app

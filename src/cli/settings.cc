@@ -125,8 +125,8 @@ base::Result<Workplace> Workplace::open_without_keys(server::LoadedConfig loaded
 }
 
 app::Services Workplace::services() const {
-  return {*dependencies_.store, *dependencies_.clock, *dependencies_.random, *dependencies_.sealer,
-          *dependencies_.log};
+  return {*dependencies_.store,  *dependencies_.clock, *dependencies_.random,
+          *dependencies_.sealer, *dependencies_.log,   *accesses_};
 }
 
 std::string sign_in_url(const server::Config& config, std::string_view opaque) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/last_accesses.h"
 #include "app/services.h"
 #include "base/result.h"
 #include "cli/io.h"
@@ -54,6 +55,8 @@ class Workplace {
 
   server::Config config_;
   server::Dependencies dependencies_;
+  /// A command does not stay to write them.
+  std::unique_ptr<app::LastAccesses> accesses_ = std::make_unique<app::LastAccesses>();
 };
 
 /// A link that signs its user in once, as a browser opens it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "base/result.h"
@@ -10,6 +11,7 @@
 #include "domain/group_repository.h"
 #include "domain/icon_repository.h"
 #include "domain/idempotency_repository.h"
+#include "domain/job_lease_repository.h"
 #include "domain/lock.h"
 #include "domain/membership_repository.h"
 #include "domain/module_repository.h"
@@ -47,6 +49,7 @@ class UnitOfWork {
   virtual SignInCounterRepository& sign_in_counters() = 0;
   virtual SealingKeyRepository& sealing_keys() = 0;
   virtual IdempotencyRepository& idempotency() = 0;
+  virtual JobLeaseRepository& leases() = 0;
   virtual ChangeFeed& changes() = 0;
   /// Makes everything durable, or fails and leaves nothing. At most once, on a write unit.
   virtual base::Result<void> commit() = 0;
@@ -56,9 +59,13 @@ class UnitOfWork {
 class Store {
  public:
   virtual ~Store() = default;
-  /// A consistent snapshot. Writing through it is a bug.
+  /// A consistent snapshot. Writing through it is a bug. An invitation whose time was up when the unit began
+  /// is seen as expired (spec R-073) by every call, in the status of the membership and of its user; a write
+  /// unit sees it as it is stored.
   virtual base::Result<std::unique_ptr<UnitOfWork>> begin_read() = 0;
   virtual base::Result<std::unique_ptr<UnitOfWork>> begin_write() = 0;
+  /// The same for work that can be done later: it waits `lock_wait` at most for what another process holds.
+  virtual base::Result<std::unique_ptr<UnitOfWork>> begin_write(std::chrono::milliseconds lock_wait) = 0;
   /// Applies the migrations that are missing, under a lock that other processes respect. Returns how many.
   virtual base::Result<int> migrate() = 0;
   /// The newest migration in force; 0 for an empty database.

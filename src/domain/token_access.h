@@ -1,13 +1,17 @@
 #pragma once
 
 #include "base/clock.h"
-#include "base/result.h"
-#include "domain/store.h"
+#include "domain/token_repository.h"
 
 namespace jeton::domain {
 
-/// Moves the token's `lastAccessAt` to `now`, unless it moved less than `kLastAccessInterval` ago (spec
-/// A convenience for people: callers log its errors and let the request pass.
-base::Result<void> record_access_when_due(Store& store, const TokenCredential& token, base::Timestamp now);
+/// Takes note of tokens that are used, for `lastAccessAt` (spec R-125): a convenience for people, which no
+/// request waits for.
+class TokenAccessRecorder {
+ public:
+  virtual ~TokenAccessRecorder() = default;
+  /// The token was used at `at`. Neither waits for the database nor fails. Safe from any thread.
+  virtual void record(const TokenCredential& token, base::Timestamp at) = 0;
+};
 
 }  // namespace jeton::domain

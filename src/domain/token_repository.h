@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,12 @@ struct TokenCredential {
   std::optional<base::Timestamp> last_access;
 };
 
+/// A token that was used.
+struct TokenAccess {
+  TokenId token;
+  base::Timestamp at;
+};
+
 class TokenRepository {
  public:
   virtual ~TokenRepository() = default;
@@ -51,8 +58,11 @@ class TokenRepository {
   virtual base::Result<std::optional<TokenSecret>> find_secret(const TokenId& id) = 0;
   virtual base::Result<std::vector<TokenSecret>> find_secrets(const std::vector<TokenId>& ids) = 0;
   virtual base::Result<std::optional<TokenCredential>> find_credential(const TokenId& id) = 0;
-  /// Moves `lastAccessAt` forward to `at` (spec R-125). Not a revision, not a change entry.
-  virtual base::Result<void> record_access(const TokenId& id, base::Timestamp at) = 0;
+  /// Moves each `lastAccessAt` forward, unless that is less than `apart` (spec R-125). Not a revision, not a
+  /// change entry. Never waits for a row that somebody else holds. Returns those that are settled: all but
+  /// the tokens that are held, or unknown.
+  virtual base::Result<std::vector<TokenAccess>> record_accesses(const std::vector<TokenAccess>& accesses,
+                                                                 std::chrono::milliseconds apart) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

@@ -4,7 +4,6 @@
 
 #include "credential/check.h"
 #include "credential/token_text.h"
-#include "domain/token_access.h"
 #include "identity/claims.h"
 
 namespace jeton::identity {
@@ -19,12 +18,7 @@ base::Result<domain::Caller> authenticate_token(const app::Services& services, s
     return base::Error::unauthenticated();
   }
   JETON_TRY(auto caller, read_token_claims(*unit, *token, origin));
-  unit.reset();
-
-  const auto recorded = domain::record_access_when_due(services.store, *token, services.clock.now());
-  if (recorded.has_error()) {
-    services.log.warning("token.access_not_recorded", {{"detail", recorded.error().detail()}});
-  }
+  services.accesses.record(*token, services.clock.now());
   return caller;
 }
 

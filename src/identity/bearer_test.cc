@@ -62,9 +62,38 @@ TEST_F(AuthenticateToken, RefusesEverythingElseAlike) {
   EXPECT_FALSE(passes(text));
 }
 
+// Who is calling is no matter of a write lock.
+TEST_F(AuthenticateToken, WaitsForNoWriterAndRecordsTheAccessLater) {
+  const auto stored = [&] {
+    return (*(*platform.store().begin_read())->tokens().find(*domain::TokenId::parse(id)))->last_access;
+  };
+  const auto used = platform.clock.now();
+  {
+    const auto beside = platform.open_beside();
+    const auto held = beside->begin_write();
+    ASSERT_TRUE(held.has_value());
+    EXPECT_TRUE(passes(text));
+    EXPECT_FALSE(stored().has_value());
+    EXPECT_TRUE(platform.accesses.write(platform.store()).has_error());
+    EXPECT_TRUE(passes(text));
+  }
+  EXPECT_EQ(platform.accesses.waiting(), 1U);
+  ASSERT_TRUE(platform.accesses.write(platform.store()).has_value());
+  EXPECT_EQ(stored(), used);
+}
+
+// Who is refused has not used the token.
+TEST_F(AuthenticateToken, RecordsNoAccessOfARefusal) {
+  EXPECT_FALSE(passes("idt:" + id + ":" + std::string(30, 'a')));
+  ASSERT_TRUE(app::disable_token(platform.services(), admin, id).has_value());
+  EXPECT_FALSE(passes(text));
+  EXPECT_EQ(platform.accesses.waiting(), 0U);
+}
+
 // at most once in 60 seconds; no revision, no record.
 TEST_F(AuthenticateToken, MovesLastAccessOncePerMinute) {
   const auto last_access = [&] {
+    EXPECT_TRUE(platform.accesses.write(platform.store()).has_value());
     auto unit = platform.store().begin_read();
     return *(*unit)->tokens().find(*domain::TokenId::parse(id));
   };

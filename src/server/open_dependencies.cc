@@ -66,7 +66,8 @@ Result<Dependencies> open_database(const Config& config) {
     JETON_CHECK(check_folder_mode(std::filesystem::path{address.path}.parent_path()));
     JETON_CHECK(check_database_mode(address.path));
   }
-  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = config.database_connections}));
+  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = config.database_connections,
+                                                           .clock = dependencies.clock.get()}));
   return dependencies;
 }
 

@@ -3,19 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "api/api.h"
+#include "app/invitations.h"
+#include "app/last_accesses.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/metrics.h"
+#include "crypto/digest.h"
 #include "gateway/authorize.h"
 #include "identity/sign_in.h"
 #include "net/http_server.h"
 #include "net/problem.h"
 #include "server/api_reference.h"
+#include "server/background.h"
 #include "server/embedded_pages.h"
-#include "server/invitation_sweep.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
@@ -46,6 +50,13 @@ bool uses_https(const Config& config) {
   return config.base_url.starts_with("https://") || !listens_on_loopback(config);
 }
 
+/// What leases call this server.
+std::string draw_holder(base::RandomSource& random) {
+  std::array<std::byte, 16> bytes{};
+  random.fill(bytes);
+  return crypto::to_hex(bytes);
+}
+
 bool is_health(std::string_view path) {
   return path == "/healthz" || path == "/readyz";
 }
@@ -56,14 +67,15 @@ struct Server::State {
   State(Config stated, Dependencies taken)
       : config{std::move(stated)},
         dependencies{std::move(taken)},
-        services{*dependencies.store, *dependencies.clock, *dependencies.random, *dependencies.sealer,
-                 *dependencies.log},
+        services{*dependencies.store,  *dependencies.clock, *dependencies.random,
+                 *dependencies.sealer, *dependencies.log,   accesses},
         sign_in{services, dependencies.password_cost},
-        verifier{*dependencies.store, *dependencies.log},
+        verifier{*dependencies.store, accesses, *dependencies.log},
         authorize{verifier, *dependencies.clock, metrics},
         reference{*dependencies.random},
         console{*dependencies.random},
-        sweep{services},
+        background{{*dependencies.store, *dependencies.clock, *dependencies.log, metrics},
+                   draw_holder(*dependencies.random)},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
              [this](const net::Request& request) { return answer(request); }},
@@ -76,6 +88,7 @@ struct Server::State {
     return fmt::format("http://{}:{}", config.listen.front().address.host_text(), http.port());
   }
 
+  void add_jobs();
   net::Response answer(const net::Request& request);
   net::Response health(const net::Request& request) const;
   net::Response show_metrics(const net::Request& request);
@@ -83,17 +96,29 @@ struct Server::State {
   Config config;
   Dependencies dependencies;
   base::Metrics metrics;
+  app::LastAccesses accesses;
   app::Services services;
   identity::SignIn sign_in;
   verify::ReferenceVerifier verifier;
   gateway::Authorize authorize;
   ApiReference reference;
   StaticConsole console;
-  InvitationSweep sweep;
+  Background background;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
   net::HttpServer metrics_http;
 };
+
+void Server::State::add_jobs() {
+  background.add({.name = "invitations.expire",
+                  .interval = base::kInvitationSweepInterval,
+                  .scope = JobScope::kOneServer,
+                  .run = [this] { return app::expire_invitations(services); }});
+  background.add(
+      {.name = "accesses.write", .interval = base::kLastAccessFlushInterval, .at_stop = true, .run = [this] {
+         return accesses.write(*dependencies.store);
+       }});
+}
 
 net::Response Server::State::answer(const net::Request& request) {
   const auto& path = request.path();
@@ -141,6 +166,8 @@ net::Response Server::State::show_metrics(const net::Request& request) {
   if (auto refused = refuse_unless_read(request)) return *std::move(refused);
   metrics.raise_to("jeton_log_lines_lost_total", "Log lines that nobody took in time.", {},
                    dependencies.log->lost_lines());
+  metrics.raise_to("jeton_last_accesses_dropped_total", "Last accesses of tokens that no room was left for.",
+                   {}, accesses.dropped());
   auto response = net::text_response(200, metrics.expose());
   response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.route = "metrics";
@@ -149,6 +176,7 @@ net::Response Server::State::show_metrics(const net::Request& request) {
 
 Server::Server(Config config, Dependencies dependencies)
     : state_{std::make_unique<State>(std::move(config), std::move(dependencies))} {
+  state_->add_jobs();
   state_->api = std::make_unique<api::Api>(
       state_->services, state_->sign_in,
       api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
@@ -167,7 +195,7 @@ base::Result<void> Server::start() {
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   JETON_CHECK(state_->http.start());
-  state_->sweep.start();
+  state_->background.start();
   log.info("server.started", {{"address", base_url()}});
   if (config.trusted_proxies.empty()) {
     log.warning("proxies.none_trusted",
@@ -179,8 +207,9 @@ base::Result<void> Server::start() {
 }
 
 void Server::stop() {
-  state_->sweep.stop();
   state_->http.stop();
+  // Behind the last request, so that its access is written too.
+  state_->background.stop();
   state_->metrics_http.stop();
 }
 
@@ -194,6 +223,10 @@ std::uint16_t Server::metrics_port() const {
 
 std::string Server::base_url() const {
   return state_->base_url();
+}
+
+void Server::run_background() {
+  state_->background.run_due();
 }
 
 domain::Store& Server::store() {

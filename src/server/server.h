@@ -55,6 +55,8 @@ class Server {
   /// `http://127.0.0.1:8080`, without a slash at the end.
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] domain::Store& store();
+  /// Does the background work that is due now, on the calling thread, for tests that move the clock.
+  void run_background();
 
  private:
   struct State;

@@ -4,7 +4,6 @@
 
 #include "credential/check.h"
 #include "credential/token_text.h"
-#include "domain/token_access.h"
 #include "verify/module_route.h"
 
 namespace jeton::verify {
@@ -23,7 +22,9 @@ Reason reason_of(credential::Standing standing) noexcept {
 
 }  // namespace
 
-ReferenceVerifier::ReferenceVerifier(domain::Store& store, const base::Log& log) : store_{store}, log_{log} {}
+ReferenceVerifier::ReferenceVerifier(domain::Store& store, domain::TokenAccessRecorder& accesses,
+                                     const base::Log& log)
+    : store_{store}, accesses_{accesses}, log_{log} {}
 
 Decision ReferenceVerifier::decide(const AccessRequest& request) {
   auto decision = decide_from_store(request);
@@ -61,11 +62,7 @@ base::Result<Decision> ReferenceVerifier::decide_from_store(const AccessRequest&
   const bool granted =
       std::find(token->modules.begin(), token->modules.end(), route.module->id) != token->modules.end();
   if (!granted) return refuse(Reason::kModuleNotGranted);
-  unit.reset();
-
-  if (const auto recorded = domain::record_access_when_due(store_, *token, request.now); !recorded) {
-    log_.warning("token.access_not_recorded", {{"detail", recorded.error().detail()}});
-  }
+  accesses_.record(*token, request.now);
   return refuse(Reason::kAllowed);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "domain/store.h"
+#include "domain/token_access.h"
 #include "verify/decision.h"
 
 namespace jeton::verify {
@@ -9,16 +10,18 @@ namespace jeton::verify {
 /// Decides from the store, plainly: the yardstick that every faster verifier is held against.
 class ReferenceVerifier final : public Verifier {
  public:
-  /// Both outlive the verifier.
-  ReferenceVerifier(domain::Store& store, const base::Log& log);
+  /// All outlive the verifier.
+  ReferenceVerifier(domain::Store& store, domain::TokenAccessRecorder& accesses, const base::Log& log);
 
-  /// A store that cannot answer gives `kUnavailable`: refuse rather than guess.
+  /// Writes nothing and waits for no lock: an access is handed to the recorder. A store that cannot answer
+  /// gives `kUnavailable`: refuse rather than guess.
   Decision decide(const AccessRequest& request) override;
 
  private:
   base::Result<Decision> decide_from_store(const AccessRequest& request);
 
   domain::Store& store_;
+  domain::TokenAccessRecorder& accesses_;
   const base::Log& log_;
 };
 

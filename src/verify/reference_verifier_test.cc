@@ -25,7 +25,7 @@ class ReferenceVerifierTest : public ::testing::Test {
 
   app::testing::TestPlatform platform;
   const domain::Caller admin = platform.administrator_of(platform.alder);
-  ReferenceVerifier verifier{platform.store(), platform.log.log()};
+  ReferenceVerifier verifier{platform.store(), platform.accesses, platform.log.log()};
   std::string text;
   std::string id;
 };
@@ -52,6 +52,34 @@ TEST_F(ReferenceVerifierTest, NamesTheReasonOfEachRefusal) {
   EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDisabled);
   ASSERT_TRUE(app::delete_token(platform.services(), admin, id).has_value());
   EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDeleted);
+}
+
+// A decision neither waits for a write lock nor takes one, and what it could not write is written later.
+TEST_F(ReferenceVerifierTest, DecidesWhileSomebodyHoldsTheWriteLock) {
+  const auto stored = [&] {
+    return (*(*platform.store().begin_read())->tokens().find(*domain::TokenId::parse(id)))->last_access;
+  };
+  const auto used = platform.clock.now();
+  {
+    const auto beside = platform.open_beside();
+    const auto held = beside->begin_write();
+    ASSERT_TRUE(held.has_value());
+    EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kAllowed);
+    EXPECT_TRUE(platform.accesses.write(platform.store()).has_error());
+    EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kAllowed);
+  }
+  EXPECT_FALSE(stored().has_value());
+  ASSERT_TRUE(platform.accesses.write(platform.store()).has_value());
+  EXPECT_EQ(stored(), used);
+}
+
+TEST_F(ReferenceVerifierTest, RecordsTheAccessesThatItAllowsAndNoOther) {
+  decide("idt:" + id + ":" + std::string(30, 'a'), "GET", "/billing");
+  decide(text, "GET", "/elsewhere");
+  decide(text, "GET", "/reports");
+  EXPECT_EQ(platform.accesses.waiting(), 0U);
+  decide(text, "GET", "/billing");
+  EXPECT_EQ(platform.accesses.waiting(), 1U);
 }
 
 // A path is looked at only once the credential is known to be in force: the answer to a stranger tells

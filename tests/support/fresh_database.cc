@@ -16,10 +16,10 @@
 namespace jeton::tests {
 namespace {
 
-std::unique_ptr<domain::Store> open_migrated(const std::string& address_text) {
+std::unique_ptr<domain::Store> open_migrated(const std::string& address_text, const base::Clock* clock) {
   const auto address = store::sql::parse_address(address_text);
   JETON_ASSERT(address.has_value());
-  auto opened = store::sql::open(*address);
+  auto opened = store::sql::open(*address, {.clock = clock});
   JETON_ASSERT(opened.has_value());
   JETON_ASSERT((*opened)->migrate().has_value());
   return *std::move(opened);
@@ -37,7 +37,7 @@ class SqliteDatabase final : public FreshDatabase {
     std::filesystem::remove_all(folder_, ignored);
   }
   std::string address() const override { return "sqlite:" + folder_ + "/jeton.db"; }
-  std::unique_ptr<domain::Store> open() override { return open_migrated(address()); }
+  std::unique_ptr<domain::Store> open() override { return open_migrated(address(), clock_); }
 
  private:
   std::string folder_;
@@ -53,7 +53,7 @@ class PostgresDatabase final : public FreshDatabase {
   ~PostgresDatabase() override { execute("DROP DATABASE " + name_ + " WITH (FORCE)"); }
 
   std::string address() const override { return server_.substr(0, server_.rfind('/') + 1) + name_; }
-  std::unique_ptr<domain::Store> open() override { return open_migrated(address()); }
+  std::unique_ptr<domain::Store> open() override { return open_migrated(address(), clock_); }
 
  private:
   void execute(const std::string& statement) {

@@ -20,8 +20,9 @@ RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCo
                              server::Config config)
     : database{fresh_database(engine)}, passwords_{passwords} {
   server::Dependencies dependencies;
-  dependencies.store = database->open();
   auto own_clock = std::make_unique<base::testing::ManualClock>();
+  database->set_clock(*own_clock);
+  dependencies.store = database->open();
   clock = own_clock.get();
   dependencies.clock = std::move(own_clock);
   dependencies.random = std::make_unique<base::testing::SeededRandom>(7);

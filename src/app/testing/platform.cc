@@ -26,13 +26,20 @@ domain::Account account(const char* id, AccountType type, const char* name, base
 
 }  // namespace
 
+/// The platform's, which is made after the store.
+class LaterClock final : public base::Clock {
+ public:
+  [[nodiscard]] base::Timestamp now() const override { return is->now(); }
+  const base::Clock* is = nullptr;
+};
+
 struct TestPlatform::OwnStore {
   OwnStore() {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-test-XXXXXX").string();
     JETON_ASSERT(::mkdtemp(pattern.data()) != nullptr);
     folder = pattern;
     const auto address = store::sql::parse_address("sqlite:" + folder + "/jeton.db");
-    auto opened = store::sql::open(*address);
+    auto opened = store::sql::open(*address, {.clock = &clock});
     JETON_ASSERT(opened.has_value());
     store = *std::move(opened);
     JETON_ASSERT(store->migrate().has_value());
@@ -44,6 +51,7 @@ struct TestPlatform::OwnStore {
   }
 
   std::string folder;
+  LaterClock clock;
   std::unique_ptr<domain::Store> store;
 };
 
@@ -64,13 +72,21 @@ TestPlatform::TestPlatform(std::unique_ptr<OwnStore> own, domain::Store* store)
       reports{*domain::ModuleId::parse("MOD-2003")},
       own_{std::move(own)},
       store_{store != nullptr ? *store : *own_->store} {
+  if (own_) own_->clock.is = &clock;
   auto keys = crypto::KeyRing::parse(crypto::KeyRing::generate(random));
   sealer_ = std::make_unique<crypto::Sealer>(*std::move(keys), random);
-  services_ = std::make_unique<Services>(Services{store_, clock, random, *sealer_, log.log()});
+  services_ = std::make_unique<Services>(Services{store_, clock, random, *sealer_, log.log(), accesses});
   fill();
 }
 
 TestPlatform::~TestPlatform() = default;
+
+std::unique_ptr<domain::Store> TestPlatform::open_beside() const {
+  JETON_ASSERT(own_ != nullptr);
+  auto opened = store::sql::open(*store::sql::parse_address("sqlite:" + own_->folder + "/jeton.db"));
+  JETON_ASSERT(opened.has_value());
+  return *std::move(opened);
+}
 
 void TestPlatform::fill() {
   const std::vector<AccountType> everyone{AccountType::kVendor, AccountType::kClient,

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/last_accesses.h"
 #include "app/services.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
@@ -31,6 +32,8 @@ class TestPlatform {
 
   [[nodiscard]] const Services& services() const { return *services_; }
   [[nodiscard]] domain::Store& store() { return store_; }
+  /// Another connection to the platform's own store, as of another process.
+  [[nodiscard]] std::unique_ptr<domain::Store> open_beside() const;
 
   /// A user of `account` who holds the modules with those codes.
   [[nodiscard]] domain::Caller user_of(const domain::Account& account,
@@ -41,6 +44,7 @@ class TestPlatform {
   base::testing::ManualClock clock;
   base::testing::SeededRandom random;
   base::testing::CapturedLog log;
+  LastAccesses accesses;
 
   domain::Account operations;
   domain::Account alder;  ///< Client.

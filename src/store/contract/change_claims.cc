@@ -84,7 +84,7 @@ void WhatIsNotARevisionLeavesNoEntry(Database& database) {
   write(*store, [](UnitOfWork& unit) {
     must(unit.users().record_login(user_id(1), at(1), account_id(2)));
     must(unit.users().set_password_hash(user_id(1), "$argon2id$x"));
-    must(unit.tokens().record_access(token_id(1), at(1)));
+    must(unit.tokens().record_accesses({{token_id(1), at(1)}}, {}));
     must(unit.icons().put("TKN-1000-0001", {"image/png", "x"}));
     must(unit.sessions().insert({"d", user_id(1), std::nullopt, at(1), at(1), at(2)}));
     EXPECT_FALSE(must(unit.accounts().insert(account(2))));

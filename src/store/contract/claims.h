@@ -36,6 +36,7 @@ Claims session_claims();
 Claims sign_in_counter_claims();
 Claims sealing_key_claims();
 Claims idempotency_claims();
+Claims job_lease_claims();
 Claims change_claims();
 Claims unit_claims();
 

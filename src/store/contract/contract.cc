@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/contract/claims.h"
+#include "store/contract/samples.h"
 
 namespace jeton::store::contract {
 namespace {
@@ -17,6 +18,8 @@ class ClaimTest final : public testing::Test {
     const auto provision = provide_();
     if (!provision.skipped.empty()) GTEST_SKIP() << provision.skipped;
     ASSERT_TRUE(provision.database != nullptr) << provision.failure;
+    sample_clock().set(at(0));
+    provision.database->set_clock(sample_clock());
     claim_.check(*provision.database);
   }
 
@@ -34,7 +37,8 @@ void register_store_contract(const std::string& engine, const std::function<Prov
         &group_claims,       &token_claims,       &token_list_claims, &token_total_claims,
         &query_claims,       &stream_claims,      &record_claims,     &audit_list_claims,
         &event_type_claims,  &scope_claims,       &session_claims,    &sign_in_counter_claims,
-        &sealing_key_claims, &idempotency_claims, &change_claims,     &unit_claims}) {
+        &sealing_key_claims, &idempotency_claims, &job_lease_claims,  &change_claims,
+             &unit_claims}) {
     for (const auto& claim : claims()) {
       testing::RegisterTest(suite.c_str(), std::string{claim.name}.c_str(), nullptr, nullptr,
                             std::string{claim.file}.c_str(), claim.line,

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/clock.h"
 #include "domain/store.h"
 
 /// The behaviour that every engine must show: what `domain/store.h` promises, as tests.
@@ -15,6 +16,11 @@ class Database {
   virtual ~Database() = default;
   /// A store over it. May be called again, when the earlier store is gone or beside it.
   virtual std::unique_ptr<domain::Store> open() = 0;
+  /// The clock of stores that are opened from now on; it outlives them.
+  void set_clock(const base::Clock& clock) noexcept { clock_ = &clock; }
+
+ protected:
+  const base::Clock* clock_ = nullptr;  ///< None: the machine's.
 };
 
 /// What an engine has for a test: a database, or why there is none.

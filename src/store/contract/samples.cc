@@ -25,6 +25,11 @@ base::Timestamp at(std::int64_t milliseconds) {
   return base::Timestamp{std::chrono::milliseconds{1'772'000'000'000 + milliseconds}};
 }
 
+base::testing::ManualClock& sample_clock() {
+  static base::testing::ManualClock clock;
+  return clock;
+}
+
 domain::Stamp stamp(std::int64_t milliseconds) {
   return {at(milliseconds), {domain::ActorKind::kUser, "USR-1000-0001", "Ada Ëxample"}, account_id(1)};
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/testing/manual_clock.h"
 #include "domain/store.h"
 
 namespace jeton::store::contract {
@@ -29,6 +30,8 @@ std::unique_ptr<domain::UnitOfWork> reader(domain::Store& store);
 
 /// `milliseconds` after an instant that all samples share.
 base::Timestamp at(std::int64_t milliseconds);
+/// Of the stores of claims: stands at `at(0)` when one begins.
+base::testing::ManualClock& sample_clock();
 domain::Stamp stamp(std::int64_t milliseconds);
 domain::Stamp stamp_of_system(std::int64_t milliseconds);
 

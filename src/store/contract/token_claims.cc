@@ -104,7 +104,7 @@ void TokenUpdateWritesEveryFieldButTheLastAccess(Database& database) {
   add_platform(*store);
   auto changed = token(1, account_id(2));
   add_token(*store, changed);
-  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(1), at(900))); });
+  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_accesses({{token_id(1), at(900)}}, {})); });
   changed = next_revision(changed, 60);
   changed.name = "Renamed";
   changed.description = "";
@@ -129,12 +129,14 @@ void AccessMovesForwardOnlyAndIsNoChange(Database& database) {
   add_token(*store, token(1, account_id(2)));
   const auto position = read_changes(*store, 0, 1).back().position;
   for (const std::int64_t moment : {100, 50, 200}) {
-    write(*store, [&](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(1), at(moment))); });
+    write(*store, [&](UnitOfWork& unit) {
+      must(unit.tokens().record_accesses({{token_id(1), at(moment)}}, {}));
+    });
     const auto found = must(reader(*store)->tokens().find(token_id(1))).value();
     EXPECT_EQ(found.last_access, at(std::max<std::int64_t>(moment, 100)));
     EXPECT_EQ(found.revision, 1);
   }
-  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_access(token_id(9), at(1))); });
+  write(*store, [](UnitOfWork& unit) { must(unit.tokens().record_accesses({{token_id(9), at(1)}}, {})); });
   EXPECT_TRUE(read_changes(*store, position, 0).empty());
 }
 

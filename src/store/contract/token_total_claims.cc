@@ -82,7 +82,7 @@ void TotalsFollowEveryChange(Database& database) {
     change_status(unit, 2, TokenStatus::kActive);
     change_status(unit, 2, TokenStatus::kDisabled);
     change_status(unit, 11, TokenStatus::kActive);
-    must(unit.tokens().record_access(token_id(3), at(9)));
+    must(unit.tokens().record_accesses({{token_id(3), at(9)}}, {}));
     must(unit.tokens().update(next_revision(*must(unit.tokens().find(token_id(7))), 1)));
   });
   expect_exact_totals(*reader(*store), "after changes to and fro");

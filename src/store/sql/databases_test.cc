@@ -81,7 +81,7 @@ class SqliteDatabase final : public contract::Database {
   std::unique_ptr<domain::Store> open() override {
     StoreAddress address;
     address.path = folder_.path() + "/jeton.db";
-    return must(sql::open(address));
+    return must(sql::open(address, {.clock = clock_}));
   }
 
  private:
@@ -158,7 +158,7 @@ StoreAddress PostgresDatabase::address() const {
 }
 
 std::unique_ptr<domain::Store> PostgresDatabase::open() {
-  return open(Options{});
+  return open({.clock = clock_});
 }
 
 std::unique_ptr<domain::Store> PostgresDatabase::open(const Options& options) {

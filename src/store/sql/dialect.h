@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -26,6 +27,13 @@ struct Failure {
   base::Error error;
   /// The connection is of no more use.
   bool connection_lost = false;
+};
+
+/// Statements around the beginning of a transaction.
+struct ShortWait {
+  std::string before;
+  std::string inside;
+  std::string after;
 };
 
 /// How many rows of `rows` share the values of `by`: the sum over ten slots, one for each last digit of a
@@ -56,6 +64,9 @@ class Dialect {
   [[nodiscard]] virtual bool needs_declared_cursors() const noexcept = 0;
   [[nodiscard]] virtual std::string_view begin_read() const noexcept = 0;
   [[nodiscard]] virtual std::string_view begin_write() const noexcept = 0;
+  /// What makes a write transaction wait `at_most` for a lock instead of as long as usual: statements to run
+  /// before it begins, first inside it, and behind its beginning, whether it began or not. Empty: none.
+  [[nodiscard]] virtual ShortWait short_wait(std::chrono::milliseconds at_most) const = 0;
   /// Statements at the start of the transaction that migrates: they keep other processes from doing so.
   [[nodiscard]] virtual std::vector<std::string> lock_for_migration() const = 0;
   /// Statements at the end of that transaction.

@@ -115,6 +115,10 @@ class PostgresDialect final : public Dialect {
   }
   std::string_view begin_write() const noexcept override { return "BEGIN ISOLATION LEVEL READ COMMITTED"; }
 
+  ShortWait short_wait(std::chrono::milliseconds at_most) const override {
+    return {{}, fmt::format("SET LOCAL lock_timeout = {}", at_most.count()), {}};
+  }
+
   std::vector<std::string> lock_for_migration() const override {
     return {"SET LOCAL lock_timeout = '10min'", "SET LOCAL statement_timeout = 0",
             fmt::format("SELECT pg_advisory_xact_lock({})", kMigrationLock)};
@@ -133,6 +137,7 @@ class PostgresDialect final : public Dialect {
       case domain::Lock::kNone: return {};
       case domain::Lock::kShared: return fmt::format(" FOR SHARE OF {}", alias);
       case domain::Lock::kExclusive: return fmt::format(" FOR UPDATE OF {}", alias);
+      case domain::Lock::kIfFree: return fmt::format(" FOR UPDATE OF {} SKIP LOCKED", alias);
     }
     return {};
   }

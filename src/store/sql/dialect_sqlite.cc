@@ -19,6 +19,8 @@ namespace {
 using base::Error;
 using base::Result;
 
+constexpr std::int64_t kLockWaitMs = 10'000;
+
 std::string replace_all(std::string text, std::string_view what, std::string_view by) {
   for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
     text.replace(at, what.size(), by);
@@ -54,8 +56,8 @@ class SqliteDialect final : public Dialect {
   explicit SqliteDialect(std::string path) : path_{std::move(path)} {}
 
   std::unique_ptr<soci::session> connect(Access access) const override {
-    auto session =
-        std::make_unique<soci::session>(*soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout=10", path_));
+    auto session = std::make_unique<soci::session>(
+        *soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout={}", path_, kLockWaitMs / 1000));
     // Here and not among SOCI's options: a file that is no database fails at the first of these, and in
     // SOCI's constructor that would leave the file open.
     *session << "PRAGMA synchronous = FULL";
@@ -94,6 +96,10 @@ class SqliteDialect final : public Dialect {
   /// Not a plain BEGIN: a transaction that turns into a writer halfway fails at once when another one wrote
   /// in between, without waiting.
   std::string_view begin_write() const noexcept override { return "BEGIN IMMEDIATE"; }
+  ShortWait short_wait(std::chrono::milliseconds at_most) const override {
+    const auto wait = [](std::int64_t ms) { return fmt::format("PRAGMA busy_timeout = {}", ms); };
+    return {wait(at_most.count()), {}, wait(kLockWaitMs)};
+  }
   std::vector<std::string> lock_for_migration() const override { return {}; }
   std::vector<std::string> finish_migration() const override { return {}; }
   std::string lock_clause(domain::Lock /*lock*/, std::string_view /*alias*/) const override { return {}; }

@@ -18,6 +18,7 @@ class SqlStore final : public domain::Store {
   SqlStore(std::unique_ptr<Dialect> dialect, const Options& options)
       : dialect_{std::move(dialect)},
         log_{options.log},
+        clock_{options.clock != nullptr ? *options.clock : machine_clock_},
         readers_{*dialect_,
                  dialect_->has_one_writer() ? Access::kRead : Access::kWrite,
                  {options.connections, options.wait_max},
@@ -30,6 +31,22 @@ class SqlStore final : public domain::Store {
 
   Result<std::unique_ptr<domain::UnitOfWork>> begin_write() override {
     return begin(writers(), dialect_->begin_write(), Access::kWrite);
+  }
+
+  Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds lock_wait) override {
+    const auto wait = dialect_->short_wait(lock_wait);
+    const auto begin = dialect_->begin_write();
+    JETON_TRY(auto lease, writers().begin(wait.before.empty() ? begin : wait.before));
+    auto begun = wait.before.empty() ? Result<void>{} : lease->run("begin", begin);
+    if (!begun.has_error() && !wait.inside.empty()) begun = lease->run("begin", wait.inside);
+    const auto usual = wait.after.empty() ? Result<void>{} : lease->run("begin", wait.after);
+    if (begun.has_error() || usual.has_error()) {
+      // Nobody may wait as briefly on it by mistake, or find a transaction.
+      if (!wait.inside.empty() || usual.has_error()) lease->abandon();
+      return begun.has_error() ? begun.error() : usual.error();
+    }
+    return std::unique_ptr<domain::UnitOfWork>{std::make_unique<SqlUnitOfWork>(
+        std::move(lease), *dialect_, Access::kWrite, now_for(Access::kWrite))};
   }
 
   Result<int> migrate() override {
@@ -60,16 +77,23 @@ class SqlStore final : public domain::Store {
   }
 
  private:
+  /// Writers see what is stored: they are the ones who write down that a time is up.
+  [[nodiscard]] base::Timestamp now_for(Access access) const {
+    return access == Access::kRead ? clock_.now() : base::Timestamp::min();
+  }
+
   Pool& writers() { return dialect_->has_one_writer() ? writer_ : readers_; }
 
   Result<std::unique_ptr<domain::UnitOfWork>> begin(Pool& pool, std::string_view begin, Access access) {
     JETON_TRY(auto lease, pool.begin(begin));
     return std::unique_ptr<domain::UnitOfWork>{
-        std::make_unique<SqlUnitOfWork>(std::move(lease), *dialect_, access)};
+        std::make_unique<SqlUnitOfWork>(std::move(lease), *dialect_, access, now_for(access))};
   }
 
   std::unique_ptr<Dialect> dialect_;
   const base::Log* log_;
+  const base::SystemClock machine_clock_;
+  const base::Clock& clock_;
   Pool readers_;  ///< All connections of an engine with many writers.
   Pool writer_;   ///< The one connection that writes, where there is only one.
 };

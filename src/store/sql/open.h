@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "domain/store.h"
@@ -18,6 +19,8 @@ struct Options {
   std::chrono::milliseconds wait_max{10'000};
   /// Where lost connections and applied migrations are logged; must outlive the store. None: nowhere.
   const base::Log* log = nullptr;
+  /// By which readers see that the time of an invitation is up; must outlive the store. None: the machine's.
+  const base::Clock* clock = nullptr;
 };
 
 /// Opens the database at `address`. A SQLite file is created when missing (mode 0600, folders 0700). The

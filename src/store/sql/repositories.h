@@ -21,6 +21,7 @@ std::unique_ptr<domain::SessionRepository> make_sessions(Transaction& transactio
 std::unique_ptr<domain::IdempotencyRepository> make_idempotency(Transaction& transaction);
 std::unique_ptr<domain::SignInCounterRepository> make_sign_in_counters(Transaction& transaction);
 std::unique_ptr<domain::SealingKeyRepository> make_sealing_keys(Transaction& transaction);
+std::unique_ptr<domain::JobLeaseRepository> make_leases(Transaction& transaction);
 std::unique_ptr<domain::ChangeFeed> make_changes(Transaction& transaction);
 
 }  // namespace jeton::store::sql

@@ -465,12 +465,22 @@ CREATE TABLE sealing_keys (
 );
 )sql";
 
+/// Which server does what only one may do at a time.
+constexpr std::string_view kJobLeases = R"sql(
+CREATE TABLE job_leases (
+  job {text} PRIMARY KEY,
+  holder {text} NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+)sql";
+
 constexpr std::string_view kTokensCountedBy[] = {"account_id", "status"};
 constexpr Tally kFirstTallies[] = {{.rows = "api_tokens", .table = "token_tallies", .by = kTokensCountedBy}};
 
 constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirstSchema, kFirstTallies},
     {2, "sign-in counters and sealing keys", kSignInCountersAndSealingKeys},
+    {3, "leases of background jobs", kJobLeases},
 };
 
 }  // namespace

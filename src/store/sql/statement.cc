@@ -64,6 +64,27 @@ Statement Assignments::update(std::string_view table, const std::string& id, std
       std::move(parameters)};
 }
 
+void Parameters::insert(std::size_t index, base::Timestamp value) {
+  Parameters one;
+  one.add(value);
+  list_.insert(list_.begin() + static_cast<std::ptrdiff_t>(index), std::move(one.list_.front()));
+}
+
+Statement with_now(Statement statement, base::Timestamp now) {
+  constexpr std::string_view kNow = ":now";
+  std::size_t earlier = 0;
+  std::size_t counted = 0;
+  for (auto at = statement.sql.find(kNow); at != std::string::npos; at = statement.sql.find(kNow, at)) {
+    const auto& sql = statement.sql;
+    earlier += static_cast<std::size_t>(std::count(sql.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                   sql.begin() + static_cast<std::ptrdiff_t>(at), '?'));
+    counted = at;
+    statement.sql.replace(at, kNow.size(), "?");
+    statement.parameters.insert(earlier, now);
+  }
+  return statement;
+}
+
 std::string placeholders(std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "?" : ", ?";

@@ -63,6 +63,9 @@ class Parameters {
   void add(const Parameter& parameter) { list_.push_back(parameter); }
   void append(const Parameters& more) { list_.insert(list_.end(), more.list_.begin(), more.list_.end()); }
 
+  /// Puts `value` in front of the parameter `index`, or at the end.
+  void insert(std::size_t index, base::Timestamp value);
+
   [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
 
  private:
@@ -76,7 +79,8 @@ class Parameters {
 };
 
 /// A statement as the repositories write it: portable SQL with `?` for each parameter, and a stable name
-/// for errors. No `?`, `:` or quote may stand in the SQL for anything else.
+/// for errors. `:now` is the instant at which the unit that runs it began. No `?`, `:` or quote may stand in
+/// the SQL for anything else.
 struct Statement {
   std::string name;
   std::string sql;
@@ -108,6 +112,9 @@ class Assignments {
   std::vector<std::string> columns_;
   Parameters parameters_;
 };
+
+/// The statement with a parameter for every `:now`.
+Statement with_now(Statement statement, base::Timestamp now);
 
 /// `?, ?, ?`.
 std::string placeholders(std::size_t count);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <set>
 
 #include "base/text.h"
 #include "store/sql/links.h"
@@ -13,6 +14,7 @@ namespace {
 using base::Result;
 using domain::ModuleId;
 using domain::Token;
+using domain::TokenAccess;
 using domain::TokenId;
 using domain::TokenSecret;
 
@@ -47,7 +49,7 @@ TokenSecret read_secret(RowReader& row) {
   return {std::move(id), digest, std::move(sealed), row.time()};
 }
 
-/// The columns that an update writes. The last access moves by itself (`record_access`), so an update must
+/// The columns that an update writes. The last access moves by itself (`record_accesses`), so an update must
 /// not write back what it read before.
 Assignments columns_of(const Token& token) {
   std::optional<std::string> extensions;
@@ -214,13 +216,36 @@ class SqlTokens final : public domain::TokenRepository {
     return credential;
   }
 
-  Result<void> record_access(const TokenId& id, base::Timestamp at) override {
-    // Never backwards: two nodes may come in any order. Index: primary key.
-    JETON_CHECK(transaction_.execute({"api_tokens.record_access",
-                                      "UPDATE api_tokens SET last_access = ? WHERE id = ?"
-                                      " AND (last_access IS NULL OR last_access < ?)",
-                                      Parameters::of(at, id, at)}));
-    return {};
+  Result<std::vector<TokenAccess>> record_accesses(const std::vector<TokenAccess>& accesses,
+                                                   std::chrono::milliseconds apart) override {
+    std::vector<std::string> ids;
+    ids.reserve(accesses.size());
+    for (const auto& access : accesses) ids.push_back(access.token.str());
+    std::set<std::string> held;
+    for (const auto& chunk : padded_chunks(std::move(ids))) {
+      // Those that nobody else holds, in one order for all. Index: primary key.
+      Statement statement{
+          "api_tokens.hold_if_free",
+          fmt::format("SELECT t.id FROM api_tokens t WHERE t.id IN ({}) ORDER BY t.id{}",
+                      placeholders(chunk.size()), transaction_.lock_clause(domain::Lock::kIfFree, "t")),
+          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(const auto found, read_all(rows, [](RowReader& row) { return row.text(); }));
+      held.insert(found.begin(), found.end());
+    }
+    std::vector<TokenAccess> settled;
+    for (const auto& access : accesses) {
+      if (held.find(access.token.str()) == held.end()) continue;
+      // Never backwards: servers may come in any order. Index: primary key.
+      JETON_CHECK(
+          transaction_.execute({"api_tokens.record_access",
+                                "UPDATE api_tokens SET last_access = ? WHERE id = ?"
+                                " AND (last_access IS NULL OR (last_access < ? AND last_access <= ?))",
+                                Parameters::of(access.at, access.token, access.at, access.at - apart)}));
+      settled.push_back(access);
+    }
+    return settled;
   }
 
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTokenTable); }

@@ -21,22 +21,22 @@ Result<T> Transaction::watch(Result<T> result) {
 }
 
 Result<Rows> Transaction::query(const Statement& statement) {
-  return watch(connection_.query(statement));
+  return watch(connection_.query(with_now(statement, now_)));
 }
 
 Result<std::unique_ptr<Cursor>> Transaction::open_cursor(const Statement& statement, std::size_t batch) {
   JETON_ASSERT(access_ == Access::kRead);
-  return connection_.open_cursor(statement, batch);
+  return connection_.open_cursor(with_now(statement, now_), batch);
 }
 
 Result<Rows> Transaction::modify(const Statement& statement) {
   JETON_ASSERT(access_ == Access::kWrite);
-  return watch(connection_.query(statement));
+  return watch(connection_.query(with_now(statement, now_)));
 }
 
 Result<std::int64_t> Transaction::execute(const Statement& statement) {
   JETON_ASSERT(access_ == Access::kWrite);
-  return watch(connection_.execute(statement));
+  return watch(connection_.execute(with_now(statement, now_)));
 }
 
 Result<void> Transaction::add_change(domain::ObjectType type, const std::string& id, std::int64_t revision) {

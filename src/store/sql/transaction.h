@@ -15,8 +15,9 @@ namespace jeton::store::sql {
 /// anything has gone wrong.
 class Transaction {
  public:
-  Transaction(Connection& connection, const Dialect& dialect, Access access)
-      : connection_{connection}, dialect_{dialect}, access_{access} {}
+  /// `now` is what `:now` means.
+  Transaction(Connection& connection, const Dialect& dialect, Access access, base::Timestamp now)
+      : connection_{connection}, dialect_{dialect}, access_{access}, now_{now} {}
 
   base::Result<Rows> query(const Statement& statement);
   /// The statement in pieces of `batch` rows; dies before the unit does. A bug in a write unit.
@@ -54,6 +55,7 @@ class Transaction {
   Connection& connection_;
   const Dialect& dialect_;
   Access access_;
+  base::Timestamp now_;
   std::int64_t changes_ = 0;
   bool refused_ = false;
 };

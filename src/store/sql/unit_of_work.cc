@@ -18,8 +18,8 @@ Repository& made(std::unique_ptr<Repository>& kept, Transaction& transaction,
 
 }  // namespace
 
-SqlUnitOfWork::SqlUnitOfWork(Pool::Lease lease, const Dialect& dialect, Access access)
-    : lease_{std::move(lease)}, transaction_{*lease_, dialect, access}, access_{access} {}
+SqlUnitOfWork::SqlUnitOfWork(Pool::Lease lease, const Dialect& dialect, Access access, base::Timestamp now)
+    : lease_{std::move(lease)}, transaction_{*lease_, dialect, access, now}, access_{access} {}
 
 SqlUnitOfWork::~SqlUnitOfWork() {
   if (ended_ || lease_->lost()) return;
@@ -65,6 +65,9 @@ domain::SealingKeyRepository& SqlUnitOfWork::sealing_keys() {
 }
 domain::IdempotencyRepository& SqlUnitOfWork::idempotency() {
   return made(idempotency_, transaction_, &make_idempotency);
+}
+domain::JobLeaseRepository& SqlUnitOfWork::leases() {
+  return made(leases_, transaction_, &make_leases);
 }
 domain::ChangeFeed& SqlUnitOfWork::changes() {
   return made(changes_, transaction_, &make_changes);

@@ -11,7 +11,7 @@ namespace jeton::store::sql {
 /// The transaction that has begun on a leased connection.
 class SqlUnitOfWork final : public domain::UnitOfWork {
  public:
-  SqlUnitOfWork(Pool::Lease lease, const Dialect& dialect, Access access);
+  SqlUnitOfWork(Pool::Lease lease, const Dialect& dialect, Access access, base::Timestamp now);
   ~SqlUnitOfWork() override;
   SqlUnitOfWork(const SqlUnitOfWork&) = delete;
   SqlUnitOfWork& operator=(const SqlUnitOfWork&) = delete;
@@ -29,6 +29,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   domain::SignInCounterRepository& sign_in_counters() override;
   domain::SealingKeyRepository& sealing_keys() override;
   domain::IdempotencyRepository& idempotency() override;
+  domain::JobLeaseRepository& leases() override;
   domain::ChangeFeed& changes() override;
   base::Result<void> commit() override;
 
@@ -50,6 +51,7 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   std::unique_ptr<domain::SignInCounterRepository> sign_in_counters_;
   std::unique_ptr<domain::SealingKeyRepository> sealing_keys_;
   std::unique_ptr<domain::IdempotencyRepository> idempotency_;
+  std::unique_ptr<domain::JobLeaseRepository> leases_;
   std::unique_ptr<domain::ChangeFeed> changes_;
 };
 
