@@ -50,9 +50,9 @@ base::Result<void> end_membership(RowWriter& writer, domain::Membership& members
 domain::Caller caller_of(const domain::User& user, const domain::AccountId& account,
                          const domain::RequestOrigin& origin);
 
-/// Lets every invitation expire whose time is up (spec R-073), as the system. Called by a sweep of the
-/// server, and before anything about users and memberships is read: nobody sees one that the sweep has not
-/// reached.
+/// Writes down that invitations have expired whose time is up (spec R-073), as the system. Called by a
+/// background job, and before users and memberships are changed. Readers need it not: they see an invitation
+/// as expired from its time.
 base::Result<void> expire_invitations(const Services& services);
 
 }  // namespace jeton::app

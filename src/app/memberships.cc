@@ -286,7 +286,6 @@ Result<MembershipView> invite_member(const Services& services, UnitOfWork& unit,
 Result<MembershipView> get_member(const Services& services, const Caller& caller,
                                   const MembershipTarget& target) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kNone));
   return managed_view(services, *unit, caller, std::move(found));
@@ -295,7 +294,6 @@ Result<MembershipView> get_member(const Services& services, const Caller& caller
 Result<domain::Page<MembershipView>> list_memberships(const Services& services, const Caller& caller,
                                                       const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->memberships().list(scope, query));
   return viewed_page(*unit, caller, std::move(page));
@@ -304,7 +302,6 @@ Result<domain::Page<MembershipView>> list_memberships(const Services& services, 
 Result<domain::Page<MembershipView>> list_members(const Services& services, const Caller& caller,
                                                   std::string_view account_id, const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
   JETON_TRY(auto page, unit->memberships().list_members(id, query));
@@ -315,7 +312,6 @@ Result<std::unique_ptr<ViewStream<MembershipView>>> stream_memberships(const Ser
                                                                        const Caller& caller,
                                                                        const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto rows, unit->memberships().stream(scope, query, base::kStreamBatchRows));
   return viewed_stream(caller, std::move(unit), std::move(rows));
@@ -326,7 +322,6 @@ Result<std::unique_ptr<ViewStream<MembershipView>>> stream_members(const Service
                                                                    std::string_view account_id,
                                                                    const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
   JETON_TRY(auto rows, unit->memberships().stream_members(id, query, base::kStreamBatchRows));

@@ -213,7 +213,6 @@ bool reaches_users(const Caller& caller) {
 
 Result<UserView> get_user(const Services& services, const Caller& caller, std::string_view name) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kNone));
   return view_of(*unit, caller, std::move(user));
@@ -222,7 +221,6 @@ Result<UserView> get_user(const Services& services, const Caller& caller, std::s
 Result<domain::Page<UserView>> list_users(const Services& services, const Caller& caller,
                                           const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto page, unit->users().list(scope, query));
   JETON_TRY(auto views, views_of(*unit, caller, std::move(page.rows)));
@@ -232,7 +230,6 @@ Result<domain::Page<UserView>> list_users(const Services& services, const Caller
 Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& services, const Caller& caller,
                                                            const domain::Query& query) {
   JETON_TRY(const auto scope, scope_of(caller));
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto rows, unit->users().stream(scope, query, base::kStreamBatchRows));
   return stream_views<UserView, domain::User>(std::move(unit), std::move(rows),
@@ -336,7 +333,6 @@ bool may_list_accounts_of(const Caller& caller, std::string_view own_email, std:
 
 Result<domain::Page<UserAccountView>> list_user_accounts(const Services& services, const Caller& caller,
                                                          std::string_view name, const domain::Query& query) {
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
   JETON_TRY(auto page, unit->memberships().list_accounts(user.id, query));
@@ -348,7 +344,6 @@ Result<std::unique_ptr<ViewStream<UserAccountView>>> stream_user_accounts(const 
                                                                           const Caller& caller,
                                                                           std::string_view name,
                                                                           const domain::Query& query) {
-  JETON_CHECK(expire_invitations(services));
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(const auto user, find_owner_of_accounts(*unit, caller, name));
   JETON_TRY(auto rows, unit->memberships().stream_accounts(user.id, query, base::kStreamBatchRows));

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "domain/membership_properties.h"
 #include "domain/user_properties.h"
 #include "store/contract/claims.h"
@@ -265,6 +267,125 @@ void OverdueInvitationsAreThoseWhoseTimeIsUp(Database& database) {
   EXPECT_TRUE(must(unit->memberships().list_overdue(at(98), 10)).empty());
 }
 
+// from its time, in every call, whatever the row says; writers see the row.
+void InvitationsAreSeenAsExpiredFromTheirTime(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto set_status = [](UnitOfWork& unit, int number, domain::UserStatus status) {
+    auto changed = next_revision(must(unit.users().find(user_id(number))).value(), 1);
+    changed.status = status;
+    must(unit.users().update(changed));
+  };
+  write(*store, [&](UnitOfWork& unit) {
+    for (int number = 3; number <= 5; ++number) must(unit.users().insert(user(number)));
+    auto first = invited(1, 1, 2, 100);
+    first.groups = {group_id(2)};
+    must(unit.memberships().insert(first));
+    set_status(unit, 1, domain::UserStatus::kInvited);
+    // Another invitation is still open, or has no end.
+    must(unit.memberships().insert(invited(2, 2, 2, 100)));
+    must(unit.memberships().insert(invited(3, 2, 3, 101)));
+    set_status(unit, 2, domain::UserStatus::kInvited);
+    must(unit.memberships().insert(invited(4, 3, 2, 100)));
+    auto forever = invited(5, 3, 3, 1);
+    forever.invitation_expires.reset();
+    must(unit.memberships().insert(forever));
+    set_status(unit, 3, domain::UserStatus::kInvited);
+    // Neither invited nor waiting.
+    auto active = membership(6, user_id(4), account_id(2));
+    active.invitation_expires = at(1);
+    must(unit.memberships().insert(active));
+    set_status(unit, 4, domain::UserStatus::kActive);
+    must(unit.memberships().insert(invited(7, 5, 2, 100)));
+    set_status(unit, 5, domain::UserStatus::kBlocked);
+  });
+  domain::MembershipScope everywhere;
+  everywhere.all_accounts = true;
+  domain::UserScope everyone;
+  everyone.all = true;
+  const auto text = [](const auto& object) { return std::string{domain::to_string(object.status)}; };
+
+  const auto expect = [&](UnitOfWork& unit, const std::string& status) {
+    auto& memberships = unit.memberships();
+    EXPECT_EQ(text(must(memberships.find(user_id(1), account_id(2))).value()), status);
+    EXPECT_EQ(text(must(memberships.find_by_id(membership_id(1))).value()), status);
+    EXPECT_EQ(text(must(memberships.find_within(everywhere, membership_id(1))).value()), status);
+    EXPECT_EQ(text(must(memberships.list_of_user(user_id(1))).front()), status);
+    EXPECT_EQ(text(must(memberships.list_of_users({user_id(1)})).front()), status);
+    EXPECT_EQ(text(must(unit.users().find(user_id(1))).value()), status);
+    EXPECT_EQ(text(must(unit.users().find_many({user_id(1)})).front()), status);
+    EXPECT_EQ(text(must(unit.users().find_within(everyone, user_id(1))).value()), status);
+    EXPECT_EQ(text(must(unit.users().find_by_email(user(1).email)).value()), status);
+    EXPECT_EQ(text(must(unit.users().find_by_email_within(everyone, user(1).email)).value()), status);
+    EXPECT_EQ(text(must(unit.users().find(user_id(2))).value()), "Invited");
+    EXPECT_EQ(text(must(unit.users().find(user_id(3))).value()), "Invited");
+    EXPECT_EQ(text(must(unit.users().find(user_id(4))).value()), "Active");
+    EXPECT_EQ(text(must(unit.users().find(user_id(5))).value()), "Blocked");
+    EXPECT_EQ(text(must(memberships.find_by_id(membership_id(3))).value()), "Invited");
+    EXPECT_EQ(text(must(memberships.find_by_id(membership_id(5))).value()), "Invited");
+    EXPECT_EQ(text(must(memberships.find_by_id(membership_id(6))).value()), "Active");
+    EXPECT_EQ(must(memberships.find_by_id(membership_id(1))).value().revision, 1);
+    std::set<std::string> seen;
+    for (const auto& member : must(unit.groups().list_members({group_id(2)}))) {
+      if (member.user == user_id(1)) seen.insert(std::string{domain::to_string(member.status)});
+    }
+    EXPECT_EQ(seen, std::set<std::string>{status});
+  };
+  const auto expect_lists = [&](UnitOfWork& unit, const std::string& status, const Ids& expired) {
+    const std::string is{"InvitationExpired"};
+    EXPECT_EQ(
+        ids(must(unit.memberships().list(everywhere, where(domain::membership_properties(), "status", is)))
+                .rows),
+        expired);
+    EXPECT_EQ(
+        must(unit.memberships().list(everywhere, where(domain::membership_properties(), "status", is))).total,
+        static_cast<std::int64_t>(expired.size()));
+    EXPECT_EQ(must(unit.memberships().list(everywhere,
+                                           where(domain::membership_properties(), "invitation.status", is)))
+                  .total,
+              static_cast<std::int64_t>(expired.size()));
+    const auto users = expired.empty() ? Ids{} : Ids{"USR-1000-0001"};
+    EXPECT_EQ(ids(must(unit.users().list(everyone, where(domain::user_properties(), "status", is))).rows),
+              users);
+    EXPECT_EQ(
+        must(unit.memberships().list(everywhere, where(domain::membership_properties(), "user.status", is)))
+            .total,
+        static_cast<std::int64_t>(users.size()));
+    EXPECT_EQ(
+        must(unit.memberships().list_members(account_id(2), where(domain::member_properties(), "status", is)))
+            .total,
+        static_cast<std::int64_t>(users.size()));
+    EXPECT_EQ(must(unit.memberships().list_accounts(
+                       user_id(1), where(domain::user_account_properties(), "invitation.status", is)))
+                  .total,
+              static_cast<std::int64_t>(users.size()));
+    EXPECT_EQ(must(unit.memberships().list(
+                       everywhere, where(domain::membership_properties(), "status", std::string{"Invited"})))
+                  .total,
+              static_cast<std::int64_t>(6 - expired.size()));
+    const auto rows =
+        must(must(unit.memberships().stream(
+                      everywhere, where(domain::membership_properties(), "id", membership_id(1).str()), 10))
+                 ->next());
+    EXPECT_EQ(text(rows.at(0)), status);
+  };
+  sample_clock().set(at(99));
+  {
+    const auto before = reader(*store);
+    expect(*before, "Invited");
+    expect_lists(*before, "Invited", {});
+    sample_clock().set(at(100));
+    // A snapshot is of one instant.
+    expect(*before, "Invited");
+  }
+  const auto behind = reader(*store);
+  expect(*behind, "InvitationExpired");
+  expect_lists(*behind, "InvitationExpired",
+               {"AUSR-1000-1000-0001", "AUSR-1000-1000-0002", "AUSR-1000-1000-0004", "AUSR-1000-1000-0007"});
+  expect(*must(store->begin_write()), "Invited");
+  expect(*must(store->begin_write(std::chrono::milliseconds{100})), "Invited");
+}
+
 void InvitationSecretIsReplacedFoundByItsDigestAndRemoved(Database& database) {
   const auto store = database.open();
   add_platform(*store);
@@ -317,6 +438,7 @@ Claims membership_claims() {
           JETON_CLAIM(StreamsOfUsersAndMembershipsHaveWhatTheirListsHave),
           JETON_CLAIM(GroupListNarrowsToAMembership),
           JETON_CLAIM(OverdueInvitationsAreThoseWhoseTimeIsUp),
+          JETON_CLAIM(InvitationsAreSeenAsExpiredFromTheirTime),
           JETON_CLAIM(InvitationSecretIsReplacedFoundByItsDigestAndRemoved),
           JETON_CLAIM(LoginMovesTheLastAccessOfTheMembershipThere),
           JETON_CLAIM(UsersAreFoundTogether)};

@@ -5,6 +5,7 @@
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
 #include "store/sql/row_stream.h"
+#include "store/sql/seen_status.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -183,12 +184,12 @@ class SqlGroups final : public domain::GroupRepository {
     for (const auto& chunk : padded_chunks(texts_of(groups))) {
       // Who is in several groups. Index: membership_groups_group, primary keys of memberships and users.
       Statement statement{"membership_groups.list_members",
-                          fmt::format("SELECT l.group_id, u.id, u.first_name, u.last_name, u.email, u.status"
+                          fmt::format("SELECT l.group_id, u.id, u.first_name, u.last_name, u.email, {}"
                                       " FROM membership_groups l JOIN memberships m ON m.id = l.membership_id"
                                       " JOIN users u ON u.id = m.user_id"
                                       " WHERE l.group_id IN ({}) AND m.status <> 'Deleted'"
                                       " ORDER BY l.group_id, u.first_name, u.last_name, u.id",
-                                      placeholders(chunk.size())),
+                                      kSeenUserStatus, placeholders(chunk.size())),
                           {}};
       for (const auto& group : chunk) statement.parameters.add(group);
       JETON_TRY(const auto rows, transaction_.query(statement));

@@ -5,6 +5,7 @@
 #include "store/sql/membership_sources.h"
 #include "store/sql/repositories.h"
 #include "store/sql/row_stream.h"
+#include "store/sql/seen_status.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -16,14 +17,18 @@ using domain::MembershipId;
 
 constexpr std::string_view kMembershipTable = "memberships";
 constexpr LinkTable kGroups{"membership_groups", "membership_id", "group_id"};
-constexpr std::string_view kMembershipColumns =
-    "m.id, m.user_id, m.account_id, m.status, m.revision,"
-    " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of,"
-    " m.invited_at, m.invited_by_kind, m.invited_by_id, m.invited_by_name, m.invited_of,"
-    " m.joined_at, m.joined_by_kind, m.joined_by_id, m.joined_by_name, m.joined_of,"
-    " m.accepted_at, m.accepted_by_kind, m.accepted_by_id, m.accepted_by_name, m.accepted_of,"
-    " m.last_access, m.invitation_expires, m.invitation_notes";
+const std::string& membership_columns() {
+  static const std::string kColumns = fmt::format(
+      "m.id, m.user_id, m.account_id, {}, m.revision,"
+      " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
+      " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of,"
+      " m.invited_at, m.invited_by_kind, m.invited_by_id, m.invited_by_name, m.invited_of,"
+      " m.joined_at, m.joined_by_kind, m.joined_by_id, m.joined_by_name, m.joined_of,"
+      " m.accepted_at, m.accepted_by_kind, m.accepted_by_id, m.accepted_by_name, m.accepted_of,"
+      " m.last_access, m.invitation_expires, m.invitation_notes",
+      kSeenMembershipStatus);
+  return kColumns;
+}
 
 /// A membership without its groups.
 Membership read_membership(RowReader& row) {
@@ -105,7 +110,7 @@ class SqlMemberships final : public domain::MembershipRepository {
     return list({"memberships.list_of_user",
                  fmt::format("SELECT {} FROM memberships m WHERE m.user_id = ? AND m.status <> 'Deleted'"
                              " ORDER BY m.account_id",
-                             kMembershipColumns),
+                             membership_columns()),
                  Parameters::of(user)});
   }
 
@@ -117,7 +122,7 @@ class SqlMemberships final : public domain::MembershipRepository {
           "memberships.list_of_users",
           fmt::format("SELECT {} FROM memberships m WHERE m.user_id IN ({}) AND m.status <> 'Deleted'"
                       " ORDER BY m.user_id, m.account_id",
-                      kMembershipColumns, placeholders(chunk.size())),
+                      membership_columns(), placeholders(chunk.size())),
           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(auto memberships, list(statement));
@@ -164,7 +169,7 @@ class SqlMemberships final : public domain::MembershipRepository {
     return list({"memberships.list_overdue",
                  fmt::format("SELECT {} FROM memberships m WHERE m.status = 'Invited'"
                              " AND m.invitation_expires <= ? ORDER BY m.invitation_expires, m.id LIMIT ?",
-                             kMembershipColumns),
+                             membership_columns()),
                  Parameters::of(now, limit)});
   }
 
@@ -235,7 +240,7 @@ class SqlMemberships final : public domain::MembershipRepository {
   Result<std::optional<Membership>> find_one(std::string name, std::string_view condition,
                                              Parameters parameters, domain::Lock lock) {
     JETON_TRY(auto found, list({std::move(name),
-                                fmt::format("SELECT {} FROM memberships m WHERE {}{}", kMembershipColumns,
+                                fmt::format("SELECT {} FROM memberships m WHERE {}{}", membership_columns(),
                                             condition, transaction_.lock_clause(lock, "m")),
                                 std::move(parameters)}));
     if (found.empty()) return std::optional<Membership>{};
@@ -261,7 +266,7 @@ class SqlMemberships final : public domain::MembershipRepository {
   Result<domain::Page<Membership>> list_page(const QuerySource& source, const Condition& scope,
                                              const domain::Query& query) {
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), source, scope, query, kMembershipColumns));
+              list_statements(transaction_.dialect(), source, scope, query, membership_columns()));
     domain::Page<Membership> page;
     JETON_TRY(page.total, transaction_.count(statements.count));
     if (query.limit == 0) return page;
@@ -274,7 +279,7 @@ class SqlMemberships final : public domain::MembershipRepository {
                                                                     const domain::Query& query,
                                                                     std::size_t batch) {
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), source, scope, query, kMembershipColumns));
+              list_statements(transaction_.dialect(), source, scope, query, membership_columns()));
     return open_row_stream<Membership>(transaction_, statements.all, batch,
                                        [this](const Rows& rows) { return memberships_of(rows); });
   }

@@ -2,6 +2,8 @@
 
 #include "base/joined.h"
 
+#include "store/sql/seen_status.h"
+
 namespace jeton::store::sql {
 namespace {
 
@@ -43,7 +45,7 @@ constexpr ColumnSource kSharedColumnSources[] = {
     {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
     {.path = "account.type", .column = "a.type", .join = "a"},
     {.path = "account.status", .column = "a.status", .join = "a"},
-    {.path = "invitation.status", .column = "m.status"},
+    {.path = "invitation.status", .column = kSeenMembershipStatus},
     {.path = "audit.created.at", .column = "m.created_at"},
     {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
     {.path = "audit.created.by.name",
@@ -75,13 +77,13 @@ constexpr ColumnSource kSharedColumnSources[] = {
 constexpr ColumnSource kOwnMembershipColumnSources[] = {
     {.path = "id", .column = "m.id"},
     {.path = "revision", .column = "m.revision"},
-    {.path = "status", .column = "m.status"},
+    {.path = "status", .column = kSeenMembershipStatus},
     {.path = "user.id", .column = "m.user_id"},
     {.path = "user.name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
     {.path = "user.firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
     {.path = "user.lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
     {.path = "user.email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
-    {.path = "user.status", .column = "u.status", .join = "u"},
+    {.path = "user.status", .column = kSeenUserStatus, .join = "u"},
     {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
     {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
 };
@@ -93,7 +95,7 @@ constexpr ColumnSource kOwnMemberColumnSources[] = {
     {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
     {.path = "lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
     {.path = "email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
-    {.path = "status", .column = "u.status", .join = "u"},
+    {.path = "status", .column = kSeenUserStatus, .join = "u"},
     {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
     {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull, .join = "u"},
     {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull, .join = "u"},
@@ -106,7 +108,7 @@ constexpr ColumnSource kUserAccountColumnSources[] = {
     {.path = "name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
     {.path = "type", .column = "a.type", .join = "a"},
     {.path = "status", .column = "a.status", .join = "a"},
-    {.path = "invitation.status", .column = "m.status"},
+    {.path = "invitation.status", .column = kSeenMembershipStatus},
     {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
 };
 

@@ -4,6 +4,7 @@
 #include "store/sql/links.h"
 #include "store/sql/repositories.h"
 #include "store/sql/row_stream.h"
+#include "store/sql/seen_status.h"
 #include "store/sql/user_source.h"
 
 namespace jeton::store::sql {
@@ -14,13 +15,17 @@ using domain::User;
 using domain::UserId;
 
 constexpr std::string_view kUserTable = "users";
-constexpr std::string_view kUserColumns =
-    "u.id, u.email, u.first_name, u.last_name, u.status, u.current_account_id, u.last_login, u.revision,"
-    " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
-    " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
-    " u.phone_prefix, u.phone_number, u.culture_code, u.language_code, u.date_format, u.time_format,"
-    " u.time_zone, u.number_format, u.opt_outs,"
-    " u.accepted_at, u.accepted_by_kind, u.accepted_by_id, u.accepted_by_name, u.accepted_of";
+const std::string& user_columns() {
+  static const std::string kColumns = fmt::format(
+      "u.id, u.email, u.first_name, u.last_name, {}, u.current_account_id, u.last_login, u.revision,"
+      " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
+      " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
+      " u.phone_prefix, u.phone_number, u.culture_code, u.language_code, u.date_format, u.time_format,"
+      " u.time_zone, u.number_format, u.opt_outs,"
+      " u.accepted_at, u.accepted_by_kind, u.accepted_by_id, u.accepted_by_name, u.accepted_of",
+      kSeenUserStatus);
+  return kColumns;
+}
 
 User read_user(RowReader& row) {
   User user{.id = row.id<UserId>()};
@@ -116,10 +121,10 @@ class SqlUsers final : public domain::UserRepository {
     std::vector<User> found;
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several users. Index: primary key.
-      Statement statement{
-          "users.find_many",
-          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", kUserColumns, placeholders(chunk.size())),
-          {}};
+      Statement statement{"users.find_many",
+                          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", user_columns(),
+                                      placeholders(chunk.size())),
+                          {}};
       for (const auto& id : chunk) statement.parameters.add(id);
       JETON_TRY(const auto rows, transaction_.query(statement));
       JETON_TRY(auto users, read_all(rows, read_user));
@@ -130,7 +135,7 @@ class SqlUsers final : public domain::UserRepository {
 
   Result<domain::Page<User>> list(const domain::UserScope& scope, const domain::Query& query) override {
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
-                                                     condition_of(scope), query, kUserColumns));
+                                                     condition_of(scope), query, user_columns()));
     domain::Page<User> page;
     JETON_TRY(page.total, transaction_.count(statements.count));
     if (query.limit == 0) return page;
@@ -143,7 +148,7 @@ class SqlUsers final : public domain::UserRepository {
                                                           const domain::Query& query,
                                                           std::size_t batch) override {
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
-                                                     condition_of(scope), query, kUserColumns));
+                                                     condition_of(scope), query, user_columns()));
     return open_row_stream<User>(transaction_, statements.all, batch,
                                  [](const Rows& rows) { return read_all(rows, read_user); });
   }
@@ -199,11 +204,11 @@ class SqlUsers final : public domain::UserRepository {
                                        domain::Lock lock, const Condition& within) {
     auto parameters = Parameters::of(value);
     parameters.append(within.parameters);
-    JETON_TRY(const auto rows,
-              transaction_.query({std::move(name),
-                                  fmt::format("SELECT {} FROM users u WHERE {}{}{}", kUserColumns, condition,
-                                              and_within(within), transaction_.lock_clause(lock, "u")),
-                                  std::move(parameters)}));
+    JETON_TRY(const auto rows, transaction_.query({std::move(name),
+                                                   fmt::format("SELECT {} FROM users u WHERE {}{}{}",
+                                                               user_columns(), condition, and_within(within),
+                                                               transaction_.lock_clause(lock, "u")),
+                                                   std::move(parameters)}));
     return read_first(rows, read_user);
   }
 

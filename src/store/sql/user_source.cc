@@ -1,5 +1,7 @@
 #include "store/sql/user_source.h"
 
+#include "store/sql/seen_status.h"
+
 namespace jeton::store::sql {
 namespace {
 
@@ -33,7 +35,7 @@ constexpr ColumnSource kUserColumnSources[] = {
     {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded"},
     {.path = "lastName", .column = "u.last_name", .folded = "u.last_name_folded"},
     {.path = "name", .column = "u.name", .folded = "u.name_folded"},
-    {.path = "status", .column = "u.status"},
+    {.path = "status", .column = kSeenUserStatus},
     {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull},
     {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull},
     {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable},
