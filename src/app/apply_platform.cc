@@ -9,6 +9,8 @@
 #include "app/groups.h"
 #include "app/platform_application.h"
 #include "app/users.h"
+#include "base/check.h"
+#include "domain/module_path.h"
 
 namespace jeton::app {
 namespace {
@@ -213,6 +215,22 @@ Result<void> PlatformApplication::apply_modules() {
     JETON_CHECK(apply_module(file_.modules[i], fmt::format("modules[{}]", i)));
   }
   JETON_TRY(catalogue_, unit_.modules().list());
+  return check_path_owners();
+}
+
+Result<void> PlatformApplication::check_path_owners() const {
+  for (std::size_t i = 0; i < file_.modules.size(); ++i) {
+    if (!file_.modules[i].paths) continue;
+    const auto stated = std::find_if(catalogue_.begin(), catalogue_.end(), [&](const domain::Module& module) {
+      return module.code == file_.modules[i].code;
+    });
+    JETON_ASSERT(stated != catalogue_.end());
+    if (const auto shared = domain::find_shared_path(*stated, catalogue_)) {
+      return Error::invalid(
+          fmt::format("modules[{}].paths[{}].prefix", i, shared->path),
+          fmt::format("The module {} has this path with one of these methods already.", shared->other->code));
+    }
+  }
   return {};
 }
 

@@ -311,6 +311,11 @@ TEST_F(Applying, TellsBrokenFieldsAtTheirEntry) {
               file.modules[1].paths = {{{"billing", {}}}};
             }).path,
             "modules[1].paths[0].prefix");
+  const auto shared = error_of([](auto& file) {
+    file.modules[2].paths = {{{"/catalog", {}}, {"/Billing", {"GET"}}}};
+  });
+  EXPECT_EQ(shared.path, "modules[1].paths[0].prefix");
+  EXPECT_EQ(shared.message, "The module catalog has this path with one of these methods already.");
   EXPECT_EQ(error_of([](auto& file) { file.accounts[0].name = " "; }).path, "accounts[0].name");
   EXPECT_EQ(error_of([](auto& file) { file.users[0].email = "ada"; }).path, "users[0].email");
   EXPECT_EQ(error_of([](auto& file) { file.tokens[0].name = "[x]"; }).path, "tokens[0].name");

@@ -38,6 +38,8 @@ class PlatformApplication {
                                                             const std::string& path);
   base::Result<void> apply_modules();
   base::Result<void> apply_module(const PlatformModule& entry, const std::string& path);
+  /// Errors: invalid at a path of the file that another module has as well, so that nobody owns it.
+  base::Result<void> check_path_owners() const;
   base::Result<void> apply_default_groups();
   base::Result<void> apply_default_group(std::size_t index);
   base::Result<void> add_mandatory_modules(const domain::Account& account);

@@ -6,65 +6,16 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "domain/module_path.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
 namespace {
 
-constexpr std::size_t kMethodLengthMax = 20;
-
 bool is_code(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
   return !text.empty() && text.front() >= 'a' && text.front() <= 'z' && text.back() != '-' &&
          std::all_of(text.begin(), text.end(), allowed);
-}
-
-/// RFC 3986 `pchar` without percent-encoding: requests are compared after they have been decoded.
-bool is_path_character(char c) {
-  constexpr std::string_view kMarks = "-._~!$&'()*+,;=:@";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kMarks.find(c) != kMarks.npos;
-}
-
-std::optional<std::string> broken_prefix_rule(std::string_view prefix) {
-  if (!prefix.starts_with('/')) return "The path must start with /.";
-  if (prefix.size() > base::kModulePathLengthMax) {
-    return fmt::format("The path may have at most {} characters.", base::kModulePathLengthMax);
-  }
-  if (prefix == "/") return std::nullopt;
-  for (std::size_t start = 1; start <= prefix.size();) {
-    const auto end = std::min(prefix.find('/', start), prefix.size());
-    const auto segment = prefix.substr(start, end - start);
-    if (segment.empty()) return "The path may not have empty segments.";
-    if (segment == "." || segment == "..") return "The path may not have the segments . or ..";
-    if (!std::all_of(segment.begin(), segment.end(), is_path_character)) {
-      return "The path may contain only letters, digits and - . _ ~ ! $ & ' ( ) * + , ; = : @ between /.";
-    }
-    start = end + 1;
-  }
-  return std::nullopt;
-}
-
-bool is_method(std::string_view text) {
-  return !text.empty() && text.size() <= kMethodLengthMax && text.front() != '-' && text.back() != '-' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '-'; });
-}
-
-void check_paths(const std::vector<ModulePath>& paths, std::vector<base::FieldError>& broken) {
-  if (paths.size() > base::kModulePathsMax) {
-    broken.push_back({"paths", fmt::format("A module may have at most {} paths.", base::kModulePathsMax)});
-    return;
-  }
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (auto rule = broken_prefix_rule(paths[i].prefix)) {
-      broken.push_back({fmt::format("paths[{}].prefix", i), *std::move(rule)});
-    }
-    for (std::size_t j = 0; j < paths[i].methods.size(); ++j) {
-      if (is_method(paths[i].methods[j])) continue;
-      broken.push_back(
-          {fmt::format("paths[{}].methods[{}]", i, j), "A method is an upper-case word such as GET."});
-    }
-  }
 }
 
 }  // namespace
@@ -121,7 +72,7 @@ base::Result<void> validate_module(const Module& module) {
     broken.push_back({"accountTypes", "At least one account type is required."});
   }
   if (module.types.empty()) broken.push_back({"type", "At least one type is required."});
-  check_paths(module.paths, broken);
+  for (auto& rule : broken_path_rules(module.paths)) broken.push_back(std::move(rule));
   if (!broken.empty()) return base::Error::invalid(std::move(broken));
   return {};
 }

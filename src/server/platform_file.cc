@@ -109,6 +109,12 @@ domain::ModulePath read_module_path(Entry entry) {
   // `- /billing` is short for `- prefix: /billing`.
   if (entry.node().kind == Kind::kText) return {entry.node().text, {}};
   if (!entry.has_only({"prefix", "methods"})) return {};
+  // In the catalogue an empty list means every method, which is the opposite of what it looks like here.
+  if (const auto* methods = entry.find("methods");
+      methods != nullptr && methods->kind == Kind::kList && methods->items.empty()) {
+    entry.errors().add(entry.path_of("methods"), *methods,
+                       "needs a method; without this key every method belongs");
+  }
   return {entry.required_text("prefix"), entry.texts("methods").value_or(std::vector<std::string>{})};
 }
 
@@ -233,6 +239,9 @@ app::PlatformUser read_user(Entry entry) {
   if (!entry.has_only({"id", "email", "firstName", "lastName", "memberships"})) return user;
   user.id = entry.text("id");
   user.email = entry.required_text("email");
+  if (user.email.find('*') != std::string::npos) {
+    entry.errors().add(entry.path_of("email"), *entry.find("email"), "names one person and has no wildcards");
+  }
   user.first_name = entry.required_text("firstName");
   user.last_name = entry.required_text("lastName");
   entry.each("memberships", [&](const YamlNode& node, const std::string& path) {

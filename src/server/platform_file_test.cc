@@ -221,6 +221,12 @@ TEST(PlatformFile, RefusesWrongWordsWithTheChoices) {
   EXPECT_THAT(
       errors_of("modules: [{ code: a, name: A, accountTypes: [Vendor], paths: [{ methods: [GET] }] }]"),
       ElementsAre(error_at("modules[0].paths[0].prefix", "required")));
+  EXPECT_THAT(
+      errors_of(
+          "modules: [{ code: a, name: A, accountTypes: [Vendor], paths: [{ prefix: /a, methods: [] }] }]"),
+      ElementsAre(error_at("modules[0].paths[0].methods", "needs a method")));
+  EXPECT_THAT(errors_of("users: [{ email: '*@birch-retail.example', firstName: A, lastName: B }]"),
+              ElementsAre(error_at("users[0].email", "has no wildcards")));
   EXPECT_THAT(errors_of("tokens: { a: b }"), ElementsAre(error_at("tokens", "must be a list")));
   EXPECT_THAT(errors_of("- a\n"), ElementsAre(error_at("", "must be a mapping with the keys modules")));
 }
