@@ -20,10 +20,10 @@ enum class Reason : std::uint8_t {
   kWrongSecret,  ///< The token exists, the opaque part is another.
   kDisabled,
   kDeleted,
-  kAmbiguousPath,     ///< The path could mean another one to the service behind (`..`, `%2f`, `//`).
-  kNoModule,          ///< No module owns the path.
-  kMethodNotOwned,    ///< The module that owns the path does not list the method.
-  kModuleNotGranted,  ///< The token lacks the module (spec R-111).
+  kAmbiguousPath,     ///< The target is outside the closed description (`..`, `%2f`, `//`).
+  kNoModule,          ///< No module owns the path, as sent or decoded.
+  kMethodNotOwned,    ///< A module that owns the path under some reading does not list the method.
+  kModuleNotGranted,  ///< The token lacks a module that owns the path under some reading (spec R-111).
   kUnavailable,       ///< Cannot be decided now: refuse.
 };
 
@@ -42,13 +42,14 @@ Verdict verdict_of(Reason reason) noexcept;
 /// A request to the platform, described. Views are read during the call only.
 struct AccessRequest {
   std::string_view credential;  ///< What stands behind `Bearer`; empty when there is none.
-  std::string_view method;      ///< Upper case.
+  std::string_view method;      ///< As sent: methods have case.
   std::string_view target;      ///< Path as sent, with or without a query.
   std::string_view client_address;
   base::Timestamp now;
 };
 
-/// The answer. Ids are set as far as the way to the decision went; for an allowed request all of them.
+/// The answer. Ids are set as far as the way to the decision went; for an allowed request all of them, and
+/// the module is the one that owns the path as it is plainly read.
 struct Decision {
   Reason reason = Reason::kUnavailable;
   std::optional<domain::TokenId> token;

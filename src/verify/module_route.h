@@ -1,30 +1,34 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "domain/module.h"
+#include "verify/request_path.h"
 
-/// Which module a request belongs to.
+/// Which modules a request belongs to.
 namespace jeton::verify {
 
-/// The path of `target` without its query, percent-decoded, if every reader must take it for the same one.
-/// Nothing for a path with `.` or `..` segments, empty segments, encoded slashes or backslashes, control
-/// characters, a broken `%` sequence, or one that does not start with `/`: a service behind the gateway
-/// could normalise such a path into another module's.
-std::optional<std::string> unambiguous_path(std::string_view target);
-
-/// The owner of a path.
+/// The owners of a path, one for each of its readings.
 struct ModuleRoute {
-  bool owned = false;                      ///< Some module has a prefix of the path.
-  const domain::Module* module = nullptr;  ///< The owner that lists the method; null when none does.
+  enum class Outcome : std::uint8_t {
+    kNotOwned,         ///< Under some reading no module has a prefix of the path.
+    kMethodNotListed,  ///< Under some reading the owner does not list the method.
+    kOwned,
+  };
+
+  Outcome outcome = Outcome::kNotOwned;
+  /// Each once, the owner of the plain reading first. A token needs all of them. Empty unless owned.
+  std::vector<const domain::Module*> modules;
 };
 
-/// The module whose prefix of `path` is longest. The longest prefix owns the path even when it does not
-/// list the method: a shorter one is not asked then.
-ModuleRoute route_to_module(const std::vector<domain::Module>& catalogue, std::string_view path,
-                            std::string_view method);
+/// The modules whose prefixes are longest under the readings of `path`. The longest prefix owns the path even
+/// when it does not list the method: a shorter one is not asked then.
+ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const RequestPath& path,
+                             std::string_view method);
+
+/// Whether a module has a prefix of `path`, whatever the method and the reading.
+bool is_owned(const std::vector<domain::Module>& catalogue, const RequestPath& path);
 
 }  // namespace jeton::verify

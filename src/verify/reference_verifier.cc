@@ -52,16 +52,19 @@ base::Result<Decision> ReferenceVerifier::decide_from_store(const AccessRequest&
   const auto reason = reason_of(credential::check(token, presented->opaque));
   if (reason != Reason::kAllowed) return refuse(reason);
 
-  const auto path = unambiguous_path(request.target);
+  const auto path = RequestPath::parse(request.target);
   if (!path) return refuse(Reason::kAmbiguousPath);
   JETON_TRY(const auto catalogue, unit->modules().list());
-  const auto route = route_to_module(catalogue, *path, request.method);
-  if (!route.owned) return refuse(Reason::kNoModule);
-  if (route.module == nullptr) return refuse(Reason::kMethodNotOwned);
-  decision.module = route.module->id;
-  const bool granted =
-      std::find(token->modules.begin(), token->modules.end(), route.module->id) != token->modules.end();
-  if (!granted) return refuse(Reason::kModuleNotGranted);
+  const auto route = route_to_modules(catalogue, *path, request.method);
+  if (route.outcome == ModuleRoute::Outcome::kNotOwned) return refuse(Reason::kNoModule);
+  if (route.outcome == ModuleRoute::Outcome::kMethodNotListed) return refuse(Reason::kMethodNotOwned);
+  decision.module = route.modules.front()->id;
+  const auto is_granted = [&token](const domain::Module* module) {
+    return std::find(token->modules.begin(), token->modules.end(), module->id) != token->modules.end();
+  };
+  if (!std::all_of(route.modules.begin(), route.modules.end(), is_granted)) {
+    return refuse(Reason::kModuleNotGranted);
+  }
   accesses_.record(*token, request.now);
   return refuse(Reason::kAllowed);
 }

@@ -91,6 +91,17 @@ TEST_F(ReferenceVerifierTest, TellsStrangersNothingOfPaths) {
   }
 }
 
+// The module of every reading is needed: Reports owns `/reports`, Billing `/billing` alone.
+TEST_F(ReferenceVerifierTest, R111NeedsTheModuleUnderEveryReading) {
+  EXPECT_EQ(decide(text, "GET", "/billing/7;x").reason, Reason::kAllowed);
+  EXPECT_EQ(decide(text, "GET", "/billing#/../reports").reason, Reason::kAmbiguousPath);
+  EXPECT_EQ(decide(text, "GET", "/billing/x%7Fy").reason, Reason::kAmbiguousPath);
+  EXPECT_EQ(decide(text, "HEAD", "/reports").reason, Reason::kModuleNotGranted);
+  const auto allowed = decide(text, "GET", "/billing/journals-old");
+  EXPECT_EQ(allowed.reason, Reason::kAllowed);
+  EXPECT_EQ(allowed.module, platform.billing);
+}
+
 TEST(VerdictOf, RefusesForEveryReasonButOne) {
   for (int i = 0; i <= static_cast<int>(Reason::kUnavailable); ++i) {
     const auto reason = static_cast<Reason>(i);
