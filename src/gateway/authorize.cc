@@ -1,58 +1,44 @@
 #include "gateway/authorize.h"
 
-#include <fmt/format.h>
-
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 
 #include "gateway/bearer_challenge.h"
 
 namespace jeton::gateway {
 namespace {
 
-struct Described {
-  std::string_view method;
-  std::string_view target;
-};
-
-/// The request asked about. One complete pair is taken; two that disagree describe nothing, because a client
-/// could have sent the one that the gateway did not set.
-std::optional<Described> described_request(const net::Request& request) {
-  const auto pair = [&request](const char* method, const char* target) -> std::optional<Described> {
-    const auto named = request.header(method);
-    const auto path = request.header(target);
-    if (!named || !path || named->empty() || path->empty()) return std::nullopt;
-    return Described{*named, *path};
-  };
-  const auto forwarded = pair("X-Forwarded-Method", "X-Forwarded-Uri");
-  const auto original = pair("X-Original-Method", "X-Original-URI");
-  if (forwarded && original &&
-      (forwarded->method != original->method || forwarded->target != original->target)) {
-    return std::nullopt;
-  }
-  return forwarded ? forwarded : original;
-}
+constexpr std::string_view kEndpoint = "/gateway/authorize";
 
 }  // namespace
+
+bool Authorize::owns(std::string_view path) noexcept {
+  return path.starts_with(kEndpoint) && (path.size() == kEndpoint.size() || path[kEndpoint.size()] == '/');
+}
 
 Authorize::Authorize(verify::Verifier& verifier, const base::Clock& clock, base::Metrics& metrics)
     : verifier_{verifier}, clock_{clock}, metrics_{metrics} {}
 
+verify::Decision Authorize::decide(const net::Request& question, const DescribedRequest& described) const {
+  if (described.is_preflight) return verifier_.decide_preflight(described.target);
+  return verifier_.decide({.credential = presented_credential(question).value_or(""),
+                           .method = described.method,
+                           .target = described.target,
+                           .client_address = question.remote_address(),
+                           .now = clock_.now()});
+}
+
 net::Response Authorize::operator()(const net::Request& request) const {
-  const auto described = described_request(request);
+  // Two credentials: the service behind may look at the other one.
+  if (request.header_count("Authorization") > 1) return net::empty_response(400);
+  const auto described = described_request(request, kEndpoint);
   if (!described) return net::empty_response(400);
-  const auto decision = verifier_.decide({.credential = presented_credential(request).value_or(""),
-                                          .method = described->method,
-                                          .target = described->target,
-                                          .client_address = request.remote_address(),
-                                          .now = clock_.now()});
+  const auto decision = decide(request, *described);
   metrics_.count("jeton_decisions_total", "Decisions on requests to the platform, by reason.",
                  {{"reason", std::string{to_string(decision.reason)}}});
   switch (decision.verdict()) {
     case verify::Verdict::kAllow: {
       auto response = net::empty_response(200);
+      if (decision.reason == verify::Reason::kPreflight) return response;
       response.set_header("X-Jeton-Token", decision.token->str());
       response.set_header("X-Jeton-Account", decision.account->str());
       response.set_header("X-Jeton-Module", decision.module->str());

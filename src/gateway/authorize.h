@@ -1,7 +1,10 @@
 #pragma once
 
+#include <string_view>
+
 #include "base/clock.h"
 #include "base/metrics.h"
+#include "gateway/described_request.h"
 #include "net/request.h"
 #include "net/response.h"
 #include "verify/decision.h"
@@ -9,21 +12,26 @@
 namespace jeton::gateway {
 
 /// The HTTP face of `verify/` for gateways that ask before they pass a request on (nginx `auth_request`,
-/// forward-auth). The request asked about is described by `Authorization` and by `X-Forwarded-Method` with
-/// `X-Forwarded-Uri`, or `X-Original-Method` with `X-Original-URI`.
+/// forward-auth, Envoy's ext_authz). `described_request` says how the request asked about is described.
 ///
-/// 200 with `X-Jeton-Token`, `X-Jeton-Account` and `X-Jeton-Module`; 401 with `WWW-Authenticate: Bearer`
-/// (RFC 6750 section 3); 403; 400 when the request asked about is not described; 503 when it cannot be
-/// decided now. The body is always empty: gateways throw it away.
+/// 200 with `X-Jeton-Token`, `X-Jeton-Account` and `X-Jeton-Module`, or with none of them for a CORS
+/// preflight, which names no token; 401 with `WWW-Authenticate: Bearer` (RFC 6750 section 3); 403; 400 when
+/// the request asked about is not described, or not by one voice; 503 when it cannot be decided now. The body
+/// is always empty: gateways throw it away.
 class Authorize {
  public:
   /// All outlive the object.
   Authorize(verify::Verifier& verifier, const base::Clock& clock, base::Metrics& metrics);
 
-  /// Safe from any thread.
+  /// Whether the path is the endpoint, or has the path asked about behind it.
+  static bool owns(std::string_view path) noexcept;
+
+  /// Safe from any thread. `request` is one for a path that it owns.
   net::Response operator()(const net::Request& request) const;
 
  private:
+  verify::Decision decide(const net::Request& question, const DescribedRequest& described) const;
+
   verify::Verifier& verifier_;
   const base::Clock& clock_;
   base::Metrics& metrics_;

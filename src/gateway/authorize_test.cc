@@ -25,6 +25,11 @@ class ToldVerifier final : public verify::Verifier {
     return told;
   }
 
+  verify::Decision decide_preflight(std::string_view target) override {
+    asked = "preflight " + std::string{target};
+    return told;
+  }
+
   verify::Decision told;
   std::string asked;
 };
@@ -98,6 +103,62 @@ TEST_F(AuthorizeTest, NeedsOneDescriptionOfTheRequest) {
                 .status,
             400);
   EXPECT_EQ(verifier.asked, "");
+}
+
+TEST_F(AuthorizeTest, RefusesTwoCredentials) {
+  EXPECT_EQ(ask({{"Authorization", "Bearer idt:x"},
+                 {"authorization", "Bearer idt:x"},
+                 {"X-Original-Method", "GET"},
+                 {"X-Original-URI", "/billing"}})
+                .status,
+            400);
+  EXPECT_EQ(verifier.asked, "");
+}
+
+TEST_F(AuthorizeTest, APreflightNamesNoToken) {
+  verifier.told.reason = Reason::kPreflight;
+  const auto response = ask({{"X-Original-Method", "OPTIONS"},
+                             {"X-Original-URI", "/billing"},
+                             {"Origin", "https://shop.example"},
+                             {"Access-Control-Request-Method", "PUT"}});
+  EXPECT_EQ(verifier.asked, "preflight /billing");
+  EXPECT_EQ(response.status, 200);
+  for (const auto* name : {"X-Jeton-Token", "X-Jeton-Account", "X-Jeton-Module"}) {
+    EXPECT_FALSE(response.header(name).has_value()) << name;
+  }
+  EXPECT_THAT(metrics.expose(), HasSubstr(R"(jeton_decisions_total{reason="preflight"} 1)"));
+}
+
+TEST_F(AuthorizeTest, OptionsWithATokenIsNoPreflight) {
+  verifier.told.reason = Reason::kMethodNotOwned;
+  EXPECT_EQ(ask({{"Authorization", "Bearer idt:x"},
+                 {"X-Original-Method", "OPTIONS"},
+                 {"X-Original-URI", "/billing"},
+                 {"Origin", "https://shop.example"},
+                 {"Access-Control-Request-Method", "PUT"}})
+                .status,
+            403);
+  EXPECT_EQ(verifier.asked, "idt:x OPTIONS /billing");
+}
+
+TEST_F(AuthorizeTest, TakesThePathBehindTheEndpoint) {
+  net::RequestParts parts;
+  parts.method = "POST";
+  parts.target = "/gateway/authorize/billing/invoices?x=1";
+  parts.headers = {{"Authorization", "Bearer idt:x"}};
+  verifier.told.reason = Reason::kModuleNotGranted;
+  EXPECT_EQ(authorize(*net::Request::create(std::move(parts))).status, 403);
+  EXPECT_EQ(verifier.asked, "idt:x POST /billing/invoices?x=1");
+}
+
+TEST(AuthorizeOwns, TheEndpointAndWhatIsBehindIt) {
+  EXPECT_TRUE(Authorize::owns("/gateway/authorize"));
+  EXPECT_TRUE(Authorize::owns("/gateway/authorize/"));
+  EXPECT_TRUE(Authorize::owns("/gateway/authorize/billing"));
+  EXPECT_FALSE(Authorize::owns("/gateway/authorized"));
+  EXPECT_FALSE(Authorize::owns("/gateway/authorize;x"));
+  EXPECT_FALSE(Authorize::owns("/gateway/authoriz"));
+  EXPECT_FALSE(Authorize::owns("/gateway"));
 }
 
 TEST_F(AuthorizeTest, CountsByReason) {

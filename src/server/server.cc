@@ -131,7 +131,7 @@ net::Response Server::State::answer(const net::Request& request) {
                                  request);
   }
   if (api::Api::owns(path)) return api->handle(request);
-  if (path == "/gateway/authorize") {
+  if (gateway::Authorize::owns(path)) {
     auto response = authorize(request);
     response.route = "authorize";
     return response;

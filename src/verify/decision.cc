@@ -5,6 +5,7 @@ namespace jeton::verify {
 std::string_view to_string(Reason reason) noexcept {
   switch (reason) {
     case Reason::kAllowed: return "allowed";
+    case Reason::kPreflight: return "preflight";
     case Reason::kNoCredential: return "no_credential";
     case Reason::kMalformed: return "malformed";
     case Reason::kUnknown: return "unknown";
@@ -22,7 +23,8 @@ std::string_view to_string(Reason reason) noexcept {
 
 Verdict verdict_of(Reason reason) noexcept {
   switch (reason) {
-    case Reason::kAllowed: return Verdict::kAllow;
+    case Reason::kAllowed:
+    case Reason::kPreflight: return Verdict::kAllow;
     case Reason::kNoCredential:
     case Reason::kMalformed:
     case Reason::kUnknown:

@@ -14,6 +14,7 @@ namespace jeton::verify {
 /// Why a decision is what it is. For logs and metrics; the caller of the platform is told less.
 enum class Reason : std::uint8_t {
   kAllowed,
+  kPreflight,  ///< A CORS preflight, which carries no credential, for a path of some module.
   kNoCredential,
   kMalformed,    ///< Wrong shape or checksum.
   kUnknown,      ///< No such token.
@@ -64,6 +65,9 @@ class Verifier {
  public:
   virtual ~Verifier() = default;
   virtual Decision decide(const AccessRequest& request) = 0;
+  /// Whether a CORS preflight for `target` may pass: it may when a module owns the path. It names no token,
+  /// so the answer has no ids, and a stranger who asks learns no more than `kNoCredential`.
+  virtual Decision decide_preflight(std::string_view target) = 0;
 };
 
 }  // namespace jeton::verify

@@ -27,10 +27,25 @@ ReferenceVerifier::ReferenceVerifier(domain::Store& store, domain::TokenAccessRe
     : store_{store}, accesses_{accesses}, log_{log} {}
 
 Decision ReferenceVerifier::decide(const AccessRequest& request) {
-  auto decision = decide_from_store(request);
+  return answer(decide_from_store(request));
+}
+
+Decision ReferenceVerifier::decide_preflight(std::string_view target) {
+  return answer(decide_preflight_from_store(target));
+}
+
+Decision ReferenceVerifier::answer(base::Result<Decision> decision) const {
   if (decision.has_value()) return *std::move(decision);
   log_.error("verify.store_failed", {{"detail", decision.error().detail()}});
   return {};
+}
+
+base::Result<Decision> ReferenceVerifier::decide_preflight_from_store(std::string_view target) {
+  const auto path = RequestPath::parse(target);
+  if (!path) return Decision{.reason = Reason::kNoCredential};
+  JETON_TRY(auto unit, store_.begin_read());
+  JETON_TRY(const auto catalogue, unit->modules().list());
+  return Decision{.reason = is_owned(catalogue, *path) ? Reason::kPreflight : Reason::kNoCredential};
 }
 
 base::Result<Decision> ReferenceVerifier::decide_from_store(const AccessRequest& request) {

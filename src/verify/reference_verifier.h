@@ -16,9 +16,12 @@ class ReferenceVerifier final : public Verifier {
   /// Writes nothing and waits for no lock: an access is handed to the recorder. A store that cannot answer
   /// gives `kUnavailable`: refuse rather than guess.
   Decision decide(const AccessRequest& request) override;
+  Decision decide_preflight(std::string_view target) override;
 
  private:
   base::Result<Decision> decide_from_store(const AccessRequest& request);
+  base::Result<Decision> decide_preflight_from_store(std::string_view target);
+  Decision answer(base::Result<Decision> decision) const;
 
   domain::Store& store_;
   domain::TokenAccessRecorder& accesses_;

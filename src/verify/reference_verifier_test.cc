@@ -102,10 +102,38 @@ TEST_F(ReferenceVerifierTest, R111NeedsTheModuleUnderEveryReading) {
   EXPECT_EQ(allowed.module, platform.billing);
 }
 
-TEST(VerdictOf, RefusesForEveryReasonButOne) {
+TEST_F(ReferenceVerifierTest, R111RefusesWhatSomeReaderTakesForAModuleThatTheTokenLacks) {
+  auto unit = platform.store().begin_write();
+  ASSERT_TRUE(unit.has_value());
+  auto reports = (*unit)->modules().find(platform.reports);
+  ASSERT_TRUE(reports.has_value() && reports->has_value());
+  (*reports)->paths = {{"/billing/journals", {"GET"}}};
+  ++(*reports)->revision;
+  ASSERT_TRUE((*unit)->modules().update(**reports).has_value());
+  ASSERT_TRUE((*unit)->commit().has_value());
+  for (const auto* target : {"/billing/journals", "/billing/journals;x", "/billing/Journals/7"}) {
+    EXPECT_EQ(decide(text, "GET", target).reason, Reason::kModuleNotGranted) << target;
+    EXPECT_EQ(decide(text, "PUT", target).reason, Reason::kMethodNotOwned) << target;
+  }
+  EXPECT_EQ(decide(text, "GET", "/billing/journalsx").reason, Reason::kAllowed);
+}
+
+TEST_F(ReferenceVerifierTest, APreflightPassesForPathsOfModulesAlone) {
+  const auto passed = verifier.decide_preflight("/reports/2026?x=1");
+  EXPECT_EQ(passed.reason, Reason::kPreflight);
+  EXPECT_EQ(passed.verdict(), Verdict::kAllow);
+  EXPECT_FALSE(passed.token || passed.account || passed.module);
+  for (const auto* target : {"/elsewhere", "/billing/../x", "/billing#", "*", ""}) {
+    EXPECT_EQ(verifier.decide_preflight(target).reason, Reason::kNoCredential) << target;
+  }
+}
+
+TEST(VerdictOf, RefusesForEveryReasonButTwo) {
   for (int i = 0; i <= static_cast<int>(Reason::kUnavailable); ++i) {
     const auto reason = static_cast<Reason>(i);
-    EXPECT_EQ(verdict_of(reason) == Verdict::kAllow, reason == Reason::kAllowed) << to_string(reason);
+    EXPECT_EQ(verdict_of(reason) == Verdict::kAllow,
+              reason == Reason::kAllowed || reason == Reason::kPreflight)
+        << to_string(reason);
   }
 }
 

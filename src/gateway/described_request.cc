@@ -1,0 +1,126 @@
+#include "gateway/described_request.h"
+
+#include <algorithm>
+#include <array>
+
+namespace jeton::gateway {
+namespace {
+
+bool is_letter_or_digit(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// RFC 9110 section 5.6.2.
+bool is_token(std::string_view text) noexcept {
+  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
+  });
+}
+
+/// The target of an absolute URL; empty for what is none. The host is the caller's to choose, so it must not
+/// be able to end early and leave its rest to the path.
+std::string_view target_of(std::string_view url) noexcept {
+  constexpr std::array<std::string_view, 2> kSchemes{"http://", "https://"};
+  const auto* scheme = std::find_if(kSchemes.begin(), kSchemes.end(),
+                                    [url](std::string_view s) { return url.starts_with(s); });
+  if (scheme == kSchemes.end()) return {};
+  url.remove_prefix(scheme->size());
+  const auto slash = url.find('/');
+  if (slash == 0 || slash == url.npos) return {};
+  static constexpr std::string_view kMarks = ".-_:[]";
+  const auto host = url.substr(0, slash);
+  const bool is_host = std::all_of(host.begin(), host.end(), [](char c) {
+    return is_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
+  });
+  return is_host ? url.substr(slash) : std::string_view{};
+}
+
+/// What has been said so far about the request. Whatever contradicts it, or is ill-formed, spoils it for
+/// good.
+class Description {
+ public:
+  explicit Description(const net::Request& question) : question_{question} {}
+
+  /// The value of a header that may be absent but must not be empty or given twice.
+  std::optional<std::string_view> header(const char* name) {
+    const auto value = question_.header(name);
+    if (value && (value->empty() || question_.header_count(name) != 1)) is_sound_ = false;
+    return value;
+  }
+
+  void add_method(std::string_view method) {
+    if (!is_token(method)) is_sound_ = false;
+    add(method_, method);
+  }
+
+  void add_target(std::string_view target) {
+    if (!target.starts_with('/')) is_sound_ = false;
+    add(target_, target);
+  }
+
+  /// A method without a target would leave the target to somebody else's word.
+  void require_both_or_none(bool has_method, bool has_target) {
+    if (has_method != has_target) is_sound_ = false;
+  }
+
+  [[nodiscard]] std::optional<DescribedRequest> take() const {
+    if (!is_sound_ || !method_ || !target_) return std::nullopt;
+    return DescribedRequest{.method = *method_, .target = *target_};
+  }
+
+ private:
+  void add(std::optional<std::string_view>& known, std::string_view said) {
+    if (known && *known != said) is_sound_ = false;
+    known = said;
+  }
+
+  const net::Request& question_;
+  std::optional<std::string_view> method_;
+  std::optional<std::string_view> target_;
+  bool is_sound_ = true;
+};
+
+/// Fetch standard, section 3.2.2. A request with a credential, or with one of the headers twice, is decided
+/// as any other.
+bool is_preflight(const net::Request& question, std::string_view method) {
+  if (method != "OPTIONS" || question.header_count("Authorization") != 0) return false;
+  const auto once = [&question](const char* name) {
+    return question.header_count(name) == 1 ? question.header(name).value_or("") : std::string_view{};
+  };
+  return !once("Origin").empty() && is_token(once("Access-Control-Request-Method"));
+}
+
+}  // namespace
+
+std::optional<DescribedRequest> described_request(const net::Request& question, std::string_view endpoint) {
+  Description description{question};
+
+  const auto original_method = description.header("X-Original-Method");
+  const auto original_uri = description.header("X-Original-URI");
+  const auto original_url = description.header("X-Original-URL");
+  description.require_both_or_none(original_method.has_value(), original_uri || original_url);
+  if (original_method) description.add_method(*original_method);
+  if (original_uri) description.add_target(*original_uri);
+  if (original_url) description.add_target(target_of(*original_url));
+
+  const auto forwarded_method = description.header("X-Forwarded-Method");
+  const auto forwarded_uri = description.header("X-Forwarded-Uri");
+  description.require_both_or_none(forwarded_method.has_value(), forwarded_uri.has_value());
+  if (forwarded_method) description.add_method(*forwarded_method);
+  if (forwarded_uri) description.add_target(*forwarded_uri);
+
+  // The path as sent: what is decoded before it is compared could hide where the endpoint ends.
+  if (question.path() != endpoint) {
+    const std::string_view asked = question.target();
+    if (!asked.starts_with(endpoint)) return std::nullopt;
+    description.add_method(question.method());
+    description.add_target(asked.substr(endpoint.size()));
+  }
+
+  auto described = description.take();
+  if (described) described->is_preflight = is_preflight(question, described->method);
+  return described;
+}
+
+}  // namespace jeton::gateway
