@@ -2,6 +2,7 @@
 """Through Debian's nginx with the example configuration, a real jeton behind `auth_request`, and a small upstream."""
 
 import pathlib
+import re
 import sys
 import unittest
 
@@ -10,6 +11,24 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from jeton_server import ACCOUNT, TOKENS, JetonServer  # noqa: E402
 from nginx_gateway import EchoUpstream, NginxGateway, call  # noqa: E402
+
+# Headers that make a service see another method, path, host or protocol than those that Jeton was asked about.
+DESCRIBING = """
+X-HTTP-Method X-HTTP-Method-Override X-Method-Override X-Original-Method X-Original-URI X-Original-URL X-Original-Path X-Original-Host
+X-Rewrite-URL X-Override-URL X-Request-URI X-Forwarded-Method X-Forwarded-Uri X-Forwarded-URL X-Forwarded-Path X-Forwarded-Prefix
+X-Forwarded-Host X-Forwarded-Server X-Forwarded-Port X-Forwarded-Scheme X-Forwarded-Ssl X-HTTP-Host-Override X-Host X-Real-IP
+X-Script-Name Script-Name X-Accel-Mapping X-Sendfile-Type X-Envoy-Original-Path X-Envoy-Original-Method X-Envoy-Original-Host
+Forwarded HTTP2-Settings Destination
+""".split()
+# How each example takes a header away; what ingress-nginx sets to its own value must not be set twice.
+REMOVING = {
+    "nginx/jeton-auth.conf": 'proxy_set_header {} "";',
+    "ingress-nginx/jeton-auth.yaml": '{}: ""',
+    "envoy/envoy.yaml": "- remove: {}",
+    "traefik/jeton.yaml": '{}: ""',
+    "caddy/Caddyfile": "request_header -{}",
+}
+SET_BY_INGRESS_NGINX = {"X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Scheme", "X-Real-IP"}
 
 
 class Gateway(unittest.TestCase):
@@ -69,6 +88,32 @@ class Gateway(unittest.TestCase):
             "X-Forwarded-Uri": "/billing", "X-Forwarded-Method": "GET",
         }
         self.refused(self.through("/orders", token=self.billing, headers=described), 403)
+
+    def test_a_header_that_describes_another_request_ends_at_the_gateway(self):
+        for name in DESCRIBING:
+            for spelling in (name, name.lower(), name.upper(), name.replace("-", "_")):
+                with self.subTest(header=spelling):
+                    answer = self.through("/billing", token=self.billing, headers={spelling: "DELETE /orders"})
+                    self.assertEqual(answer.status, 200)
+                    self.assertNotIn(b"/orders", answer.body)
+
+    def test_every_example_takes_these_headers_away(self):
+        examples = ROOT / "deploy" / "examples"
+        gateways = {str(path.relative_to(examples)) for path in examples.glob("*/*")}
+        self.assertEqual(gateways, set(REMOVING))
+        for example, line in REMOVING.items():
+            lines = {text.strip().lower() for text in (examples / example).read_text(encoding="utf-8").splitlines()}
+            for name in DESCRIBING + ["Authorization"]:
+                if example.startswith("ingress-nginx") and name in SET_BY_INGRESS_NGINX:
+                    continue
+                if example.startswith("envoy") and name == "Authorization":
+                    continue  # Taken away by the route, after the question.
+                with self.subTest(example=example, header=name):
+                    self.assertIn(line.format(name).lower(), lines)
+
+    def test_the_page_names_every_header_that_is_taken_away(self):
+        page = (ROOT / "docs" / "how-to" / "put-nginx-in-front.md").read_text(encoding="utf-8")
+        self.assertEqual([name for name in DESCRIBING if not re.search(rf"`{name}`", page)], [])
 
     def test_asks_for_a_token_when_there_is_none(self):
         answer = self.through("/billing")
