@@ -38,7 +38,7 @@ void register_store_contract(const std::string& engine, const std::function<Prov
         &query_claims,       &stream_claims,      &record_claims,     &audit_list_claims,
         &event_type_claims,  &scope_claims,       &session_claims,    &sign_in_counter_claims,
         &sealing_key_claims, &idempotency_claims, &job_lease_claims,  &change_claims,
-             &unit_claims}) {
+        &unit_claims}) {
     for (const auto& claim : claims()) {
       testing::RegisterTest(suite.c_str(), std::string{claim.name}.c_str(), nullptr, nullptr,
                             std::string{claim.file}.c_str(), claim.line,
