@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <thread>
 
@@ -144,8 +145,8 @@ TEST_F(SignInTest, LetsNoMoreThanTheLimitThroughAtOnce) {
 }
 
 TEST_F(SignInTest, CountsAWholeIpv6SubnetAsOneAddress) {
-  const auto attempt = [&](int user, const std::string& ip) {
-    return sign_in.with_password("user" + std::to_string(user) + "@alder.example", Secret{kPassword},
+  const auto attempt = [&](int number, const std::string& ip) {
+    return sign_in.with_password("user" + std::to_string(number) + "@alder.example", Secret{kPassword},
                                  {ip, "test/1.0", {}});
   };
   for (int i = 0; i < base::kSignInFailuresPerAddressMax; ++i) {
@@ -349,6 +350,9 @@ class StoreWithAMoment final : public domain::Store {
     if (++writes == moment) happens();
     return store_.begin_write();
   }
+  base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds) override {
+    return begin_write();
+  }
   base::Result<int> migrate() override { return store_.migrate(); }
   base::Result<int> schema_version() override { return store_.schema_version(); }
   base::Result<void> ping() override { return store_.ping(); }
@@ -365,7 +369,7 @@ class StoreWithAMoment final : public domain::Store {
 TEST_F(EndedSignIns, WhenItHappensWhileThePasswordIsHashed) {
   StoreWithAMoment store{platform.store()};
   const auto& given = platform.services();
-  SignIn slow{{store, given.clock, given.random, given.sealer, given.log}, kCheap};
+  SignIn slow{{store, given.clock, given.random, given.sealer, given.log, given.accesses}, kCheap};
   const auto attempt = [&](std::function<void()> happens) {
     store.writes = 0;
     store.moment = 2;  // The first takes the attempt's places.
@@ -390,6 +394,9 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
       if (++writes == failing) return base::Error::unavailable("locked");
       return store_.begin_write();
     }
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds) override {
+      return begin_write();
+    }
     base::Result<int> migrate() override { return store_.migrate(); }
     base::Result<int> schema_version() override { return store_.schema_version(); }
     base::Result<void> ping() override { return store_.ping(); }
@@ -400,7 +407,7 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
     domain::Store& store_;
   } store{platform.store()};
   const auto& given = platform.services();
-  SignIn unlucky{{store, given.clock, given.random, given.sealer, given.log}, kCheap};
+  SignIn unlucky{{store, given.clock, given.random, given.sealer, given.log, given.accesses}, kCheap};
   for (const int failing : {1, 2}) {
     for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
       store.writes = 0;

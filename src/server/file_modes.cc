@@ -13,7 +13,7 @@ namespace {
 using base::Error;
 using base::Result;
 
-Error setup_error(std::string message) {
+Error mode_error(std::string message) {
   return {base::ErrorKind::kUnavailable, std::move(message)};
 }
 
@@ -31,8 +31,8 @@ bool is_of_another_user(const struct stat& status) {
 }
 
 Error of_another_user(std::string_view what, std::string_view path) {
-  return setup_error(fmt::format("{} {} belongs to another user. Run as that user, or, as root: chown {} {}",
-                                 what, path, ::geteuid(), path));
+  return mode_error(fmt::format("{} {} belongs to another user. Run as that user, or, as root: chown {} {}",
+                                what, path, ::geteuid(), path));
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ Result<void> check_folder_mode(const std::filesystem::path& folder) {
   if (!status) return {};
   if (is_of_another_user(*status)) return of_another_user("The folder", path);
   if ((status->st_mode & S_IWOTH) != 0 && (status->st_mode & S_ISVTX) == 0) {
-    return setup_error(fmt::format(
+    return mode_error(fmt::format(
         "Everybody on this machine may replace files in the folder {0}. Run: chmod o-w {0}", path));
   }
   return {};
@@ -56,7 +56,7 @@ Result<void> check_database_mode(const std::string& path) {
     if (!status) continue;
     if (is_of_another_user(*status)) return of_another_user("The database file", file);
     if ((status->st_mode & S_IRWXO) != 0) {
-      return setup_error(fmt::format(
+      return mode_error(fmt::format(
           "The database file {0} can be read or changed by everybody on this machine. Run: chmod 600 {0}",
           file));
     }
@@ -70,7 +70,7 @@ Result<void> check_key_file_mode(const std::string& path) {
   if (is_of_another_user(*status)) return of_another_user("The key file", path);
   const mode_t others = status->st_uid == 0 ? (S_IRWXG & ~S_IRGRP) | S_IRWXO : S_IRWXG | S_IRWXO;
   if ((status->st_mode & others) != 0) {
-    return setup_error(
+    return mode_error(
         fmt::format("The key file {0} can be read or changed by others. Run: chmod 600 {0}", path));
   }
   return {};

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/last_accesses.h"
 #include "app/sealing_keys.h"
 #include "crypto/random.h"
 #include "server/file_modes.h"
@@ -96,9 +97,9 @@ Result<void> make_missing_key_file(const Dependencies& dependencies, const std::
   return {};
 }
 
-app::Services services_of(const Dependencies& dependencies) {
-  return {*dependencies.store, *dependencies.clock, *dependencies.random, *dependencies.sealer,
-          *dependencies.log};
+app::Services services_of(const Dependencies& dependencies, domain::TokenAccessRecorder& accesses) {
+  return {*dependencies.store,  *dependencies.clock, *dependencies.random,
+          *dependencies.sealer, *dependencies.log,   accesses};
 }
 
 }  // namespace
@@ -111,7 +112,9 @@ Result<Dependencies> open_dependencies(const Config& config) {
   JETON_TRY(auto keys, read_key_file(key_file));
   dependencies.sealer = std::make_unique<crypto::Sealer>(std::move(keys), *dependencies.random);
   JETON_CHECK(migrate(dependencies));
-  JETON_CHECK(app::check_sealing_keys(services_of(dependencies), key_file));
+  // No token is presented here, so there is nothing to record.
+  app::LastAccesses accesses;
+  JETON_CHECK(app::check_sealing_keys(services_of(dependencies, accesses), key_file));
   return dependencies;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/last_accesses.h"
 #include "app/sealing_keys.h"
 #include "server/server.h"
 
@@ -167,9 +168,11 @@ TEST_F(OpenDependencies, StartsWithNewKeysWhenTheLostOnesAreAbandoned) {
     const auto opened = open_without_keys(config);
     ASSERT_TRUE(opened.has_value());
     EXPECT_FALSE(std::filesystem::exists(key_file()));
-    ASSERT_TRUE(app::abandon_sealing_key(
-                    {*opened->store, *opened->clock, *opened->random, *opened->sealer, *opened->log}, lost)
-                    .has_value());
+    app::LastAccesses accesses;
+    ASSERT_TRUE(
+        app::abandon_sealing_key(
+            {*opened->store, *opened->clock, *opened->random, *opened->sealer, *opened->log, accesses}, lost)
+            .has_value());
   }
   const auto second = open_dependencies(config);
   ASSERT_TRUE(second.has_value());
