@@ -1,5 +1,6 @@
 #include "picture/logo.h"
 
+#include <fmt/format.h>
 #include <vips/vips.h>
 
 #include <algorithm>
@@ -160,7 +161,8 @@ base::Result<Logo> reencode(std::string_view bytes, Format format) {
   const auto width = static_cast<std::uint64_t>(vips_image_get_width(image.get()));
   const auto height = static_cast<std::uint64_t>(vips_image_get_height(image.get()));
   if (width * height > base::kLogoPixelsMax) {
-    return broken("The picture has too many pixels.");
+    return broken(fmt::format("The picture may have at most {} million pixels, width times height.",
+                              base::kLogoPixelsMax / 1'000'000));
   }
   if (const int shrink = shrink_on_load(image.get()); format == Format::kJpeg && shrink > 1) {
     image = open(bytes, format, shrink);
@@ -202,7 +204,7 @@ base::Result<Logo> reencode_logo(std::string_view bytes) {
     essential = *std::move(chunks);
     bytes = essential;
   }
-  // One at a time: a picture at the limit takes up to 320 MB (16 bits a channel, interlaced). The lock also
+  // One at a time: a picture at the limit takes up to 128 MB (16 bits a channel, interlaced). The lock also
   // keeps the text of libvips' one error buffer with the picture that it is about.
   static std::mutex one_at_a_time;
   const std::lock_guard lock{one_at_a_time};

@@ -51,7 +51,8 @@ std::string refusal(std::string_view bytes) {
 }
 
 constexpr const char* kDamaged = "invalid: The picture is damaged or incomplete.";
-constexpr const char* kTooManyPixels = "invalid: The picture has too many pixels.";
+constexpr const char* kTooManyPixels =
+    "invalid: The picture may have at most 16 million pixels, width times height.";
 constexpr const char* kTooManyScans = "invalid: The picture has too many scans.";
 constexpr const char* kTooLarge = "payload_too_large: The picture may have at most 5 MB.";
 constexpr const char* kOtherKind = "unsupported_media_type: The picture must be a JPEG or a PNG.";
@@ -299,16 +300,16 @@ TEST(Logo, JpegThatClaimsTooManyPixelsIsRefused) {
 }
 
 TEST(Logo, PixelsAreCountedToTheLimitAndNoFurther) {
-  static_assert(base::kLogoPixelsMax == 8000 * 5000);
-  EXPECT_EQ(refusal(testing::as_black_png(8000, 5000)), "kept");
-  EXPECT_EQ(refusal(testing::as_black_png(8000, 5001)), kTooManyPixels);
-  EXPECT_EQ(refusal(testing::as_black_jpeg(8000, 5000)), "kept");
-  EXPECT_EQ(refusal(testing::as_black_jpeg(8001, 5000)), kTooManyPixels);
+  static_assert(base::kLogoPixelsMax == 5000 * 3200);
+  EXPECT_EQ(refusal(testing::as_black_png(5000, 3200)), "kept");
+  EXPECT_EQ(refusal(testing::as_black_png(5000, 3201)), kTooManyPixels);
+  EXPECT_EQ(refusal(testing::as_black_jpeg(5000, 3200)), "kept");
+  EXPECT_EQ(refusal(testing::as_black_jpeg(5001, 3200)), kTooManyPixels);
 }
 
 TEST(Logo, InterlacedPictureAtTheLimitStaysWithinItsMemory) {
-  EXPECT_EQ(refusal(testing::as_black_png(8000, 5000, {.interlaced = true})), "kept");
-  EXPECT_LT(vips_tracked_get_mem_highwater(), std::size_t{400'000'000});
+  EXPECT_EQ(refusal(testing::as_black_png(5000, 3200, {.interlaced = true})), "kept");
+  EXPECT_LT(vips_tracked_get_mem_highwater(), std::size_t{160'000'000});
 }
 
 TEST(Logo, CompressedTextIsNeverUnpacked) {
