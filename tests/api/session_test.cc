@@ -85,6 +85,49 @@ TEST_F(SessionApi, RefusesChangesWithoutTheCsrfTokenOfTheSession) {
   EXPECT_EQ(server.as_browser({browser.cookie, {}}, {"POST", "/session/sign-out", {}, {}}).status, 403);
 }
 
+// Not for the methods with a body alone.
+TEST_F(SessionApi, RefusesEveryMethodThatMayChangeSomethingWithoutTheCsrfToken) {
+  const auto browser = server.sign_in("admin@alder.example");
+  std::string id;
+  (void)server.make_token(server.platform->alder, {}, &id);
+  const auto one = std::string{RunningServer::kTokens} + "/" + id;
+  for (const auto& token : {std::string{}, std::string{"x"}}) {
+    EXPECT_EQ(server.as_browser({browser.cookie, token}, {"DELETE", one, {}, {}}).status, 403);
+    EXPECT_EQ(server.as_browser({browser.cookie, token}, json_ask("PUT", one, "{}")).status, 403);
+    EXPECT_EQ(server.as_browser({browser.cookie, token}, {"POST", one + "/disable", {}, {}}).status, 403);
+    EXPECT_EQ(server.as_browser({browser.cookie, token}, {"HEAD", one, {}, {}}).status, 200);
+  }
+  EXPECT_EQ(server.as_browser(browser, {.target = one}).json().at("status").as_string(), "Active");
+  EXPECT_EQ(server.as_browser(browser, {"DELETE", one, {}, {}}).status, 204);
+}
+
+// A token needs none: no page can make a browser send it.
+TEST_F(SessionApi, AsksATokenForNoCsrfToken) {
+  std::string id;
+  const auto token = server.make_token(server.platform->alder, {"MOD-1756"}, &id);
+  const auto one = std::string{RunningServer::kTokens} + "/" + id;
+  EXPECT_EQ(server.as_token(token, json_ask("PUT", one, R"({"name": "New"})")).status, 200);
+  // Also when a cookie comes along: the token is who asks.
+  const auto browser = server.sign_in("admin@birch.example");
+  auto both = json_ask("PUT", one, R"({"name": "Newer"})");
+  both.headers.emplace_back("Cookie", browser.cookie);
+  EXPECT_EQ(server.as_token(token, both).status, 200);
+}
+
+// A-011: who sends an Authorization header means it, however broken it is.
+TEST_F(SessionApi, IsNotFallenBackToByAHeaderThatIsNoCredential) {
+  const auto browser = server.sign_in("admin@alder.example");
+  const Ask list{.target = std::string{RunningServer::kTokens}};
+  ASSERT_EQ(server.as_browser(browser, list).status, 200);
+  for (const auto* header :
+       {"", " ", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "Bearer idt:TKN-1234-5678:wrong",
+        "idt:TKN-1234-5678:wrong", "bearer\tx", "Negotiate"}) {
+    auto ask = list;
+    ask.headers.emplace_back("Authorization", header);
+    EXPECT_EQ(server.as_browser(browser, ask).status, 401) << header;
+  }
+}
+
 TEST_F(SessionApi, GivesTheSameCsrfTokenToEveryTab) {
   const auto browser = server.sign_in("admin@alder.example");
   const auto again = server.as_browser(browser, {.target = "/session"});
