@@ -12,6 +12,7 @@
 #include "crypto/digest.h"
 #include "identity/bearer.h"
 #include "net/accept.h"
+#include "net/header.h"
 #include "net/problem.h"
 #include "net/router.h"
 
@@ -46,6 +47,18 @@ Result<void> check_csrf(const net::Request& request, std::string_view cookie) {
   return {};
 }
 
+/// Nothing is decoded: 10 KiB of gzip can be 10 MiB (RFC 9110 section 8.4). `identity` says that nothing was
+/// done.
+Result<void> check_content_encoding(const net::Request& request) {
+  if (!request.announces_body()) return {};
+  for (const auto& header : request.headers()) {
+    if (!net::equal_without_case(header.name, "Content-Encoding")) continue;
+    if (net::equal_without_case(header.value, "identity")) continue;
+    return Error{ErrorKind::kUnsupportedMediaType, "A body must be sent without Content-Encoding."};
+  }
+  return {};
+}
+
 /// A GET whose client has that revision of the object already (RFC 9110 section 13.1.2).
 Result<net::Response> without_the_known(const net::Request& request, net::Response response) {
   const auto etag = response.header("ETag");
@@ -65,10 +78,37 @@ struct Api::State {
   std::vector<Route> routes;
   net::Router router;
 
-  Result<net::Response> answer(const net::Request& request, const Route*& route) const;
+  /// Where a request leads: no route for an unknown path or method.
+  struct Taken {
+    net::RouteMatch match;
+    const Route* route = nullptr;
+
+    /// `response` with the route's name, for logs and metrics.
+    [[nodiscard]] net::Response named(net::Response response) const {
+      if (route != nullptr) response.route = route->operation_id;
+      return response;
+    }
+  };
+
+  [[nodiscard]] Taken take(const net::Request& request) const;
+  [[nodiscard]] Exchange exchange_of(const net::Request& request, const Taken& taken) const;
+  Result<void> check(Exchange& exchange, const Taken& taken) const;
+  Result<net::Response> answer(Exchange& exchange, const Taken& taken) const;
+  [[nodiscard]] net::Response refusal(const net::Request& request, const Taken& taken,
+                                      const Error& error) const;
   Result<void> authenticate(Exchange& exchange, Authentication needed) const;
   [[nodiscard]] Result<void> authenticate_session(Exchange& exchange) const;
 };
+
+Api::State::Taken Api::State::take(const net::Request& request) const {
+  Taken taken{router.match(request.method(), request.path()), nullptr};
+  if (taken.match.route) taken.route = &routes[*taken.match.route];
+  return taken;
+}
+
+Exchange Api::State::exchange_of(const net::Request& request, const Taken& taken) const {
+  return {services, sign_in, options, request, taken.match.parameters, {}, {}, {}, {}, streams};
+}
 
 /// A token wins over a cookie: a program that sends both means the token.
 Result<void> Api::State::authenticate(Exchange& exchange, Authentication needed) const {
@@ -94,13 +134,10 @@ Result<void> Api::State::authenticate_session(Exchange& exchange) const {
   return {};
 }
 
-/// The order of spec A-066: 401, 404 route, 405, 403, 406, then what the handler checks.
-/// `route` is set to the route taken, for logs and metrics.
-Result<net::Response> Api::State::answer(const net::Request& request, const Route*& route) const {
-  const auto match = router.match(request.method(), request.path());
-  if (match.route) route = &routes[*match.route];
-
-  Exchange exchange{services, sign_in, options, request, match.parameters, {}, {}, {}, {}, streams};
+/// The order of spec A-066: 401, 404 route, 405, 403, 415, 406, then what the handler checks.
+Result<void> Api::State::check(Exchange& exchange, const Taken& taken) const {
+  const auto& request = exchange.request;
+  const auto* route = taken.route;
   const bool session_path = request.path().starts_with("/session");
   const auto needed = route != nullptr ? route->authentication
                       : session_path   ? Authentication::kNone
@@ -108,32 +145,54 @@ Result<net::Response> Api::State::answer(const net::Request& request, const Rout
   JETON_CHECK(authenticate(exchange, needed));
 
   if (route == nullptr) {
-    if (match.allowed.empty()) return Error::not_found();
-    auto response = net::problem_response(
-        {ErrorKind::kMethodNotAllowed, "The path does not support this method."}, request);
-    response.set_header("Allow", match.allowed_text());
-    return response;
+    if (taken.match.allowed.empty()) return Error::not_found();
+    return Error{ErrorKind::kMethodNotAllowed, "The path does not support this method."};
   }
   if (exchange.session && is_unsafe(request.method())) {
     JETON_CHECK(check_csrf(request, *find_session_cookie(options, request)));
   }
   if (route->access != nullptr && !route->access(exchange)) return Error::denied();
+  JETON_CHECK(check_content_encoding(request));
   const bool in_lines = route->streams && wants_json_lines(request);
   if (!route->produces.empty() && !in_lines) JETON_CHECK(net::check_accept(request, route->produces));
   JETON_TRY(exchange.query, net::split_query(request.query()));
   // Before anything is done: a quote that is not closed takes the filter behind it along (spec ).
   JETON_TRY(exchange.selection, Selection::parse(exchange.query.select.value_or(std::string{})));
-  JETON_TRY(auto response, route->handle(exchange));
-  return without_the_known(request, std::move(response));
+  return {};
+}
+
+Result<net::Response> Api::State::answer(Exchange& exchange, const Taken& taken) const {
+  JETON_CHECK(check(exchange, taken));
+  JETON_TRY(auto response, taken.route->handle(exchange));
+  return without_the_known(exchange.request, std::move(response));
+}
+
+net::Response Api::State::refusal(const net::Request& request, const Taken& taken, const Error& error) const {
+  if (error.kind() == ErrorKind::kInternal || error.kind() == ErrorKind::kUnavailable) {
+    services.log.error("request.failed", {{"kind", to_string(error.kind())},
+                                          {"detail", error.detail()},
+                                          {"traceId", request.trace().trace_id}});
+  }
+  auto response = net::problem_response(error, request);
+  if (error.kind() == ErrorKind::kMethodNotAllowed) {
+    response.set_header("Allow", taken.match.allowed_text());
+  }
+  return response;
 }
 
 Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions options)
-    : state_{std::make_unique<State>(
-          State{services, sign_in, StreamSlots{options.streams_max}, std::move(options), {}, {}})} {
+    : state_{
+          std::make_unique<State>(State{services,
+                                        sign_in,
+                                        StreamSlots{{options.streams_max, options.streams_per_account_max}},
+                                        std::move(options),
+                                        {},
+                                        {}})} {
   for (auto resource :
        {token_routes(), account_routes(), module_routes(), group_routes(), user_routes(), member_routes(),
         membership_routes(), audit_routes(), session_routes(), invitation_routes(), openapi_routes()}) {
     for (auto& route : resource) {
+      route.body = body_of(route.operation_id, route.method, route.pattern);
       state_->router.add(route.method, route.pattern, state_->routes.size());
       state_->routes.push_back(std::move(route));
     }
@@ -149,28 +208,36 @@ bool Api::owns(std::string_view path) noexcept {
   return below("/public") || below("/session");
 }
 
+Api::Intake Api::intake(const net::Request& head) const {
+  const auto taken = state_->take(head);
+  if (taken.route == nullptr) return {};
+  const auto& route = *taken.route;
+  return {.is_slow = is_slow(route.operation_id, route.body, head),
+          .body_bytes_max = body_bytes_max(route.body, head),
+          .needs_caller = route.authentication != Authentication::kNone};
+}
+
+std::optional<net::Response> Api::admit(const net::Request& head) {
+  const auto taken = state_->take(head);
+  auto exchange = state_->exchange_of(head, taken);
+  const auto checked = state_->check(exchange, taken);
+  if (!checked.has_error()) return std::nullopt;
+  return taken.named(state_->refusal(head, taken, checked.error()));
+}
+
 net::Response Api::handle(const net::Request& request) {
-  const Route* route = nullptr;
-  auto answered = state_->answer(request, route);
-  const auto with_route = [&route](net::Response response) {
-    if (route != nullptr) response.route = route->operation_id;
-    return response;
-  };
-  if (answered.has_value()) return with_route(*std::move(answered));
-  const auto error = answered.error();
-  if (error.kind() == ErrorKind::kInternal || error.kind() == ErrorKind::kUnavailable) {
-    state_->services.log.error("request.failed", {{"kind", to_string(error.kind())},
-                                                  {"detail", error.detail()},
-                                                  {"traceId", request.trace().trace_id}});
-  }
-  return with_route(net::problem_response(error, request));
+  const auto taken = state_->take(request);
+  auto exchange = state_->exchange_of(request, taken);
+  auto answered = state_->answer(exchange, taken);
+  if (answered.has_value()) return taken.named(*std::move(answered));
+  return taken.named(state_->refusal(request, taken, answered.error()));
 }
 
 std::vector<RouteDescription> Api::routes() const {
   std::vector<RouteDescription> described;
   for (const auto& route : state_->routes) {
     described.push_back({route.method, route.pattern, route.operation_id, route.streams,
-                         route.authentication != Authentication::kNone, !route.produces.empty()});
+                         route.authentication != Authentication::kNone, !route.produces.empty(), route.body});
   }
   return described;
 }

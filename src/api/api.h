@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/intake.h"
 #include "app/services.h"
 #include "base/metrics.h"
 #include "identity/sign_in.h"
@@ -23,6 +26,8 @@ struct ApiOptions {
   bool secure_cookies = true;
   /// Lists that may be streamed at once (spec A-080); each holds a database connection.
   std::size_t streams_max = 4;
+  /// The same of one account. Of two places one account has one.
+  std::size_t streams_per_account_max = 2;
 };
 
 /// A route, for tests that hold the table against `openapi/`.
@@ -33,6 +38,7 @@ struct RouteDescription {
   bool streams = false;      ///< Also sent as JSON Lines.
   bool needs_caller = true;  ///< False: open to everybody.
   bool checks_accept = true;
+  Body body = Body::kNone;
 };
 
 class Api {
@@ -45,6 +51,19 @@ class Api {
 
   /// Whether the path is this module's to answer.
   [[nodiscard]] static bool owns(std::string_view path) noexcept;
+
+  /// What is known of a request by its head alone. Never blocks. Safe from any thread.
+  struct Intake {
+    bool is_slow = false;            ///< Hashes a password or encodes a picture anew.
+    std::size_t body_bytes_max = 0;  ///< 0: no route takes it, `handle` answers without its body.
+    bool needs_caller = false;       ///< `admit` says more before a body is read.
+  };
+  [[nodiscard]] Intake intake(const net::Request& head) const;
+
+  /// For a request that brings a body, before any of it is read: the answer when it is refused whatever the
+  /// body says. These are the checks of `handle` up to its body, which are made again there. Blocks on the
+  /// database. Safe from any thread.
+  std::optional<net::Response> admit(const net::Request& head);
 
   /// Answers every request whose path it owns, errors included, in the order of spec A-066. Blocks on the
   /// database. Safe from any thread.

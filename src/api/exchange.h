@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/api.h"
+#include "api/intake.h"
 #include "api/select.h"
 #include "api/stream_slots.h"
 #include "app/services.h"
@@ -58,6 +59,7 @@ struct Route {
   std::string_view produces = "application/json";
   /// A collection, which is also sent as JSON Lines to who asks for that (spec A-080).
   bool streams = false;
+  Body body = Body::kNone;  ///< By `body_of`.
 };
 
 /// The routes of each resource.

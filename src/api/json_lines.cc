@@ -60,8 +60,7 @@ bool wants_json_lines(const net::Request& request) {
 
 Result<net::Response> lines_response(const Exchange& exchange, LinesFrame frame,
                                      const std::function<Result<NextObjects>()>& open) {
-  auto slot = exchange.streams.take();
-  if (!slot) return Error::unavailable("as many lists are streamed as there are places");
+  JETON_TRY(auto slot, exchange.streams.take(slot_owner(exchange.caller)));
   JETON_TRY(auto next, open());
   auto producer = std::make_unique<LineProducer>(std::move(slot), std::move(frame), std::move(next),
                                                  exchange.services.clock);

@@ -32,7 +32,8 @@ using NextObjects = std::function<base::Result<void>(std::vector<boost::json::ob
 
 /// 200 with what `next` makes, cut to the selection. The first objects are read before there is an answer, so
 /// that what is wrong with the query or the database is still told by a status. Errors: unavailable when as
-/// many answers are streamed as the server does at once; those of `open`, which opens the list.
+/// many answers are streamed as the server does at once, too many requests when as many are as one account
+/// may have; those of `open`, which opens the list.
 base::Result<net::Response> lines_response(const Exchange& exchange, LinesFrame frame,
                                            const std::function<base::Result<NextObjects>()>& open);
 

@@ -50,7 +50,7 @@ class Lines : public ::testing::Test {
   identity::SignIn sign_in{platform.services(), {}};
   ApiOptions options;
   net::Request request = net::Request::create({}).value();
-  StreamSlots slots{1};
+  StreamSlots slots{{.all = 1, .per_owner = 2}};
   Exchange exchange{platform.services(), sign_in, options, request, {}, {}, {}, {}, {}, slots};
 };
 
@@ -110,6 +110,20 @@ TEST_F(Lines, AreUnavailableWhenAllPlacesAreTaken) {
   EXPECT_EQ(answer(numbered({1})).error().kind(), base::ErrorKind::kUnavailable);
   first->producer.reset();
   EXPECT_TRUE(answer(numbered({1})).has_value());
+}
+
+TEST_F(Lines, OfOneAccountTakeNoPlaceOfAnother) {
+  const StreamSlots wide{{.all = 3, .per_owner = 1}};
+  Exchange at{platform.services(), sign_in, options, request, {}, {}, {}, {}, {}, wide};
+  const auto stream_as = [&](const domain::Account& account) {
+    at.caller.account = account.id;
+    return lines_response(at, {Selection::parse("").value(), fields()},
+                          []() -> Result<NextObjects> { return numbered({1}); });
+  };
+  const auto first = stream_as(platform.alder);
+  EXPECT_TRUE(first.has_value());
+  EXPECT_EQ(stream_as(platform.alder).error().kind(), base::ErrorKind::kTooManyRequests);
+  EXPECT_TRUE(stream_as(platform.birch).has_value());
 }
 
 TEST_F(Lines, TakeNoLongerThanTheyMay) {

@@ -1,5 +1,7 @@
 #include "api/logo_form.h"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <utility>
 
@@ -52,6 +54,12 @@ Result<LogoForm> read_logo_form(const net::Request& request, std::string_view ob
   }
   if (object == nullptr) {
     return Error::invalid(std::string{object_part}, "The part with the JSON object is missing.");
+  }
+  // A form is longer than a JSON body for the sake of its picture alone.
+  if (object->body.size() > base::kJsonBodyBytesMax) {
+    return Error::at_field(ErrorKind::kPayloadTooLarge,
+                           {std::string{object_part},
+                            fmt::format("The part may have at most {} bytes.", base::kJsonBodyBytesMax)});
   }
   auto parsed = parse_json_object(object->body);
   if (parsed.has_error()) {

@@ -65,6 +65,13 @@ inline constexpr std::size_t kJsonBodyBytesMax = std::size_t{1} * 1024 * 1024;
 /// A multipart body: one logo, one JSON part, and the frame around them.
 inline constexpr std::size_t kMultipartBodyBytesMax =
     kLogoBytesMax + kJsonBodyBytesMax + std::size_t{64} * 1024;
+/// The body of signing in and of what else belongs to sessions: the longest password and names in UTF-8.
+inline constexpr std::size_t kSessionBodyBytesMax = std::size_t{8} * 1024;
+/// What a route takes that needs no body: some clients send `{}`.
+inline constexpr std::size_t kActionBodyBytesMax = std::size_t{4} * 1024;
+/// Bodies of all connections that are read or wait. More than all connections can fill without a credential;
+/// what is left above that holds seven of the largest forms.
+inline constexpr std::size_t kBufferedBodyBytesMax = std::size_t{128} * 1024 * 1024;
 inline constexpr std::size_t kMultipartPartsMax = 16;
 inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::chrono::seconds kRequestHeaderTimeout{15};
@@ -72,12 +79,16 @@ inline constexpr std::chrono::seconds kRequestBodyTimeout{60};
 inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
 /// What a streamed answer holds at a time: enough for the system calls not to matter.
 inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
+/// How long the client of a streamed answer may take nothing at all: it keeps a slot and a database
+/// connection meanwhile.
+inline constexpr std::chrono::seconds kStreamStallTimeout{15};
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
 /// Addresses that one server listens on: more than a machine has networks, and each takes a socket.
 inline constexpr std::size_t kListenAddressesMax = 16;
 /// Of the listener for metrics: a few scrapers and a person, who must not take what requests need.
 inline constexpr std::size_t kMetricsConnectionsMax = 16;
+static_assert(kConnectionsMax * kSessionBodyBytesMax + 7 * kMultipartBodyBytesMax < kBufferedBodyBytesMax);
 /// A client's name for a create that it may have to repeat, and how long the answer is kept.
 inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
 inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
@@ -85,6 +96,13 @@ inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
 inline constexpr std::size_t kIdempotencyKeysRemovedAtOnceMax = 100;
 /// How long a stop waits for requests that are under way.
 inline constexpr std::chrono::seconds kShutdownGrace{10};
+
+// Lanes: requests that wait for a thread, by kind. The next one is answered 503.
+inline constexpr std::size_t kHealthQueueMax = 64;
+inline constexpr std::size_t kDecisionQueueMax = 1024;
+inline constexpr std::size_t kInteractiveQueueMax = 1024;
+/// Each takes a tenth of a second and more: the last of these waits some six seconds for one thread.
+inline constexpr std::size_t kSlowQueueMax = 64;
 
 // Lists (spec ).
 inline constexpr std::int64_t kPageLimitMax = 100;
@@ -118,7 +136,7 @@ inline constexpr std::int64_t kSignInAttemptsPerSiteMax = 5000;
 inline constexpr std::chrono::minutes kSignInFailureWindow{15};
 /// Counters removed by one attempt at most: more than it adds, and not so many that it takes long.
 inline constexpr std::size_t kSignInCountersRemovedAtOnceMax = 100;
-/// Password hashes computed at once: each takes 64 MiB.
+/// Password hashes computed at once: each takes 64 MiB. The most threads that the slow lane has.
 inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 
 // Invitations.

@@ -1,6 +1,7 @@
 #include "base/metrics.h"
 
 #include <prometheus/counter.h>
+#include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
@@ -59,6 +60,14 @@ void Metrics::raise_to(const std::string& name, const std::string& help, const L
   const std::lock_guard lock{state_->raising};
   const auto more = static_cast<double>(total) - counter.Value();
   if (more > 0) counter.Increment(more);
+}
+
+void Gauge::add(std::int64_t change) {
+  gauge_->Increment(static_cast<double>(change));
+}
+
+Gauge Metrics::gauge(const std::string& name, const std::string& help, const Labels& labels) {
+  return Gauge{prometheus::BuildGauge().Name(name).Help(help).Register(state_->registry).Add(labels)};
 }
 
 void Metrics::observe(const std::string& name, const std::string& help, const Labels& labels,

@@ -7,10 +7,25 @@
 #include <string>
 #include <string_view>
 
+namespace prometheus {
+class Gauge;
+}
+
 namespace jeton::base {
 
-/// Counters and histograms of one server, in Prometheus' text format. Safe from any thread. A label value
-/// is never taken from a request: only from a fixed set such as route names and status classes.
+/// A number that goes up and down. Lives as long as the `Metrics` it came from. Safe from any thread.
+class Gauge {
+ public:
+  void add(std::int64_t change);
+
+ private:
+  friend class Metrics;
+  explicit Gauge(prometheus::Gauge& gauge) : gauge_{&gauge} {}
+  prometheus::Gauge* gauge_;
+};
+
+/// Counters, gauges and histograms of one server, in Prometheus' text format. Safe from any thread. A label
+/// value is never taken from a request: only from a fixed set such as route names and status classes.
 class Metrics {
  public:
   using Labels = std::map<std::string, std::string>;
@@ -26,6 +41,8 @@ class Metrics {
   void raise_to(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t total);
   /// Adds `by` to the counter `name`.
   void add(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t by);
+  /// The gauge `name` with those labels; the same one when asked for again.
+  Gauge gauge(const std::string& name, const std::string& help, const Labels& labels);
   /// Records a duration in the histogram `name` (seconds).
   void observe(const std::string& name, const std::string& help, const Labels& labels,
                std::chrono::nanoseconds duration);

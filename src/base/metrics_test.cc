@@ -43,6 +43,17 @@ TEST(Metrics, ACounterThatIsCountedElsewhereOnlyRises) {
   EXPECT_THAT(metrics.expose(), HasSubstr("jeton_lost_total 7\n"));
 }
 
+TEST(Metrics, GaugesGoUpAndDown) {
+  Metrics metrics;
+  auto waiting = metrics.gauge("jeton_waiting", "Waiting.", {{"lane", "a"}});
+  EXPECT_THAT(metrics.expose(), HasSubstr("# TYPE jeton_waiting gauge\n"));
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_waiting{lane=\"a\"} 0\n"));
+  waiting.add(3);
+  metrics.gauge("jeton_waiting", "Waiting.", {{"lane", "a"}}).add(-1);
+  metrics.gauge("jeton_waiting", "Waiting.", {{"lane", "b"}}).add(-1);
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_waiting{lane=\"a\"} 2\n"));
+}
+
 TEST(Metrics, SortsDurationsIntoBuckets) {
   Metrics metrics;
   metrics.observe("jeton_seconds", "Time.", {}, std::chrono::milliseconds{3});

@@ -65,18 +65,14 @@ Error sign_in_failed() {
 }
 
 Result<bool> SignIn::State::password_matches(const base::Secret& password, const std::string& encoded) {
-  if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
-    return Error::unavailable("too many passwords are being hashed");
-  }
+  hashing.acquire();
   const bool matches = crypto::verify_password(password, encoded);
   hashing.release();
   return matches;
 }
 
 Result<std::string> SignIn::State::hash(const base::Secret& password) {
-  if (!hashing.try_acquire_for(std::chrono::seconds{10})) {
-    return Error::unavailable("too many passwords are being hashed");
-  }
+  hashing.acquire();
   auto encoded = crypto::hash_password(password, cost);
   hashing.release();
   return encoded;

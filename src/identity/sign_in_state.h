@@ -41,7 +41,8 @@ struct SignIn::State {
   app::Services services;
   crypto::PasswordCost cost;
   SignInLimiter limiter;
-  /// Each hash takes 64 MiB: more at once would let a burst of sign-ins take the machine's memory.
+  /// Each hash takes 64 MiB: more at once would let a burst of sign-ins take the machine's memory. In a
+  /// server nobody waits here: the lane that hashes has no more threads than that.
   std::counting_semaphore<> hashing{static_cast<std::ptrdiff_t>(base::kPasswordHashesAtOnceMax)};
   /// What a password is compared with when there is none, so that the answer takes as long.
   std::string decoy_hash;

@@ -1,7 +1,6 @@
 #include "net/connection.h"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -10,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "net/content_type.h"
 #include "net/problem.h"
 #include "net/request_record.h"
 #include "net/response_head.h"
@@ -22,7 +22,7 @@ using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
 constexpr std::size_t kHeadReadBytes = std::size_t{4} * 1024;
-constexpr std::size_t kBodyReadBytes = std::size_t{64} * 1024;
+constexpr std::size_t kBodyReadBytes = std::size_t{16} * 1024;
 /// How long a client may go on sending what nobody reads any more.
 constexpr std::chrono::milliseconds kDrainTimeout{2000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -33,13 +33,11 @@ std::string address_of(const Socket& socket) {
   return failed ? std::string{} : endpoint.address().to_string();
 }
 
-Response call_handler(const HttpServer::Handler& handler, const base::Log& log, const Request& request) {
-  const auto failed = [&log, &request](std::string_view what) {
-    log.error("request.failed", {{"detail", what}, {"traceId", std::string_view{request.trace().trace_id}}});
-    return problem_response(base::Error::internal({}), request);
-  };
+/// What `call` makes; `failed` of the words of what it throws.
+template <class Call, class Failed>
+auto guarded(const Call& call, const Failed& failed) -> decltype(call()) {
   try {
-    return handler(request);
+    return call();
   } catch (const std::exception& error) {
     return failed(error.what());
   } catch (...) {
@@ -47,22 +45,26 @@ Response call_handler(const HttpServer::Handler& handler, const base::Log& log, 
   }
 }
 
-/// Nothing when it failed, which is logged.
-std::optional<BodyProducer::Next> call_producer(BodyProducer& producer, const base::Log& log,
-                                                std::string_view trace_id, std::string& chunk) {
-  const auto failed = [&log, trace_id](std::string_view what) {
-    log.error("response.cut", {{"detail", what}, {"traceId", trace_id}});
-    return std::nullopt;
+/// For what a service throws.
+auto answers_500(const base::Log& log, const Request& request) {
+  return [&log, &request](std::string_view what) {
+    log.error("request.failed", {{"detail", what}, {"traceId", std::string_view{request.trace().trace_id}}});
+    return problem_response(base::Error::internal({}), request);
   };
-  try {
-    const auto next = producer.produce(chunk);
-    if (next.has_error()) return failed(next.error().detail());
-    return *next;
-  } catch (const std::exception& error) {
-    return failed(error.what());
-  } catch (...) {
-    return failed("Something that is no std::exception was thrown.");
+}
+
+base::Result<Placement> place_request(const Service& service, const ServerLimits& limits,
+                                      const base::Log& log, const Request& head) {
+  if (!service.place) {
+    const bool is_form = media_type(head.header("Content-Type").value_or("")) == "multipart/form-data";
+    return Placement{0, is_form ? limits.multipart_body_bytes_max : limits.body_bytes_max, {}};
   }
+  return guarded(
+      [&service, &head]() -> base::Result<Placement> { return service.place(head); },
+      [&log, &head](std::string_view what) -> base::Result<Placement> {
+        log.error("request.failed", {{"detail", what}, {"traceId", std::string_view{head.trace().trace_id}}});
+        return base::Error::internal({});
+      });
 }
 
 }  // namespace
@@ -103,13 +105,24 @@ void Connection::cut() {
   drop_producer();
 }
 
-void Connection::begin_request() {
+/// With all of its body that was read.
+void Connection::forget_request() {
+  request_.reset();
   reader_ = RequestReader{context_.options.limits};
+  body_.release();
+  if (keeps_alive_) return;
+  // Nothing more will be read: whether the client was still sending has to be known, not what.
+  must_drain_ = must_drain_ || !bytes_.empty();
+  bytes_ = {};
+}
+
+void Connection::begin_request() {
   is_idle_ = true;
   reading_body_ = false;
   is_head_ = false;
   version_ = 11;
   if (bytes_.empty()) {
+    bytes_ = {};
     if (context_.stopping) return cut();
     stream_.expires_after(context_.options.limits.idle_timeout);
     read_some();
@@ -122,7 +135,9 @@ void Connection::begin_request() {
 
 void Connection::read_some() {
   const auto before = bytes_.size();
-  const auto room = reading_body_ ? kBodyReadBytes : kHeadReadBytes;
+  const auto room = reading_body_
+                        ? std::min(kBodyReadBytes, std::max(placement_.body_bytes_max, kHeadReadBytes))
+                        : kHeadReadBytes;
   bytes_.resize(before + room);
   stream_.async_read_some(asio::buffer(bytes_.data() + before, room),
                           [self = shared_from_this(), before](error_code failed, std::size_t size) {
@@ -138,6 +153,9 @@ void Connection::on_read(error_code failed, std::size_t size, std::size_t before
     is_idle_ = false;
     stream_.expires_after(context_.options.limits.header_timeout);
   }
+  if (reading_body_ && !body_.grow_to(reader_.body_bytes() + bytes_.size())) {
+    return turn_away(unavailable("Too many bodies are kept."));
+  }
   advance();
 }
 
@@ -145,40 +163,18 @@ void Connection::advance() {
   switch (reader_.read(bytes_)) {
     case RequestReader::State::kNeedsMore: return read_some();
     case RequestReader::State::kHeadComplete: return on_head();
-    case RequestReader::State::kComplete: return dispatch();
+    case RequestReader::State::kComplete: return reading_body_ ? on_body() : on_head();
     case RequestReader::State::kRefused: return refuse();
   }
 }
 
 void Connection::on_head() {
-  reading_body_ = true;
-  stream_.expires_after(context_.options.limits.body_timeout);
-  if (!reader_.expects_continue() || !bytes_.empty()) return advance();
-  asio::async_write(stream_, asio::buffer(kContinue),
-                    [self = shared_from_this()](error_code failed, std::size_t) {
-                      if (failed) return self->cut();
-                      self->advance();
-                    });
-}
-
-void Connection::refuse() {
-  keeps_alive_ = false;
-  must_drain_ = true;
-  version_ = reader_.version();
-  const auto trace = begin_trace(find_header(reader_.headers(), "traceparent"), context_.dependencies.random);
-  const auto& refusal = reader_.refusal();
-  auto response = refusal.status == 400
-                      ? problem_response({base::ErrorKind::kInvalid, refusal.detail}, trace, {})
-                      : problem_of_status(refusal.status, refusal.detail, trace);
-  record_refusal(context_.dependencies.log, context_.dependencies.metrics, trace, response.status);
-  respond(std::move(response));
-}
-
-void Connection::dispatch() {
+  const bool has_body = reader_.has_body();
   keeps_alive_ = reader_.keeps_alive();
-  must_drain_ = false;
+  must_drain_ = has_body;
   version_ = reader_.version();
-  auto parts = reader_.take();
+  spent_ = {};
+  auto parts = reader_.take_head();
   parts.trace = begin_trace(find_header(parts.headers, "traceparent"), context_.dependencies.random);
   auto client = context_.options.trusted_proxies.client_of(peer_, parts.headers, false);
   if (!client.ignored_header.empty()) note_ignored_proxy(client.ignored_header);
@@ -188,25 +184,126 @@ void Connection::dispatch() {
 
   auto created = Request::create(std::move(parts));
   if (created.has_error()) {
+    if (has_body) keeps_alive_ = false;
     auto response = problem_response(created.error(), trace, {});
     record_refusal(context_.dependencies.log, context_.dependencies.metrics, trace, response.status);
     return respond(std::move(response));
   }
-  const auto request = std::make_shared<const Request>(*std::move(created));
-  is_head_ = request->method() == "HEAD";
+  request_ = std::make_shared<Request>(*std::move(created));
+  is_head_ = request_->method() == "HEAD";
+  auto place = place_request(context_.service, context_.options.limits, context_.dependencies.log, *request_);
+  if (place.has_error()) return turn_away(problem_response(place.error(), *request_));
+  placement_ = *place;
+  if (!has_body) return dispatch();
+  if (placement_.body_bytes_max == 0) {
+    keeps_alive_ = false;
+    return dispatch();
+  }
+  // Before anything is asked or read: what cannot be worked on need not be sent.
+  if (context_.lanes[placement_.lane]->refuses()) return turn_away(unavailable("The lane is full."));
+  // A body that has come with its head costs nothing more, and the handler checks all that admission does.
+  if (!placement_.admission_lane || reader_.is_body_in(bytes_, placement_.body_bytes_max)) {
+    return begin_body();
+  }
+  ask_admission();
+}
+
+void Connection::ask_admission() {
   stream_.expires_never();
-  // A connection belongs to its loop's thread, so it must not die on the worker's: the job gives its hold
-  // away.
-  if (context_.workers.try_post([self = shared_from_this(), request]() mutable {
-        auto& connection = *self;
-        connection.answer(*request, std::move(self));
-      })) {
+  waits_since_ = Clock::now();
+  if (context_.lanes[*placement_.admission_lane]->try_post(
+          [self = shared_from_this(), head = std::shared_ptr<const Request>{request_}]() mutable {
+            auto& connection = *self;
+            connection.admit(*head, std::move(self));
+          })) {
     return;
   }
+  turn_away(unavailable("The lane of admissions is full."));
+}
 
-  auto response = problem_response(base::Error::unavailable("The queue is full."), *request);
-  record_request(context_.dependencies.log, context_.dependencies.metrics, *request, response, {});
+/// On a worker's thread.
+void Connection::admit(const Request& head, std::shared_ptr<Connection> self) {
+  using Refused = std::optional<Response>;
+  const auto answer_500 = answers_500(context_.dependencies.log, head);
+  auto refusal = std::make_shared<Refused>(
+      guarded([this, &head] { return context_.service.admit ? context_.service.admit(head) : Refused{}; },
+              [&answer_500](std::string_view what) { return Refused{answer_500(what)}; }));
+  asio::post(loop_.context,
+             [connection = std::move(self), refusal] { connection->on_admitted(std::move(*refusal)); });
+}
+
+void Connection::on_admitted(std::optional<Response> refusal) {
+  // Cut by a server that stops.
+  if (is_cut_) return;
+  spent_ += Clock::now() - waits_since_;
+  if (refusal) return turn_away(*std::move(refusal));
+  begin_body();
+}
+
+void Connection::begin_body() {
+  reading_body_ = true;
+  if (reader_.accept_body(placement_.body_bytes_max) == RequestReader::State::kRefused) return refuse();
+  body_ = BodyBudget::Hold{context_.bodies};
+  if (!body_.grow_to(bytes_.size())) return turn_away(unavailable("Too many bodies are kept."));
+  stream_.expires_after(context_.options.limits.body_timeout);
+  if (!reader_.expects_continue() || !bytes_.empty()) return advance();
+  asio::async_write(stream_, asio::buffer(kContinue),
+                    [self = shared_from_this()](error_code failed, std::size_t) {
+                      if (failed) return self->cut();
+                      self->advance();
+                    });
+}
+
+void Connection::on_body() {
+  must_drain_ = false;
+  *request_ = std::move(*request_).with_body(reader_.take_body());
+  dispatch();
+}
+
+/// The bytes that came make no request that is taken.
+void Connection::refuse() {
+  const auto& refusal = reader_.refusal();
+  version_ = reader_.version();
+  const auto trace =
+      request_ ? request_->trace()
+               : begin_trace(find_header(reader_.headers(), "traceparent"), context_.dependencies.random);
+  auto response = refusal.status == 400
+                      ? problem_response({base::ErrorKind::kInvalid, refusal.detail}, trace, {})
+                      : problem_of_status(refusal.status, refusal.detail, trace);
+  if (request_) {
+    response.route = "refused";
+    return turn_away(std::move(response));
+  }
+  keeps_alive_ = false;
+  must_drain_ = true;
+  record_refusal(context_.dependencies.log, context_.dependencies.metrics, trace, response.status);
   respond(std::move(response));
+}
+
+/// Answers a request whose body, if it has one, is not wanted.
+void Connection::turn_away(Response response) {
+  if (must_drain_) keeps_alive_ = false;
+  record_request(context_.dependencies.log, context_.dependencies.metrics, *request_, response, spent_);
+  respond(std::move(response));
+}
+
+Response Connection::unavailable(std::string_view why) const {
+  return problem_response(base::Error::unavailable(std::string{why}), *request_);
+}
+
+void Connection::dispatch() {
+  stream_.expires_never();
+  waits_since_ = Clock::now();
+  // A connection belongs to its loop's thread, so it must not die on the worker's: the job gives its hold
+  // away.
+  if (context_.lanes[placement_.lane]->try_post(
+          [self = shared_from_this(), request = std::shared_ptr<const Request>{request_}]() mutable {
+            auto& connection = *self;
+            connection.answer(*request, std::move(self));
+          })) {
+    return;
+  }
+  turn_away(unavailable("The lane is full."));
 }
 
 /// Everybody behind a proxy that is not trusted has one address, and with it the limits of one.
@@ -221,11 +318,11 @@ void Connection::note_ignored_proxy(std::string_view header) {
 
 /// On a worker's thread.
 void Connection::answer(const Request& request, std::shared_ptr<Connection> self) {
-  const auto began = Clock::now();
   auto response =
-      std::make_shared<Response>(call_handler(context_.handler, context_.dependencies.log, request));
+      std::make_shared<Response>(guarded([this, &request] { return context_.service.handle(request); },
+                                         answers_500(context_.dependencies.log, request)));
   record_request(context_.dependencies.log, context_.dependencies.metrics, request, *response,
-                 Clock::now() - began);
+                 spent_ + (Clock::now() - waits_since_));
   const bool is_streamed = response->producer != nullptr;
   if (is_head_ || !has_body(response->status)) response->producer.reset();
   if (is_streamed) trace_id_ = request.trace().trace_id;
@@ -236,6 +333,7 @@ void Connection::answer(const Request& request, std::shared_ptr<Connection> self
 
 void Connection::respond(Response response, bool is_streamed) {
   if (context_.stopping) keeps_alive_ = false;
+  forget_request();
   response_ = std::move(response);
   // Cut by a server that stops, while the handler ran.
   if (is_cut_) return drop_producer();
@@ -251,85 +349,6 @@ void Connection::respond(Response response, bool is_streamed) {
   });
 }
 
-/// The head goes out before the first chunk is made: that may take long, and the client learns the status.
-void Connection::begin_stream() {
-  stream_.expires_after(context_.options.limits.write_timeout);
-  asio::async_write(stream_, asio::buffer(head_),
-                    [self = shared_from_this()](error_code failed, std::size_t) {
-                      if (failed) return self->cut();
-                      self->request_chunk();
-                    });
-}
-
-void Connection::request_chunk() {
-  stream_.expires_never();
-  chunk_.clear();
-  is_producing_ = true;
-  if (context_.workers.post_continuation([self = shared_from_this()]() mutable {
-        auto& connection = *self;
-        connection.produce(std::move(self));
-      })) {
-    return;
-  }
-  is_producing_ = false;
-  cut();
-}
-
-/// On a worker's thread.
-void Connection::produce(std::shared_ptr<Connection> self) {
-  std::optional<BodyProducer::Next> next;
-  if (!is_cut_) {
-    next = call_producer(*response_.producer, context_.dependencies.log, trace_id_, chunk_);
-  }
-  const bool is_last = next == BodyProducer::Next::kEnd;
-  // Here and now rather than after the last write: it may hold a database connection.
-  if (!next || is_last || is_cut_) response_.producer.reset();
-  asio::post(loop_.context, [connection = std::move(self), failed = !next, is_last] {
-    connection->on_produced(failed, is_last);
-  });
-}
-
-void Connection::on_produced(bool failed, bool is_last) {
-  is_producing_ = false;
-  if (is_cut_) return drop_producer();
-  if (failed) {
-    // Without chunks an orderly end would say that the body is whole.
-    error_code ignored;
-    if (version_ < 11) stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
-    return cut();
-  }
-  if (chunk_.empty() && !is_last) return request_chunk();
-  write_chunk(is_last);
-}
-
-void Connection::write_chunk(bool is_last) {
-  static constexpr std::string_view kLineEnd = "\r\n";
-  static constexpr std::string_view kLastChunk = "0\r\n\r\n";
-  const bool in_chunks = version_ >= 11;
-  // A chunk of no bytes is the last one.
-  const bool has_bytes = !chunk_.empty();
-  head_ = in_chunks && has_bytes ? fmt::format("{:x}\r\n", chunk_.size()) : std::string{};
-  const std::array<asio::const_buffer, 4> buffers{
-      asio::buffer(head_), asio::buffer(chunk_),
-      in_chunks && has_bytes ? asio::buffer(kLineEnd) : asio::const_buffer{},
-      in_chunks && is_last ? asio::buffer(kLastChunk) : asio::const_buffer{}};
-  stream_.expires_after(context_.options.limits.write_timeout);
-  asio::async_write(stream_, buffers, [self = shared_from_this(), is_last](error_code failed, std::size_t) {
-    if (failed) return self->cut();
-    if (!is_last) return self->request_chunk();
-    self->chunk_ = {};
-    self->on_written(failed);
-  });
-}
-
-/// To a worker, because what it lets go of may block. One that is in use is dropped by its user.
-void Connection::drop_producer() {
-  if (is_producing_ || !response_.producer) return;
-  // A job can be copied, a producer cannot. Refused by a pool that was stopped, it dies here.
-  (void)context_.workers.post_continuation(
-      [dropped = std::shared_ptr<BodyProducer>{std::move(response_.producer)}] {});
-}
-
 void Connection::on_written(error_code failed) {
   if (failed) return cut();
   if (keeps_alive_) return begin_request();
@@ -343,10 +362,9 @@ void Connection::on_written(error_code failed) {
 }
 
 void Connection::drain() {
-  bytes_.resize(kBodyReadBytes);
-  stream_.async_read_some(asio::buffer(bytes_), [self = shared_from_this()](error_code failed, std::size_t) {
-    self->on_drained(failed);
-  });
+  stream_.async_read_some(
+      asio::buffer(loop_.discarded),
+      [self = shared_from_this()](error_code failed, std::size_t) { self->on_drained(failed); });
 }
 
 void Connection::on_drained(error_code failed) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/basic_stream.hpp>
@@ -10,14 +12,18 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_set>
+#include <vector>
 
+#include "net/body_budget.h"
 #include "net/http_server.h"
 #include "net/ignored_proxies.h"
+#include "net/lane_workers.h"
 #include "net/request_reader.h"
-#include "net/worker_pool.h"
 
 namespace jeton::net {
 
@@ -25,8 +31,12 @@ class Connection;
 
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
+using Lanes = std::vector<std::unique_ptr<LaneWorkers>>;
+
 /// One thread's event loop and the connections that live on it.
 struct EventLoop {
+  /// Where what nobody reads any more is put, by all connections at once.
+  std::array<char, std::size_t{64} * 1024> discarded;
   std::unordered_set<Connection*> connections;  ///< Touched by the loop's own thread alone.
   boost::asio::io_context context{1};
   std::thread thread;
@@ -36,8 +46,9 @@ struct EventLoop {
 struct ConnectionContext {
   const ServerOptions& options;
   ServerDependencies dependencies;
-  const HttpServer::Handler& handler;
-  WorkerPool& workers;
+  const Service& service;
+  Lanes& lanes;
+  BodyBudget& bodies;
   std::atomic<bool> stopping = false;
 
   std::mutex mutex;
@@ -47,9 +58,9 @@ struct ConnectionContext {
   IgnoredProxies ignored_proxies{};
 };
 
-/// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but the
-/// handler and the producer of a streamed body runs on the loop's thread. Keeps itself alive while something
-/// is under way.
+/// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but what the
+/// service does and the producer of a streamed body runs on the loop's thread. Keeps itself alive while
+/// something is under way.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
   /// Counted in `context.count` by whoever makes it; uncounts itself.
@@ -69,14 +80,22 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   using Stream = boost::beast::basic_stream<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
   using Clock = std::chrono::steady_clock;
 
+  void forget_request();
   void begin_request();
   void read_some();
   void on_read(boost::system::error_code failed, std::size_t size, std::size_t before);
   void advance();
   void on_head();
+  void ask_admission();
+  void admit(const Request& head, std::shared_ptr<Connection> self);
+  void on_admitted(std::optional<Response> refusal);
+  void begin_body();
+  void on_body();
   void dispatch();
   void note_ignored_proxy(std::string_view header);
   void refuse();
+  void turn_away(Response response);
+  [[nodiscard]] Response unavailable(std::string_view why) const;
   void answer(const Request& request, std::shared_ptr<Connection> self);
   void respond(Response response, bool is_streamed = false);
   void begin_stream();
@@ -84,6 +103,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void produce(std::shared_ptr<Connection> self);
   void on_produced(bool failed, bool is_last);
   void write_chunk(bool is_last);
+  void write_more(bool is_last);
+  void on_some_written(boost::system::error_code failed, std::size_t size, bool is_last);
   void drop_producer();
   void on_written(boost::system::error_code failed);
   void drain();
@@ -104,9 +125,18 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::string head_;
   Response response_;
 
+  // Of the request that is read or waits for a worker.
+  std::shared_ptr<Request> request_;
+  Placement placement_;
+  BodyBudget::Hold body_;
+  Clock::time_point waits_since_;
+  Clock::duration spent_{};  ///< Waiting and being worked on so far.
+
   // Of a streamed answer. While `is_producing_` the producer and the chunk are a worker's.
   std::string trace_id_;
   std::string chunk_;
+  std::array<boost::asio::const_buffer, 4> unsent_;
+  Clock::time_point write_ends_at_;
   bool is_producing_ = false;
   std::atomic<bool> is_cut_ = false;
 };

@@ -39,11 +39,15 @@ Tcp::endpoint endpoint_of(const ListenAddress& address) {
 
 class HttpServer::Impl {
  public:
-  Impl(ServerOptions options, ServerDependencies dependencies, Handler handler)
+  Impl(ServerOptions options, ServerDependencies dependencies, Service service)
       : options_{std::move(options)},
-        handler_{std::move(handler)},
-        workers_{options_.worker_threads, options_.limits.queue_max},
-        context_{options_, dependencies, handler_, workers_} {
+        service_{std::move(service)},
+        bodies_{options_.limits.buffered_body_bytes_max, dependencies.metrics},
+        context_{options_, dependencies, service_, lanes_, bodies_} {
+    JETON_ASSERT(options_.stream_lane < options_.lanes.size());
+    for (const auto& lane : options_.lanes) {
+      lanes_.push_back(std::make_unique<LaneWorkers>(lane, dependencies.metrics));
+    }
     for (std::size_t i = 0; i < std::max<std::size_t>(options_.io_threads, 1); ++i) {
       loops_.push_back(std::make_unique<EventLoop>());
     }
@@ -76,10 +80,12 @@ class HttpServer::Impl {
   void on_accepted(Listener& listener, EventLoop& loop, error_code failed, Socket socket);
   [[nodiscard]] bool has_room();
   void on_each_connection(void (Connection::*what)());
+  void stop_workers();
 
   ServerOptions options_;
-  Handler handler_;
-  WorkerPool workers_;
+  Service service_;
+  BodyBudget bodies_;
+  Lanes lanes_;
   ConnectionContext context_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::vector<std::unique_ptr<Listener>> listeners_;
@@ -176,8 +182,12 @@ void HttpServer::Impl::on_each_connection(void (Connection::*what)()) {
   }
 }
 
+void HttpServer::Impl::stop_workers() {
+  for (const auto& lane : lanes_) lane->stop();
+}
+
 void HttpServer::Impl::stop() {
-  if (!is_started_) return workers_.stop();
+  if (!is_started_) return stop_workers();
   if (context_.stopping.exchange(true)) return;
   asio::post(loops_.front()->context, [this] {
     error_code ignored;
@@ -198,7 +208,7 @@ void HttpServer::Impl::stop() {
   }
   for (auto& loop : loops_) loop->thread.join();
   // After the loops: the jobs dropped here hold connections, which are the loops' to touch while they run.
-  workers_.stop();
+  stop_workers();
   // What the last jobs left for the loops: connections that were cut, and what their answers hold.
   for (auto& loop : loops_) {
     loop->context.restart();
@@ -206,8 +216,11 @@ void HttpServer::Impl::stop() {
   }
 }
 
+HttpServer::HttpServer(ServerOptions options, ServerDependencies dependencies, Service service)
+    : impl_{std::make_unique<Impl>(std::move(options), dependencies, std::move(service))} {}
+
 HttpServer::HttpServer(ServerOptions options, ServerDependencies dependencies, Handler handler)
-    : impl_{std::make_unique<Impl>(std::move(options), dependencies, std::move(handler))} {}
+    : HttpServer{std::move(options), dependencies, Service{.handle = std::move(handler)}} {}
 
 HttpServer::~HttpServer() = default;
 

@@ -16,24 +16,29 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "net/client_address.h"
+#include "net/lane.h"
 #include "net/listen_address.h"
 #include "net/request.h"
 #include "net/response.h"
+#include "net/service.h"
 
 namespace jeton::net {
 
 /// What one server puts up with. The defaults are those of `base/limits.h`; tests shorten them.
 struct ServerLimits {
   std::size_t header_bytes_max = base::kRequestHeaderBytesMax;
+  /// Of one body, where `Service::place` does not say.
   std::size_t body_bytes_max = base::kJsonBodyBytesMax;
   std::size_t multipart_body_bytes_max = base::kMultipartBodyBytesMax;
   std::size_t connections_max = base::kConnectionsMax;
-  /// Requests that wait for a worker; the next one is answered 503.
-  std::size_t queue_max = 1024;
+  /// Bodies of all connections together; what would go beyond is answered 503.
+  std::size_t buffered_body_bytes_max = base::kBufferedBodyBytesMax;
   std::chrono::milliseconds header_timeout = base::kRequestHeaderTimeout;
   std::chrono::milliseconds body_timeout = base::kRequestBodyTimeout;
   std::chrono::milliseconds idle_timeout = base::kKeepAliveIdleTimeout;
   std::chrono::milliseconds write_timeout = base::kResponseWriteTimeout;
+  /// How long the client of a streamed answer may take nothing at all.
+  std::chrono::milliseconds stream_stall_timeout = base::kStreamStallTimeout;
   std::chrono::milliseconds shutdown_grace = base::kShutdownGrace;
 };
 
@@ -42,7 +47,8 @@ struct ServerOptions {
   /// The setting that the addresses come from, for the words of an error.
   std::string listen_setting = "--listen";
   std::size_t io_threads = 1;
-  std::size_t worker_threads = 8;
+  std::vector<Lane> lanes{{"requests", 8, 1024}};  ///< At least one.
+  std::size_t stream_lane = 0;  ///< Index of the lane whose workers make the chunks of streamed answers.
   ServerLimits limits;
   TrustedProxies trusted_proxies;
 };
@@ -58,12 +64,15 @@ struct ServerDependencies {
 /// Answers HTTP/1.1 and HTTP/1.0 over plain TCP. Malformed requests get 400, too large ones 413 or 431, all
 /// as problems and before the handler sees them; requests that two servers could read differently (RFC 9112
 /// section 11.2) are malformed. Each answer is counted in `jeton_http_requests_total` and
-/// `jeton_http_request_seconds` and logged as `request.done`, without headers, query or body.
+/// `jeton_http_request_seconds` and logged as `request.done`, without headers, query or body; its time is
+/// that in which it waited for workers and was worked on, not that in which the client sent.
 class HttpServer {
  public:
-  /// Called on worker threads, several at once. May block. What it throws is logged and answered 500.
+  /// `Service::handle`.
   using Handler = std::function<Response(const Request&)>;
 
+  HttpServer(ServerOptions options, ServerDependencies dependencies, Service service);
+  /// With nothing but a handler.
   HttpServer(ServerOptions options, ServerDependencies dependencies, Handler handler);
   /// Stops.
   ~HttpServer();

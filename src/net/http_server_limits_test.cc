@@ -229,8 +229,7 @@ TEST(ServerLimitsTest, AConnectionPastTheLimitIsTurnedAway) {
 
 TEST(ServerLimitsTest, ARequestPastTheQueueIs503AndTheConnectionStays) {
   ServerOptions options;
-  options.worker_threads = 1;
-  options.limits.queue_max = 1;
+  options.lanes = {{"requests", 1, 1}};
   std::promise<void> entered;
   std::promise<void> may_leave;
   auto let_go = may_leave.get_future().share();

@@ -99,7 +99,7 @@ Produce endless(std::size_t chunk_bytes) {
 
 ServerOptions one_worker() {
   ServerOptions options;
-  options.worker_threads = 1;
+  options.lanes = {{"requests", 1, 1024}};
   return options;
 }
 
@@ -309,6 +309,39 @@ TEST(StreamedAnswerTest, AClientThatDoesNotReadIsCutOff) {
   ASSERT_TRUE(client.send(kGet));
   EXPECT_EQ(streamed.fate->end(), streamed.handler_thread);
   EXPECT_THAT(client.receive_rest(), Not(HasSubstr("\r\n0\r\n\r\n")));
+}
+
+TEST(StreamedAnswerTest, AClientThatTakesNothingIsCutOffLongBeforeAChunksTime) {
+  auto options = one_worker();
+  ASSERT_LT(options.limits.stream_stall_timeout * 3, options.limits.write_timeout);
+  options.limits.stream_stall_timeout = kShort;
+  Streamed streamed{endless(base::kStreamChunkBytes)};
+  const TestServer server{streamed.handler(), options};
+  auto client = server.connect();
+  ASSERT_TRUE(client.send(kGet));
+  // RawClient gives up after ten seconds, the time of a chunk is a minute.
+  EXPECT_EQ(streamed.fate->end(), streamed.handler_thread);
+  EXPECT_THAT(client.receive_rest(), Not(HasSubstr("\r\n0\r\n\r\n")));
+}
+
+TEST(StreamedAnswerTest, AClientThatTakesSomethingNowAndThenIsWaitedFor) {
+  auto options = one_worker();
+  options.limits.stream_stall_timeout = milliseconds{1000};
+  constexpr std::size_t kPiece = 1'500'000;
+  constexpr std::size_t kPieces = 30;
+  Streamed streamed{[](std::string& chunk) -> Result<Next> {
+    chunk.append(kPiece * kPieces, 'x');
+    return Next::kEnd;
+  }};
+  const TestServer server{streamed.handler(), options};
+  auto client = server.connect();
+  ASSERT_TRUE(client.send(kGet));
+  EXPECT_EQ(client.receive_head().status, 200);
+  // Longer than it may stall at a time.
+  for (std::size_t i = 0; i < kPieces; ++i) {
+    std::this_thread::sleep_for(milliseconds{60});
+    ASSERT_EQ(client.receive_bytes(kPiece).size(), kPiece) << i;
+  }
 }
 
 TEST(StreamedAnswerTest, MakingAChunkMayTakeLongerThanAnyTimeout) {

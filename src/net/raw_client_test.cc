@@ -101,6 +101,13 @@ std::optional<std::string> RawClient::receive_chunk() {
   return chunk;
 }
 
+std::string RawClient::receive_bytes(std::size_t size) {
+  fill_to(size);
+  auto taken = bytes_.substr(0, size);
+  bytes_.erase(0, taken.size());
+  return taken;
+}
+
 std::string RawClient::receive_rest() {
   while (fill()) {
   }

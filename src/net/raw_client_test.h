@@ -42,6 +42,8 @@ class RawClient {
   /// The bytes of the next chunk of a body in chunks, none for the last one. Nothing when the connection ends
   /// first.
   std::optional<std::string> receive_chunk();
+  /// As many bytes, fewer when the connection ends first.
+  std::string receive_bytes(std::size_t size);
   /// Everything up to the end of the connection.
   std::string receive_rest();
   /// Whether the end of the connection, which has been seen, was a reset.

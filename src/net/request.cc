@@ -55,6 +55,17 @@ std::size_t Request::header_count(std::string_view name) const noexcept {
   return count_headers(parts_.headers, name);
 }
 
+bool Request::announces_body() const noexcept {
+  const auto length = header("Content-Length").value_or("0");
+  return header("Transfer-Encoding").has_value() || length.find_first_not_of('0') != std::string_view::npos;
+}
+
+Request Request::with_body(std::string body) && {
+  Request whole{std::move(*this)};
+  whole.parts_.body = std::move(body);
+  return whole;
+}
+
 std::string Request::shown_path() const {
   std::string shown;
   std::string_view rest = path_;

@@ -50,9 +50,15 @@ class Request {
   /// Whether the client came over TLS, to this server or to a trusted proxy.
   [[nodiscard]] bool is_https() const noexcept { return parts_.is_https; }
 
+  /// Whether the head announces a body.
+  [[nodiscard]] bool announces_body() const noexcept;
+
   /// The path for logs and error bodies: segments that could be a secret or an address (they hold `:` or `@`,
   /// or are longer than any id) are replaced by `*`, and there is no query.
   [[nodiscard]] std::string shown_path() const;
+
+  /// The same request with a body that has come in after its head.
+  [[nodiscard]] Request with_body(std::string body) &&;
 
  private:
   explicit Request(RequestParts parts) : parts_{std::move(parts)} {}

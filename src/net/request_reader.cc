@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "net/content_type.h"
 
 namespace jeton::net {
 namespace {
@@ -106,7 +105,7 @@ std::optional<Refusal> check_head(const Headers& headers, unsigned version) {
 struct RequestReader::Impl {
   explicit Impl(const ServerLimits& server_limits) : limits{server_limits} {
     parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes_max + kHeadEnd.size()));
-    // Decided after the head, by the type of the body.
+    // Decided after the head, by what it asks for.
     parser.body_limit(boost::none);
   }
 
@@ -114,6 +113,7 @@ struct RequestReader::Impl {
   State refuse_parsed(error_code failed);
   State read_head(std::string& bytes);
   State finish_head();
+  State accept_body(std::size_t bytes_max);
   State read_body(std::string& bytes);
   State complete() { return state = State::kComplete; }
 
@@ -122,6 +122,8 @@ struct RequestReader::Impl {
   State state = State::kNeedsMore;
   bool has_head = false;
   bool skipped_empty_line = false;
+  bool has_body = false;
+  bool accepts_body = false;
   bool expects_continue = false;
   std::size_t searched = 0;  ///< Bytes in which the head does not end.
   std::size_t body_bytes_max = 0;
@@ -192,14 +194,19 @@ RequestReader::State RequestReader::Impl::finish_head() {
   if (auto found = check_head(headers, message.version()))
     return refuse(found->status, std::move(found->detail));
 
-  const auto type = media_type(find_header(headers, "Content-Type").value_or(""));
-  body_bytes_max = type == "multipart/form-data" ? limits.multipart_body_bytes_max : limits.body_bytes_max;
-  if (parser.content_length().value_or(0) > body_bytes_max) return refuse_parsed(http::error::body_limit);
-  parser.body_limit(body_bytes_max);
   parser.eager(true);
   if (parser.is_done()) return complete();
+  has_body = true;
   expects_continue = message.version() >= 11 && find_header(headers, "Expect").has_value();
   return State::kHeadComplete;
+}
+
+RequestReader::State RequestReader::Impl::accept_body(std::size_t bytes_max) {
+  body_bytes_max = bytes_max;
+  if (parser.content_length().value_or(0) > bytes_max) return refuse_parsed(http::error::body_limit);
+  parser.body_limit(bytes_max);
+  accepts_body = true;
+  return State::kNeedsMore;
 }
 
 RequestReader::State RequestReader::Impl::read_body(std::string& bytes) {
@@ -228,7 +235,14 @@ RequestReader& RequestReader::operator=(RequestReader&& other) noexcept = defaul
 
 RequestReader::State RequestReader::read(std::string& bytes) {
   if (impl_->state != State::kNeedsMore) return impl_->state;
-  return impl_->has_head ? impl_->read_body(bytes) : impl_->read_head(bytes);
+  if (!impl_->has_head) return impl_->read_head(bytes);
+  JETON_ASSERT(impl_->accepts_body);
+  return impl_->read_body(bytes);
+}
+
+RequestReader::State RequestReader::accept_body(std::size_t bytes_max) {
+  JETON_ASSERT(impl_->has_body && !impl_->accepts_body);
+  return impl_->accept_body(bytes_max);
 }
 
 const Refusal& RequestReader::refusal() const noexcept {
@@ -239,8 +253,17 @@ bool RequestReader::expects_continue() const noexcept {
   return impl_->expects_continue;
 }
 
+bool RequestReader::has_body() const noexcept {
+  return impl_->has_body;
+}
+
+bool RequestReader::is_body_in(const std::string& bytes, std::size_t bytes_max) const noexcept {
+  const auto length = impl_->parser.content_length();
+  return length && *length <= bytes.size() && *length <= bytes_max;
+}
+
 bool RequestReader::keeps_alive() const noexcept {
-  return impl_->state == State::kComplete && impl_->parser.keep_alive();
+  return impl_->has_head && impl_->state != State::kRefused && impl_->parser.keep_alive();
 }
 
 unsigned RequestReader::version() const noexcept {
@@ -251,14 +274,22 @@ const Headers& RequestReader::headers() const noexcept {
   return impl_->headers;
 }
 
-RequestParts RequestReader::take() {
-  JETON_ASSERT(impl_->state == State::kComplete);
+RequestParts RequestReader::take_head() {
+  JETON_ASSERT(impl_->has_head);
   RequestParts parts;
   parts.method = std::move(impl_->method);
   parts.target = std::move(impl_->target);
   parts.headers = std::move(impl_->headers);
-  parts.body = std::move(impl_->parser.get().body());
   return parts;
+}
+
+std::size_t RequestReader::body_bytes() const noexcept {
+  return impl_->parser.get().body().size();
+}
+
+std::string RequestReader::take_body() {
+  JETON_ASSERT(impl_->state == State::kComplete);
+  return std::move(impl_->parser.get().body());
 }
 
 }  // namespace jeton::net

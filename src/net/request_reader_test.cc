@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace jeton::net {
 namespace {
@@ -15,12 +16,13 @@ TEST(RequestReaderTest, LeavesWhatFollowsTheRequest) {
   std::string bytes = "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nokGET / HTTP/1.1";
   RequestReader reader{kLimits};
   EXPECT_EQ(reader.read(bytes), State::kHeadComplete);
+  EXPECT_EQ(reader.accept_body(2), State::kNeedsMore);
   EXPECT_EQ(reader.read(bytes), State::kComplete);
   EXPECT_EQ(bytes, "GET / HTTP/1.1");
-  const auto parts = reader.take();
+  const auto parts = reader.take_head();
   EXPECT_EQ(parts.method, "POST");
   EXPECT_EQ(parts.target, "/a");
-  EXPECT_EQ(parts.body, "ok");
+  EXPECT_EQ(reader.take_body(), "ok");
   EXPECT_EQ(parts.headers, (Headers{{"Host", "h"}, {"Content-Length", "2"}}));
 }
 
@@ -39,12 +41,14 @@ TEST(RequestReaderTest, ReadsAChunkedBodyHoweverItIsCut) {
         bytes += text.substr(at, piece);
         at += piece;
         state = reader.read(bytes);
-        if (state == State::kHeadComplete) state = reader.read(bytes);
+        if (state != State::kHeadComplete) continue;
+        ASSERT_EQ(reader.accept_body(4), State::kNeedsMore);
+        state = reader.read(bytes);
       }
       bytes += at < text.size() ? text.substr(at) : "";
       ASSERT_EQ(state, State::kComplete) << piece;
       EXPECT_EQ(bytes, "NEXT") << piece;
-      EXPECT_EQ(reader.take().body, text == whole ? "abcd" : "");
+      EXPECT_EQ(reader.take_body(), text == whole ? "abcd" : "");
     }
   }
 }
@@ -59,6 +63,35 @@ TEST(RequestReaderTest, KeepsAliveAsVersionAndHeadersSay) {
   EXPECT_FALSE(keeps_alive("GET / HTTP/1.1\r\nHost: h\r\nConnection: x, Close\r\n\r\n"));
   EXPECT_FALSE(keeps_alive("GET / HTTP/1.0\r\n\r\n"));
   EXPECT_TRUE(keeps_alive("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"));
+}
+
+TEST(RequestReaderTest, AcceptsABodyUpToTheLimitThatIsGivenAfterTheHead) {
+  for (const auto& [bytes_max, expected] : {std::pair{2U, State::kNeedsMore}, {1U, State::kRefused}}) {
+    std::string bytes = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n";
+    RequestReader reader{kLimits};
+    ASSERT_EQ(reader.read(bytes), State::kHeadComplete);
+    EXPECT_TRUE(reader.has_body());
+    EXPECT_EQ(reader.accept_body(bytes_max), expected);
+  }
+  std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  RequestReader reader{kLimits};
+  ASSERT_EQ(reader.read(bytes), State::kComplete);
+  EXPECT_FALSE(reader.has_body());
+}
+
+TEST(RequestReaderTest, KnowsWhenTheWholeBodyHasComeWithTheHead) {
+  const auto is_in = [](std::string bytes, std::size_t bytes_max) {
+    RequestReader reader{kLimits};
+    EXPECT_EQ(reader.read(bytes), State::kHeadComplete);
+    return reader.is_body_in(bytes, bytes_max);
+  };
+  const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n";
+  EXPECT_TRUE(is_in(head + "ok", 2));
+  EXPECT_TRUE(is_in(head + "okGET", 2));
+  EXPECT_FALSE(is_in(head + "o", 2));
+  EXPECT_FALSE(is_in(head + "ok", 1));
+  EXPECT_FALSE(
+      is_in("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", 2));
 }
 
 TEST(RequestReaderTest, StaysRefused) {

@@ -40,6 +40,28 @@ TEST(RequestTest, RefusesTargetsThatAreNoPath) {
   }
 }
 
+TEST(RequestTest, KnowsByTheHeadWhetherABodyComes) {
+  const auto announces = [](Headers headers) {
+    return Request::create({.headers = std::move(headers)})->announces_body();
+  };
+  EXPECT_FALSE(announces({}));
+  EXPECT_FALSE(announces({{"Content-Length", "0"}}));
+  EXPECT_FALSE(announces({{"Content-Length", "000"}}));
+  EXPECT_TRUE(announces({{"Content-Length", "1"}}));
+  EXPECT_TRUE(announces({{"content-length", "10"}}));
+  EXPECT_TRUE(announces({{"Transfer-Encoding", "chunked"}}));
+}
+
+TEST(RequestTest, IsTheSameRequestWithItsBody) {
+  auto head = Request::create({.method = "POST", .target = "/a%20b?c", .headers = {{"X-A", "b"}}});
+  const auto whole = std::move(*head).with_body("body");
+  EXPECT_EQ(whole.body(), "body");
+  EXPECT_EQ(whole.method(), "POST");
+  EXPECT_EQ(whole.path(), "/a b");
+  EXPECT_EQ(whole.query(), "c");
+  EXPECT_EQ(whole.header("x-a"), "b");
+}
+
 TEST(RequestTest, ShownPathLeavesOutWhatCouldBeASecretOrAnAddress) {
   EXPECT_EQ(request_for("/public/v1/accounts/api-tokens/TKN-4410-0912/enable?secret").shown_path(),
             "/public/v1/accounts/api-tokens/TKN-4410-0912/enable");

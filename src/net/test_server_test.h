@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
 #include <utility>
 
 #include "base/testing/captured_log.h"
@@ -17,8 +21,10 @@ namespace jeton::net {
 class TestServer {
  public:
   explicit TestServer(HttpServer::Handler handler, ServerOptions options = {})
+      : TestServer{Service{.handle = std::move(handler)}, std::move(options)} {}
+  explicit TestServer(Service service, ServerOptions options = {})
       : server_{std::make_unique<HttpServer>(
-            std::move(options), ServerDependencies{log.log(), metrics, clock, random}, std::move(handler))} {
+            std::move(options), ServerDependencies{log.log(), metrics, clock, random}, std::move(service))} {
     const auto started = server_->start();
     EXPECT_TRUE(started.has_value());
   }
@@ -26,6 +32,18 @@ class TestServer {
   [[nodiscard]] RawClient connect() const { return RawClient{server_->port()}; }
   [[nodiscard]] HttpServer& server() { return *server_; }
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+  /// Whether that line is among the metrics.
+  [[nodiscard]] bool shows(std::string_view line) const {
+    return ("\n" + metrics.expose()).find("\n" + std::string{line} + "\n") != std::string::npos;
+  }
+  /// Waits until it is: what the other end of a socket has sent is not yet read.
+  void wait_until_shows(std::string_view line) const {
+    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (!shows(line)) {
+      ASSERT_LT(std::chrono::steady_clock::now(), ends_at) << line << "\n" << metrics.expose();
+      std::this_thread::yield();
+    }
+  }
   /// Stops it, so that everything it does has been done.
   void stop() { server_->stop(); }
 

@@ -35,12 +35,21 @@ bool WorkerPool::post_continuation(Job job) {
 bool WorkerPool::post(Job job, std::size_t queued_max) {
   {
     const std::lock_guard lock{mutex_};
-    // Jobs that an idle thread is about to take do not wait.
-    if (stopped_ || queue_.size() >= queued_max + idle_) return false;
+    if (has_no_room(queued_max)) return false;
     queue_.push_back(std::move(job));
   }
   wake_.notify_one();
   return true;
+}
+
+bool WorkerPool::is_full() {
+  const std::lock_guard lock{mutex_};
+  return has_no_room(queue_max_);
+}
+
+/// Under the lock. Jobs that an idle thread is about to take do not wait.
+bool WorkerPool::has_no_room(std::size_t queued_max) const {
+  return stopped_ || queue_.size() >= queued_max + idle_;
 }
 
 void WorkerPool::stop() {

@@ -30,11 +30,15 @@ class WorkerPool {
   /// would break a promise, so the queue is never full for it. False only when the pool was stopped.
   [[nodiscard]] bool post_continuation(Job job);
 
+  /// Whether `try_post` would refuse now.
+  [[nodiscard]] bool is_full();
+
   /// Waits for running jobs and drops waiting ones. Not from a job. May be called twice.
   void stop();
 
  private:
   bool post(Job job, std::size_t queued_max);
+  [[nodiscard]] bool has_no_room(std::size_t queued_max) const;
   void run();
 
   std::mutex mutex_;

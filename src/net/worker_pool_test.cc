@@ -67,6 +67,24 @@ TEST(WorkerPoolTest, AFullQueueTakesWhatGoesOn) {
   EXPECT_FALSE(pool.post_continuation([] {}));
 }
 
+TEST(WorkerPoolTest, IsFullWhenTheNextJobWouldBeRefused) {
+  std::promise<void> entered;
+  std::promise<void> may_leave;
+  WorkerPool pool{1, 1};
+  EXPECT_FALSE(pool.is_full());
+  ASSERT_TRUE(pool.try_post([&] {
+    entered.set_value();
+    may_leave.get_future().wait();
+  }));
+  entered.get_future().wait();
+  EXPECT_FALSE(pool.is_full());
+  ASSERT_TRUE(pool.try_post([] {}));
+  EXPECT_TRUE(pool.is_full());
+  may_leave.set_value();
+  pool.stop();
+  EXPECT_TRUE(pool.is_full());
+}
+
 TEST(WorkerPoolTest, StopWaitsForRunningJobsAndDropsWaitingOnes) {
   std::promise<void> entered;
   std::promise<void> may_leave;

@@ -28,7 +28,7 @@ struct Config {
   std::vector<base::IpNetwork> trusted_proxies;
   std::size_t io_threads = 1;
   std::size_t worker_threads = 8;
-  std::size_t database_connections = 8;
+  std::size_t database_connections = 16;  ///< Half of them for decisions (`server/lanes.h`).
   std::string log_level = "info";
 };
 

@@ -11,6 +11,7 @@
 #include "crypto/random.h"
 #include "server/file_modes.h"
 #include "server/key_file.h"
+#include "server/lanes.h"
 #include "server/server.h"
 #include "store/sql/open.h"
 
@@ -67,7 +68,7 @@ Result<Dependencies> open_database(const Config& config) {
     JETON_CHECK(check_folder_mode(std::filesystem::path{address.path}.parent_path()));
     JETON_CHECK(check_database_mode(address.path));
   }
-  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = config.database_connections,
+  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = ordinary_connections(config),
                                                            .clock = dependencies.clock.get()}));
   return dependencies;
 }
@@ -115,6 +116,10 @@ Result<Dependencies> open_dependencies(const Config& config) {
   // No token is presented here, so there is nothing to record.
   app::LastAccesses accesses;
   JETON_CHECK(app::check_sealing_keys(services_of(dependencies, accesses), key_file));
+  JETON_TRY(const auto address, store::sql::parse_address(database_address(config)));
+  JETON_TRY(dependencies.decision_store,
+            store::sql::open(
+                address, {.connections = reserved_connections(config), .clock = dependencies.clock.get()}));
   return dependencies;
 }
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "api/api.h"
@@ -20,6 +20,7 @@
 #include "server/api_reference.h"
 #include "server/background.h"
 #include "server/embedded_pages.h"
+#include "server/lanes.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
@@ -30,7 +31,8 @@ net::ServerOptions server_options(const Config& config) {
   net::ServerOptions options;
   options.listen = config.listen;
   options.io_threads = config.io_threads;
-  options.worker_threads = config.worker_threads;
+  options.lanes = lanes_of(config);
+  options.stream_lane = static_cast<std::size_t>(LaneName::kStreams);
   options.trusted_proxies = net::TrustedProxies{config.trusted_proxies};
   return options;
 }
@@ -40,9 +42,8 @@ net::ServerOptions metrics_options(const Config& config) {
   net::ServerOptions options;
   if (config.metrics_listen) options.listen = {*config.metrics_listen};
   options.listen_setting = "--metrics-listen";
-  options.worker_threads = 1;
+  options.lanes = {{"metrics", 1, base::kMetricsConnectionsMax}};
   options.limits.connections_max = base::kMetricsConnectionsMax;
-  options.limits.queue_max = base::kMetricsConnectionsMax;
   return options;
 }
 
@@ -61,6 +62,20 @@ bool is_health(std::string_view path) {
   return path == "/healthz" || path == "/readyz";
 }
 
+/// Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is HTTPS
+/// by that proxy's word alone. Probes carry nothing worth hiding.
+std::optional<net::Response> plain_http_refusal(const Config& config, const net::Request& head) {
+  if (listens_on_loopback(config) || head.is_https() || is_health(head.path())) return std::nullopt;
+  return net::problem_response({base::ErrorKind::kDenied,
+                                "Plain HTTP is answered on loopback, or through a trusted proxy that sends "
+                                "X-Forwarded-Proto: https."},
+                               head);
+}
+
+net::Placement at(LaneName lane) {
+  return {.lane = static_cast<std::size_t>(lane)};
+}
+
 }  // namespace
 
 struct Server::State {
@@ -70,7 +85,7 @@ struct Server::State {
         services{*dependencies.store,  *dependencies.clock, *dependencies.random,
                  *dependencies.sealer, *dependencies.log,   accesses},
         sign_in{services, dependencies.password_cost},
-        verifier{*dependencies.store, accesses, *dependencies.log},
+        verifier{decision_store(), accesses, *dependencies.log},
         authorize{verifier, *dependencies.clock, metrics},
         reference{*dependencies.random},
         console{*dependencies.random},
@@ -78,10 +93,18 @@ struct Server::State {
                    draw_holder(*dependencies.random)},
         http{server_options(config),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
-             [this](const net::Request& request) { return answer(request); }},
-        metrics_http{metrics_options(config),
-                     {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
-                     [this](const net::Request& request) { return show_metrics(request); }} {}
+             net::Service{.handle = [this](const net::Request& request) { return answer(request); },
+                          .place = [this](const net::Request& head) { return place(head); },
+                          .admit = [this](const net::Request& head) { return admit(head); }}},
+        metrics_http{
+            metrics_options(config),
+            {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
+            net::Service{.handle = [this](const net::Request& request) { return show_metrics(request); },
+                         .place = [](const net::Request&) { return net::Placement{}; }}} {}
+
+  [[nodiscard]] domain::Store& decision_store() const {
+    return dependencies.decision_store ? *dependencies.decision_store : *dependencies.store;
+  }
 
   [[nodiscard]] std::string base_url() const {
     if (!config.base_url.empty()) return config.base_url;
@@ -89,6 +112,8 @@ struct Server::State {
   }
 
   void add_jobs();
+  [[nodiscard]] net::Placement place(const net::Request& head) const;
+  std::optional<net::Response> admit(const net::Request& head);
   net::Response answer(const net::Request& request);
   net::Response health(const net::Request& request) const;
   net::Response show_metrics(const net::Request& request);
@@ -120,16 +145,28 @@ void Server::State::add_jobs() {
        }});
 }
 
+net::Placement Server::State::place(const net::Request& head) const {
+  const auto& path = head.path();
+  if (is_health(path)) return at(LaneName::kHealth);
+  if (gateway::Authorize::owns(path)) return at(LaneName::kDecisions);
+  auto placement = at(LaneName::kInteractive);
+  if (!api::Api::owns(path)) return placement;
+  const auto intake = api->intake(head);
+  placement.body_bytes_max = intake.body_bytes_max;
+  if (intake.needs_caller) placement.admission_lane = placement.lane;
+  if (intake.is_slow) placement.lane = static_cast<std::size_t>(LaneName::kSlow);
+  return placement;
+}
+
+/// Asked for the API alone: nothing else takes a body.
+std::optional<net::Response> Server::State::admit(const net::Request& head) {
+  if (auto refused = plain_http_refusal(config, head)) return refused;
+  return api->admit(head);
+}
+
 net::Response Server::State::answer(const net::Request& request) {
   const auto& path = request.path();
-  // Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is
-  // HTTPS by that proxy's word alone. Probes carry nothing worth hiding.
-  if (!listens_on_loopback(config) && !request.is_https() && !is_health(path)) {
-    return net::problem_response({base::ErrorKind::kDenied,
-                                  "Plain HTTP is answered on loopback, or through a trusted proxy that sends "
-                                  "X-Forwarded-Proto: https."},
-                                 request);
-  }
+  if (auto refused = plain_http_refusal(config, request)) return *std::move(refused);
   if (api::Api::owns(path)) return api->handle(request);
   if (gateway::Authorize::owns(path)) {
     auto response = authorize(request);
@@ -153,7 +190,7 @@ net::Response Server::State::answer(const net::Request& request) {
 
 net::Response Server::State::health(const net::Request& request) const {
   if (request.path() == "/healthz") return net::text_response(200, "ok\n");
-  const auto reached = dependencies.store->ping();
+  const auto reached = decision_store().ping();
   if (reached.has_error()) {
     dependencies.log->warning("ready.no", {{"detail", reached.error().detail()}});
     return net::text_response(503, "The database does not answer.\n");
@@ -181,8 +218,8 @@ Server::Server(Config config, Dependencies dependencies)
       state_->services, state_->sign_in,
       api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
                       .secure_cookies = uses_https(state_->config),
-                      // The other half is left to everybody else.
-                      .streams_max = std::max<std::size_t>(1, state_->config.database_connections / 2)});
+                      .streams_max = streams_max(state_->config),
+                      .streams_per_account_max = streams_per_account_max(state_->config)});
 }
 
 Server::~Server() {

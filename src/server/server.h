@@ -18,6 +18,8 @@ namespace jeton::server {
 /// What a server takes from outside, so that tests bring their own clock, randomness and store.
 struct Dependencies {
   std::unique_ptr<domain::Store> store;  ///< Migrated.
+  /// The same database through connections that only decisions and probes use. None: `store`.
+  std::unique_ptr<domain::Store> decision_store;
   std::unique_ptr<base::Clock> clock;
   std::unique_ptr<base::RandomSource> random;
   std::shared_ptr<base::Log> log;

@@ -23,6 +23,7 @@ RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCo
   auto own_clock = std::make_unique<base::testing::ManualClock>();
   database->set_clock(*own_clock);
   dependencies.store = database->open();
+  dependencies.decision_store = database->open();
   clock = own_clock.get();
   dependencies.clock = std::move(own_clock);
   dependencies.random = std::make_unique<base::testing::SeededRandom>(7);

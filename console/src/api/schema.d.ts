@@ -1350,7 +1350,7 @@ export interface components {
          *     form.
          */
         IconAddress: string | null;
-        /** @description PNG or JPEG by its content, of at most 5242880 bytes. It is decoded and kept as PNG. */
+        /** @description PNG or JPEG by its content, of at most 5242880 bytes and 16000000 pixels (width times height). It is decoded and kept as PNG. */
         Image: string;
         AccountReference: {
             id: components["schemas"]["AccountId"];
@@ -2727,7 +2727,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The image is larger than 5 MB (5242880 bytes), or the body than 1 MiB */
+        /**
+         * @description The image is larger than 5 MB (5242880 bytes), or the body than its operation takes: 1 MiB of JSON, also as part of a
+         *     form; 8 KiB about sessions and passwords; 4 KiB where no body is needed
+         */
         PayloadTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -2744,7 +2747,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Another body type than stated, or an image that is neither PNG nor JPEG */
+        /** @description Another body type than stated, a body with `Content-Encoding`, or an image that is neither PNG nor JPEG */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -2762,7 +2765,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many attempts */
+        /** @description Too many attempts, or as many streamed lists as one account may have at once */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2797,7 +2800,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database cannot be reached now; the same request may succeed later */
+        /** @description The database cannot be reached now, or too many requests of that kind wait; the same request may succeed later */
         ServiceUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -3246,6 +3249,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3439,7 +3443,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -3494,7 +3498,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -3549,7 +3553,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -3604,7 +3608,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -3716,6 +3720,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3818,6 +3823,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4079,6 +4085,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4262,7 +4269,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -4320,7 +4327,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -4459,6 +4466,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4553,6 +4561,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4805,7 +4814,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -4862,7 +4871,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -4919,7 +4928,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -5009,6 +5018,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5234,6 +5244,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5474,7 +5485,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -5529,7 +5540,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -5584,7 +5595,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -5796,6 +5807,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6025,7 +6037,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -6080,7 +6092,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description None is needed. JSON is accepted and ignored. */
+        /** @description None is needed. JSON of up to 4 KiB is accepted and ignored. */
         requestBody?: {
             content: {
                 /** @example {} */
@@ -6198,6 +6210,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6367,6 +6380,7 @@ export interface operations {
             401: components["responses"]["AuthenticationFailed"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

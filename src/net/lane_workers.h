@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "base/metrics.h"
+#include "net/lane.h"
+#include "net/worker_pool.h"
+
+namespace jeton::net {
+
+/// The threads of a lane. What waits and what is being worked on is told by `jeton_lane_waiting` and
+/// `jeton_lane_busy`, what was refused by `jeton_lane_refused_total`. Safe from any thread.
+class LaneWorkers {
+ public:
+  using Job = WorkerPool::Job;
+
+  /// `metrics` outlives the object.
+  LaneWorkers(const Lane& lane, base::Metrics& metrics);
+
+  /// As `WorkerPool::try_post`. A refusal is counted.
+  [[nodiscard]] bool try_post(Job job);
+  /// As `WorkerPool::post_continuation`.
+  [[nodiscard]] bool post_continuation(Job job);
+  /// Whether `try_post` would refuse now, which is then counted as if it had.
+  [[nodiscard]] bool refuses();
+  /// As `WorkerPool::stop`.
+  void stop() { pool_.stop(); }
+
+ private:
+  Job counted(Job job);
+  void count_refusal();
+
+  base::Metrics& metrics_;
+  base::Metrics::Labels labels_;
+  base::Gauge waiting_;
+  base::Gauge busy_;
+  WorkerPool pool_;
+};
+
+}  // namespace jeton::net

@@ -1,0 +1,44 @@
+#include "server/lanes.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/limits.h"
+
+namespace jeton::server {
+namespace {
+
+std::size_t slow_workers() {
+  const std::size_t half = std::thread::hardware_concurrency() / 2;
+  return std::clamp<std::size_t>(half, 1, base::kPasswordHashesAtOnceMax);
+}
+
+}  // namespace
+
+std::size_t reserved_connections(const Config& config) {
+  return std::max<std::size_t>(config.database_connections / 2, 2);
+}
+
+std::size_t ordinary_connections(const Config& config) {
+  const auto reserved = reserved_connections(config);
+  return config.database_connections > reserved ? config.database_connections - reserved : 1;
+}
+
+std::size_t streams_max(const Config& config) {
+  return std::max<std::size_t>(ordinary_connections(config) / 2, 1);
+}
+
+std::size_t streams_per_account_max(const Config& config) {
+  return std::max<std::size_t>(streams_max(config) / 2, 1);
+}
+
+std::vector<net::Lane> lanes_of(const Config& config) {
+  return {{"health", 1, base::kHealthQueueMax},
+          {"decisions", reserved_connections(config) - 1, base::kDecisionQueueMax},
+          {"interactive", config.worker_threads, base::kInteractiveQueueMax},
+          {"slow", slow_workers(), base::kSlowQueueMax},
+          // Nothing but chunks, which are never refused: there are no more than streams.
+          {"streams", streams_max(config), 0}};
+}
+
+}  // namespace jeton::server

@@ -1,0 +1,64 @@
+#include "server/lanes.h"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.h"
+
+namespace jeton::server {
+namespace {
+
+Config with_connections(std::size_t count) {
+  return {.database_connections = count};
+}
+
+TEST(Lanes, DealOutAllConnectionsAndNoMore) {
+  for (const std::size_t count : {3U, 4U, 5U, 16U, 1000U}) {
+    const auto config = with_connections(count);
+    EXPECT_EQ(reserved_connections(config) + ordinary_connections(config), count);
+  }
+  EXPECT_EQ(reserved_connections(with_connections(16)), 8U);
+}
+
+TEST(Lanes, HaveAReservedAndAnOrdinaryConnectionHoweverFewAreConfigured) {
+  for (const std::size_t count : {1U, 2U}) {
+    EXPECT_EQ(reserved_connections(with_connections(count)), 2U);
+    EXPECT_EQ(ordinary_connections(with_connections(count)), 1U);
+    EXPECT_EQ(streams_max(with_connections(count)), 1U);
+  }
+}
+
+TEST(Lanes, AThreadOfDecisionsNeverWaitsForAConnectionAndNeitherDoesAProbe) {
+  for (const std::size_t count : {1U, 4U, 16U}) {
+    const auto config = with_connections(count);
+    const auto lanes = lanes_of(config);
+    const auto& decisions = lanes.at(static_cast<std::size_t>(LaneName::kDecisions));
+    const auto& health = lanes.at(static_cast<std::size_t>(LaneName::kHealth));
+    EXPECT_EQ(decisions.workers + health.workers, reserved_connections(config));
+    EXPECT_GE(decisions.workers, 1U);
+  }
+}
+
+TEST(Lanes, StreamsLeaveOrdinaryConnectionsToOthers) {
+  const auto config = with_connections(16);
+  EXPECT_EQ(streams_max(config), 4U);
+  EXPECT_EQ(streams_per_account_max(config), 2U);
+  EXPECT_EQ(streams_per_account_max(with_connections(1)), 1U);
+  EXPECT_EQ(lanes_of(config).at(static_cast<std::size_t>(LaneName::kStreams)).workers, streams_max(config));
+}
+
+TEST(Lanes, HashNoMorePasswordsAtOnceThanMemoryIsMeantFor) {
+  const auto lanes = lanes_of({});
+  const auto& slow = lanes.at(static_cast<std::size_t>(LaneName::kSlow));
+  EXPECT_EQ(slow.name, "slow");
+  EXPECT_GE(slow.workers, 1U);
+  EXPECT_LE(slow.workers, base::kPasswordHashesAtOnceMax);
+  EXPECT_EQ(slow.queue_max, base::kSlowQueueMax);
+}
+
+TEST(Lanes, InteractiveWorkersAreAsConfigured) {
+  const auto lanes = lanes_of({.worker_threads = 3});
+  EXPECT_EQ(lanes.at(static_cast<std::size_t>(LaneName::kInteractive)).workers, 3U);
+}
+
+}  // namespace
+}  // namespace jeton::server
