@@ -288,7 +288,10 @@ class EndedSignIns : public SignInTest {
     EXPECT_TRUE(sign_in.resume(opened.reveal(), kOrigin).has_error());
   }
   [[nodiscard]] domain::Caller operations() const {
-    return platform.user_of(platform.operations, {"platform-account-management", "access-management"});
+    auto caller = platform.user_of(platform.operations, {"platform-account-management", "access-management"});
+    // Not the person whom it is about: nobody blocks or deletes themselves.
+    caller.actor.id = "USR-5000-0009";
+    return caller;
   }
 
   Secret link;
