@@ -67,10 +67,11 @@ class Store {
   /// The same for work that can be done later: it waits `lock_wait` at most for what another process holds.
   virtual base::Result<std::unique_ptr<UnitOfWork>> begin_write(std::chrono::milliseconds lock_wait) = 0;
   /// Applies the migrations that are missing, under a lock that other processes respect. Returns how many.
+  /// Errors: conflict for a schema that is newer than the program, and for tables of something else.
   virtual base::Result<int> migrate() = 0;
-  /// The newest migration in force; 0 for an empty database.
+  /// The newest migration in force; 0 for an empty database. Errors: conflict for tables of something else.
   virtual base::Result<int> schema_version() = 0;
-  /// Whether the database answers.
+  /// Whether the database answers and takes changes. Errors: unavailable.
   virtual base::Result<void> ping() = 0;
 };
 

@@ -19,8 +19,9 @@ struct StoreAddress {
   std::string path;  ///< SQLite: the database file.
 
   // PostgreSQL. What is empty is left to libpq's defaults.
-  std::string host;  ///< A name, an address, or the folder of a Unix socket.
-  std::string port;
+  /// A name, an address, or the folder of a Unix socket; several are separated by commas and tried in turn.
+  std::string host;
+  std::string port;  ///< One for all hosts, or as many as there are hosts.
   std::string user;
   base::Secret password;
   std::string database;
@@ -32,8 +33,9 @@ struct StoreAddress {
 };
 
 /// Reads `sqlite:PATH` or `postgres://user:password@host:port/database?sslmode=…` (`postgresql://` is the
-/// same; `?host=/folder` names a Unix socket). Errors: invalid at `database`; the message names the rule
-/// and never repeats the address, since a mistyped one may hold a password.
+/// same; `host1:5432,host2:5432` names several servers, `?host=/folder` a Unix socket). Errors: invalid at
+/// `database`; the message names the rule and never repeats the address, since a mistyped one may hold a
+/// password.
 base::Result<StoreAddress> parse_address(std::string_view text);
 
 }  // namespace jeton::store::sql

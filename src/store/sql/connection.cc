@@ -63,10 +63,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const Dialect& dialect, Acc
 Error Connection::fail(std::string_view name, const std::exception& thrown) {
   const auto* driver = dynamic_cast<const soci::soci_error*>(&thrown);
   if (driver == nullptr) return Error::internal(fmt::format("{}: {}", name, thrown.what()));
-  auto failure = dialect_.translate(*driver);
-  lost_ = lost_ || failure.connection_lost;
-  auto detail = fmt::format("{}: {}", name, failure.error.detail());
-  return std::move(failure.error).with_detail(std::move(detail));
+  const auto failure = dialect_.translate(*driver);
+  lost_ = lost_ || failure.meaning.connection_lost;
+  writes_refused_ = writes_refused_ || failure.meaning.refuses_writes;
+  auto detail = fmt::format("{}: {}", name, failure.detail);
+  return failure.meaning.kind == base::ErrorKind::kUnavailable ? Error::unavailable(std::move(detail))
+                                                               : Error::internal(std::move(detail));
 }
 
 Result<Prepared*> Connection::prepare(const Statement& statement) {
@@ -94,6 +96,8 @@ Result<Rows> Connection::query(const Statement& statement) {
   JETON_CHECK(bind(*prepared, statement.parameters));
   Rows rows;
   rows.columns = prepared->out.size();
+  // Taken for a question without an answer, it would say that there is no such row.
+  if (rows.columns == 0) return Error::internal(fmt::format("{}: answers with no columns", statement.name));
   try {
     for (bool got = prepared->statement.execute(true); got; got = prepared->statement.fetch()) {
       take_row(*prepared, rows);

@@ -40,6 +40,13 @@ class Connection {
   [[nodiscard]] bool lost() const noexcept { return lost_; }
   /// Declares it lost: its state is not known any more.
   void abandon() noexcept { lost_ = true; }
+  /// Has it closed when it is not needed any more, although nothing is wrong with it.
+  void retire() noexcept { lost_ = retired_ = true; }
+  [[nodiscard]] bool retired() const noexcept { return retired_; }
+  /// Whether the database has refused a change on it because it takes none.
+  [[nodiscard]] bool writes_refused() const noexcept { return writes_refused_; }
+  /// Declares that, and the connection lost.
+  void refuse_writes() noexcept { lost_ = writes_refused_ = true; }
 
  private:
   friend class Cursor;
@@ -53,6 +60,8 @@ class Connection {
   std::unique_ptr<State> state_;
   std::uint64_t cursors_ = 0;  ///< Opened so far: their names.
   bool lost_ = false;
+  bool writes_refused_ = false;
+  bool retired_ = false;
 };
 
 }  // namespace jeton::store::sql

@@ -176,6 +176,10 @@ void PostgresDatabase::end_sessions() {
                        " WHERE datname = current_database() AND pid <> pg_backend_pid()"));
 }
 
+StoreAddress database_server() {
+  return server_address("postgres");
+}
+
 Provision postgres_absence() {
   const auto text = server_text();
   if (text == "skip") {

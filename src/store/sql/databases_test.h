@@ -52,6 +52,8 @@ class PostgresDatabase final : public contract::Database {
   std::unique_ptr<Dialect> dialect_;
 };
 
+/// The server that JETON_TEST_POSTGRES names.
+StoreAddress database_server();
 /// Nothing when there is a server for tests; else why not, as a skip or a failure.
 contract::Provision postgres_absence();
 contract::Provision provide_postgres();

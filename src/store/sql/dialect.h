@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "domain/store.h"
+#include "store/sql/failure.h"
 #include "store/sql/statement.h"
 
 namespace soci {
@@ -22,11 +23,10 @@ namespace jeton::store::sql {
 
 enum class Access : std::uint8_t { kRead, kWrite };
 
-/// What an engine's error means to a caller.
+/// An engine's error, in words for the log, and what it means.
 struct Failure {
-  base::Error error;
-  /// The connection is of no more use.
-  bool connection_lost = false;
+  std::string detail;
+  Meaning meaning;
 };
 
 /// Statements around the beginning of a transaction.
@@ -45,20 +45,27 @@ struct Tally {
   std::span<const std::string_view> by;
 };
 
-/// Everything in which the engines differ. Immutable, safe from any thread.
+/// Everything in which the engines differ. Safe from any thread.
 class Dialect {
  public:
   virtual ~Dialect() = default;
 
   /// A new connection, set up for `access`. Throws what SOCI throws.
   [[nodiscard]] virtual std::unique_ptr<soci::session> connect(Access access) const = 0;
-  /// How many columns a prepared statement answers with.
+  /// Whether a session is ours alone, so that a statement may be kept in it under a name. A pooler may run
+  /// each transaction in another session; `connect` and `translate` find out.
+  [[nodiscard]] virtual bool owns_sessions() const noexcept = 0;
+  /// How many columns a prepared statement answers with. Called inside a transaction.
   [[nodiscard]] virtual std::size_t column_count(soci::statement& statement) const = 0;
   /// Never holds a bound value or a password.
   [[nodiscard]] virtual Failure translate(const soci::soci_error& thrown) const = 0;
 
   /// Whether one connection writes for the whole process, the others only read.
   [[nodiscard]] virtual bool has_one_writer() const noexcept = 0;
+  /// Why files forbid that anything is written; empty when nothing does.
+  [[nodiscard]] virtual std::string why_read_only() const = 0;
+  /// Answers one row with 1 if the database takes changes, else 0, as far as it tells without one.
+  [[nodiscard]] virtual Statement takes_changes() const = 0;
   /// Whether executing a statement loads all of its rows, so that reading in pieces takes a cursor that is
   /// declared in the database. Otherwise rows are read as they are fetched.
   [[nodiscard]] virtual bool needs_declared_cursors() const noexcept = 0;
@@ -81,8 +88,10 @@ class Dialect {
   [[nodiscard]] virtual std::string schema_text(std::string_view portable) const = 0;
   /// Triggers that keep the numbers right, in the transaction of each change, whoever makes it.
   [[nodiscard]] virtual std::vector<std::string> keep_tally(const Tally& tally) const = 0;
-  /// Answers one row with 1 if the table is there, else 0.
-  [[nodiscard]] virtual Statement table_exists(std::string_view table) const = 0;
+  /// Answers one row with 1 if the table is there and has the column, else 0.
+  [[nodiscard]] virtual Statement has_column(std::string_view table, std::string_view column) const = 0;
+  /// Answers one row with the number of tables, those of extensions left out.
+  [[nodiscard]] virtual Statement count_tables() const = 0;
   /// Answers one row with about how many rows the table has.
   [[nodiscard]] virtual Statement approximate_count(std::string_view table) const = 0;
   /// Adds the `ordinal`th change (from 0) of a transaction.

@@ -5,17 +5,26 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
+#include <atomic>
+#include <random>
 #include <utility>
 
 namespace jeton::store::sql {
 namespace {
 
-using base::Error;
-
 /// Changes per transaction: a million. The 43 bits left hold more transactions than a cluster will ever see.
 constexpr int kOrdinalBits = 20;
 /// Any number that other programs are not likely to lock in the same database.
 constexpr std::int64_t kMigrationLock = 0x4a65746f6e;
+/// Limits of time go with every BEGIN, in one message: what is set for a session is lost, or left to somebody
+/// else, where a pooler runs each transaction in another one. A unit that was forgotten would hold its locks,
+/// and the change feed, for ever.
+constexpr std::string_view kBeginRead =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '10s';"
+    " SET LOCAL statement_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
+constexpr std::string_view kBeginWrite =
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10s';"
+    " SET LOCAL statement_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
 /// Below this many rows the count is exact and costs nothing; above it the planner's figure will do, as ids
 /// grow longer at millions of rows.
 constexpr int kCountedRowsMax = 100;
@@ -54,6 +63,19 @@ std::string connection_text(const StoreAddress& address) {
   return text + "&fallback_application_name=jeton";
 }
 
+void throw_if_failed(const PGresult* result, ExecStatusType expected) {
+  if (PQresultStatus(result) == expected) return;
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  throw soci::postgresql_soci_error{PQresultErrorMessage(result), state == nullptr ? "" : state};
+}
+
+/// SOCI numbers the statements of each session from 0, so in a session that turns out to be shared another
+/// program's statement could answer under the name of ours: a token would be unknown because something else
+/// was asked. From a random number on, there is none of that name, which is an error.
+int random_first_number() {
+  return static_cast<int>(std::random_device{}() >> 2U);
+}
+
 void drop_notice(void* /*unused*/, const PGresult* /*notice*/) {}
 
 class PostgresDialect final : public Dialect {
@@ -69,20 +91,23 @@ class PostgresDialect final : public Dialect {
     PQsetErrorVerbosity(backend->conn_, PQERRORS_TERSE);
     // libpq prints notices on stderr, between our own log lines.
     PQsetNoticeReceiver(backend->conn_, &drop_notice, nullptr);
-    *session << "SET lock_timeout = '10s'";
-    *session << "SET statement_timeout = '30s'";
-    // A unit that was forgotten would hold its locks, and the change feed, for ever.
-    *session << "SET idle_in_transaction_session_timeout = '60s'";
+    note_pooler(*backend);
     return session;
   }
 
+  bool owns_sessions() const noexcept override { return owns_sessions_; }
+
   std::size_t column_count(soci::statement& statement) const override {
     auto* backend = static_cast<soci::postgresql_statement_backend*>(statement.get_backend());
+    // One that has no name is not kept, so it is described under the empty one.
+    if (backend->statementName_.empty()) {
+      const std::unique_ptr<PGresult, decltype(&PQclear)> parsed{
+          PQprepare(backend->session_.conn_, "", backend->query_.c_str(), 0, nullptr), &PQclear};
+      throw_if_failed(parsed.get(), PGRES_COMMAND_OK);
+    }
     const std::unique_ptr<PGresult, decltype(&PQclear)> described{
         PQdescribePrepared(backend->session_.conn_, backend->statementName_.c_str()), &PQclear};
-    if (PQresultStatus(described.get()) != PGRES_COMMAND_OK) {
-      throw soci::postgresql_soci_error{"the statement cannot be described", "08000"};
-    }
+    throw_if_failed(described.get(), PGRES_COMMAND_OK);
     return static_cast<std::size_t>(PQnfields(described.get()));
   }
 
@@ -92,28 +117,26 @@ class PostgresDialect final : public Dialect {
     auto message = thrown.get_error_message();
     if (error == nullptr) {
       // Only connecting fails without an SQLSTATE.
-      return {Error::unavailable(fmt::format("{}: {}", display_, message)), true};
+      return {fmt::format("{}: {}", display_, message), meaning_of_sqlstate({})};
     }
     const auto state = error->sqlstate();
-    auto detail = fmt::format("[{}] {}", state, message);
-    if (state.compare(0, 2, "08") == 0 || state.compare(0, 3, "57P") == 0) {
-      return {Error::unavailable(std::move(detail)), true};
-    }
-    // Out of resources, lock timeout, statement timeout, serialization failure, deadlock: all may pass.
-    const bool may_pass = state.compare(0, 2, "53") == 0 || state == "55P03" || state == "57014" ||
-                          state == "40001" || state == "40P01";
-    if (may_pass) return {Error::unavailable(std::move(detail)), false};
-    // The server ended the session while it was idle in a transaction.
-    if (state == "25P03") return {Error::unavailable(std::move(detail)), true};
-    return {Error::internal(std::move(detail)), false};
+    const auto meaning = meaning_of_sqlstate(state);
+    if (meaning.session_shared) owns_sessions_ = false;
+    return {fmt::format("[{}] {}", state, message), meaning};
   }
 
   bool has_one_writer() const noexcept override { return false; }
   bool needs_declared_cursors() const noexcept override { return true; }
-  std::string_view begin_read() const noexcept override {
-    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  std::string_view begin_read() const noexcept override { return kBeginRead; }
+  std::string_view begin_write() const noexcept override { return kBeginWrite; }
+
+  std::string why_read_only() const override { return {}; }
+
+  Statement takes_changes() const override {
+    return {"schema.takes_changes",
+            "SELECT CASE WHEN pg_is_in_recovery() OR current_setting(CAST(? AS text)) = ? THEN 0 ELSE 1 END",
+            Parameters::of("transaction_read_only", "on")};
   }
-  std::string_view begin_write() const noexcept override { return "BEGIN ISOLATION LEVEL READ COMMITTED"; }
 
   ShortWait short_wait(std::chrono::milliseconds at_most) const override {
     return {{}, fmt::format("SET LOCAL lock_timeout = {}", at_most.count()), {}};
@@ -187,9 +210,19 @@ class PostgresDialect final : public Dialect {
                         tally.table, tally.rows)};
   }
 
-  Statement table_exists(std::string_view table) const override {
-    return {"schema.exists", "SELECT count(*) FROM pg_class WHERE oid = to_regclass(CAST(? AS text))",
-            Parameters::of(table)};
+  Statement has_column(std::string_view table, std::string_view column) const override {
+    return {"schema.has_column",
+            "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(CAST(? AS text))"
+            " AND attname = CAST(? AS name) AND NOT attisdropped",
+            Parameters::of(table, column)};
+  }
+
+  Statement count_tables() const override {
+    return {"schema.count_tables",
+            "SELECT count(*) FROM pg_class c WHERE c.relnamespace = to_regnamespace(current_schema())"
+            " AND c.relkind IN (CAST(? AS char), CAST(? AS char)) AND NOT EXISTS (SELECT 1 FROM pg_depend d"
+            " WHERE d.objid = c.oid AND d.deptype = CAST(? AS char))",
+            Parameters::of("r", "p", "e")};
   }
 
   Statement approximate_count(std::string_view table) const override {
@@ -222,8 +255,33 @@ class PostgresDialect final : public Dialect {
   }
 
  private:
+  /// A pooler gives its clients a key of its own to cancel with, which names no process of the server.
+  void note_pooler(soci::postgresql_session_backend& backend) const {
+    backend.statementCount_ = random_first_number();
+    const std::unique_ptr<PGresult, decltype(&PQclear)> asked{
+        PQexec(backend.conn_, "SELECT pg_backend_pid()"), &PQclear};
+    throw_if_failed(asked.get(), PGRES_TUPLES_OK);
+    if (PQgetvalue(asked.get(), 0, 0) != std::to_string(PQbackendPID(backend.conn_))) {
+      owns_sessions_ = false;
+      require_transactions(backend.conn_);
+    }
+  }
+
+  /// A pooler that runs each statement by itself refuses BEGIN and hangs up; the refusal comes first.
+  static void require_transactions(PGconn* connection) {
+    PQsendQuery(connection, "BEGIN");
+    const std::unique_ptr<PGresult, decltype(&PQclear)> begun{PQgetResult(connection), &PQclear};
+    while (PGresult* more = PQgetResult(connection)) PQclear(more);
+    throw_if_failed(begun.get(), PGRES_COMMAND_OK);
+    if (PQtransactionStatus(connection) != PQTRANS_INTRANS) {
+      throw soci::postgresql_soci_error{"transactions are lost in statement pooling mode", "08P01"};
+    }
+    PQclear(PQexec(connection, "ROLLBACK"));
+  }
+
   base::Secret connection_text_;
   std::string display_;
+  mutable std::atomic<bool> owns_sessions_ = true;
 };
 
 }  // namespace

@@ -28,24 +28,19 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
   return text;
 }
 
-Result<void> create_private_folder(const std::filesystem::path& folder) {
-  if (folder.empty()) return {};
-  std::error_code failed;
-  if (std::filesystem::exists(folder, failed)) return {};
-  JETON_CHECK(create_private_folder(folder.parent_path()));
-  // Another process may be a moment faster.
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return Error::unavailable(
-        fmt::format("the folder {} cannot be created: {}", folder.string(), std::strerror(errno)));
-  }
-  return {};
-}
-
 /// SQLite gives its side files the mode of the database, so it is enough to create that one.
-Result<void> create_private_file(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+Result<void> open_private_file(const std::string& path, WhenMissing missing) {
+  const int create = missing == WhenMissing::kCreate ? O_CREAT : 0;
+  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | create, 0600);
   if (file < 0) {
-    return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(errno)));
+    const int reason = errno;
+    if (reason == ENOENT && missing == WhenMissing::kRefuse) {
+      return Error{base::ErrorKind::kUnavailable,
+                   fmt::format("There is no database at {}. Correct the path, or create the database there "
+                               "with jeton init.",
+                               path)};
+    }
+    return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(reason)));
   }
   ::close(file);
   return {};
@@ -71,6 +66,8 @@ class SqliteDialect final : public Dialect {
     return session;
   }
 
+  bool owns_sessions() const noexcept override { return true; }
+
   std::size_t column_count(soci::statement& statement) const override {
     auto* backend = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend());
     return static_cast<std::size_t>(sqlite3_column_count(backend->stmt_));
@@ -80,17 +77,27 @@ class SqliteDialect final : public Dialect {
     // what() would add the bound values.
     auto detail = thrown.get_error_message();
     const auto* error = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
-    switch (error == nullptr ? SQLITE_ERROR : error->result() & 0xff) {
-      case SQLITE_BUSY:
-      case SQLITE_LOCKED: return {Error::unavailable(std::move(detail)), false};
-      case SQLITE_CANTOPEN:
-      case SQLITE_FULL:
-      case SQLITE_IOERR: return {Error::unavailable(std::move(detail)), true};
-      default: return {Error::internal(std::move(detail)), false};
-    }
+    return {std::move(detail), meaning_of_sqlite_code(error == nullptr ? SQLITE_ERROR : error->result())};
   }
 
   bool has_one_writer() const noexcept override { return true; }
+
+  /// An open file can be written after its mode has changed, or not: what is certain is that the next
+  /// connection could not open it. The folder takes the side files.
+  std::string why_read_only() const override {
+    const auto folder = std::filesystem::absolute(path_).parent_path();
+    for (const auto& path : {std::filesystem::path{path_}, folder}) {
+      if (::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0) continue;
+      return fmt::format("{} cannot be written: {}", path.string(), std::strerror(errno));
+    }
+    return {};
+  }
+
+  /// SQLite opens the file for a real question only.
+  Statement takes_changes() const override {
+    return {"schema.takes_changes", "SELECT count(*) >= 0 FROM sqlite_master", {}};
+  }
+
   bool needs_declared_cursors() const noexcept override { return false; }
   std::string_view begin_read() const noexcept override { return "BEGIN"; }
   /// Not a plain BEGIN: a transaction that turns into a writer halfway fails at once when another one wrote
@@ -135,9 +142,15 @@ class SqliteDialect final : public Dialect {
                     remove)};
   }
 
-  Statement table_exists(std::string_view table) const override {
-    return {"schema.exists", "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?",
-            Parameters::of(table)};
+  Statement has_column(std::string_view table, std::string_view column) const override {
+    return {"schema.has_column", "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?",
+            Parameters::of(table, column)};
+  }
+
+  Statement count_tables() const override {
+    return {"schema.count_tables",
+            "SELECT count(*) FROM sqlite_master WHERE type = ? AND substr(name, 1, 7) <> ?",
+            Parameters::of("table", "sqlite_")};
   }
 
   /// The highest rowid: rows of the tables it is asked for are never removed.
@@ -168,9 +181,8 @@ class SqliteDialect final : public Dialect {
 
 }  // namespace
 
-Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path) {
-  JETON_CHECK(create_private_folder(std::filesystem::path{path}.parent_path()));
-  JETON_CHECK(create_private_file(path));
+Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path, WhenMissing missing) {
+  JETON_CHECK(open_private_file(path, missing));
   return std::unique_ptr<Dialect>{std::make_unique<SqliteDialect>(path)};
 }
 

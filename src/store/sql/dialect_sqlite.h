@@ -5,12 +5,14 @@
 
 #include "base/result.h"
 #include "store/sql/dialect.h"
+#include "store/sql/open.h"
 
 namespace jeton::store::sql {
 
 /// What is special about SQLite: one writer at a time (`BEGIN IMMEDIATE`), no row locks, a position in the
-/// change feed that is in commit order because of that. Creates the file `path` (mode 0600) and its folder
-/// (0700) when missing. Errors: unavailable when that fails.
-base::Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path);
+/// change feed that is in commit order because of that. A missing file is created (mode 0600) if `missing`
+/// says so; a missing folder never is. Errors: unavailable when there is no file, or none that can be opened.
+base::Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path,
+                                                           WhenMissing missing = WhenMissing::kCreate);
 
 }  // namespace jeton::store::sql

@@ -45,8 +45,16 @@ Result<void> apply(Connection& connection, const Dialect& dialect, const Migrati
 }  // namespace
 
 Result<int> read_schema_version(Connection& connection, const Dialect& dialect) {
-  JETON_TRY(const auto tables, read_number(connection, dialect.table_exists("schema_migrations")));
-  if (tables == 0) return 0;
+  // Other programs have a table of that name too.
+  JETON_TRY(const auto known, read_number(connection, dialect.has_column("schema_migrations", "applied_at")));
+  if (known == 0) {
+    JETON_TRY(const auto tables, read_number(connection, dialect.count_tables()));
+    if (tables == 0) return 0;
+    return Error::conflict(
+        "database",
+        "The database is not empty, and its tables are not Jeton's. Correct the address, or "
+        "give Jeton a database of its own.");
+  }
   // The newest step. Index: primary key.
   JETON_TRY(const auto version,
             read_number(connection,

@@ -1,5 +1,6 @@
 #include "store/sql/migrate.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "store/contract/samples.h"
@@ -52,6 +53,21 @@ TEST_F(Migrations, NewerDatabaseIsRefusedInWordsForAnOperator) {
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().kind(), base::ErrorKind::kConflict);
   EXPECT_NE(refused.error().message().find("schema 2"), std::string::npos);
+}
+
+// Other programs have a table of that name, and an address may be theirs by mistake.
+TEST_F(Migrations, TablesOfSomethingElseAreRefused) {
+  for (const auto* table : {"schema_migrations (version {text})", "orders (id {text})"}) {
+    must(connection_->run("test", dialect_->schema_text(fmt::format("CREATE TABLE {}", table))));
+    const auto version = read_schema_version(*connection_, *dialect_);
+    ASSERT_TRUE(version.has_error()) << table;
+    EXPECT_EQ(version.error().kind(), base::ErrorKind::kConflict);
+    EXPECT_NE(version.error().message().find("not Jeton's"), std::string::npos);
+    EXPECT_TRUE(migrate(kSteps).has_error());
+    must(connection_->run(
+        "test", fmt::format("DROP TABLE {}", std::string{table}.substr(0, std::string{table}.find(' ')))));
+  }
+  EXPECT_EQ(must(migrate(kSteps)), 2);
 }
 
 TEST(Schema, VersionsCountFromOneWithoutGaps) {

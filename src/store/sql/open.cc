@@ -11,6 +11,7 @@
 namespace jeton::store::sql {
 namespace {
 
+using base::Error;
 using base::Result;
 
 class SqlStore final : public domain::Store {
@@ -54,7 +55,7 @@ class SqlStore final : public domain::Store {
     auto applied = apply_migrations(*lease, *dialect_, migrations(), log_);
     auto ended = lease->run("migrate", applied.has_error() ? "ROLLBACK" : "COMMIT");
     // What was prepared before knows the old schema.
-    lease->abandon();
+    lease->retire();
     if (applied.has_error()) return applied;
     JETON_CHECK(std::move(ended));
     return applied;
@@ -68,12 +69,10 @@ class SqlStore final : public domain::Store {
   }
 
   Result<void> ping() override {
-    JETON_TRY(auto lease, readers_.begin(dialect_->begin_read()));
-    // PostgreSQL has answered BEGIN; SQLite opens the file only for a real question.
-    auto answered = lease->query(dialect_->table_exists("schema_migrations"));
-    if (lease->run("rollback", "ROLLBACK").has_error()) lease->abandon();
-    if (answered.has_error()) return std::move(answered).error();
-    return {};
+    auto answered = ask();
+    // A connection may be as old as what it says: none of those is left, and a new one is asked.
+    if (answered.has_error() && writers().has_refused_writes()) answered = ask();
+    return answered;
   }
 
  private:
@@ -83,6 +82,36 @@ class SqlStore final : public domain::Store {
   }
 
   Pool& writers() { return dialect_->has_one_writer() ? writer_ : readers_; }
+
+  Result<void> ask() {
+    const auto obstacle = dialect_->why_read_only();
+    if (!obstacle.empty()) return Error::unavailable(obstacle);
+    // After a change that was refused, only one that is not shows that changes are taken again.
+    const bool doubtful = writers().has_refused_writes();
+    const bool asks_reader = dialect_->has_one_writer() && !doubtful;
+    JETON_TRY(auto lease, asks_reader ? readers_.begin(dialect_->begin_read())
+                                      : writers().begin(dialect_->begin_write()));
+    auto checked = check_changes(*lease, doubtful);
+    auto ended = lease->run("end", checked.has_error() ? "ROLLBACK" : "COMMIT");
+    if (ended.has_error()) lease->abandon();
+    if (checked.has_error()) return checked;
+    JETON_CHECK(std::move(ended));
+    if (doubtful) writers().forget_refused_writes();
+    return {};
+  }
+
+  /// Whether the database takes changes, by its own word and, if `by_trying`, by making one that changes
+  /// nothing.
+  Result<void> check_changes(Connection& connection, bool by_trying) {
+    JETON_TRY(const auto rows, connection.query(dialect_->takes_changes()));
+    JETON_TRY(const auto takes, read_first(rows, [](RowReader& row) { return row.flag(); }));
+    if (!takes.value_or(false)) {
+      connection.refuse_writes();
+      return Error::unavailable("the database is read-only");
+    }
+    if (!by_trying) return {};
+    return connection.run("ping", "UPDATE schema_migrations SET version = version WHERE version = 1");
+  }
 
   Result<std::unique_ptr<domain::UnitOfWork>> begin(Pool& pool, std::string_view begin, Access access) {
     JETON_TRY(auto lease, pool.begin(begin));
@@ -98,17 +127,27 @@ class SqlStore final : public domain::Store {
   Pool writer_;   ///< The one connection that writes, where there is only one.
 };
 
+/// What PgBouncer says when it runs each statement by itself, in words for an operator.
+Error explained(Error error) {
+  if (error.detail().find("statement pooling mode") == error.detail().npos) return error;
+  return Error{
+      base::ErrorKind::kUnavailable,
+      "The connection pooler in front of PostgreSQL is in statement mode, which knows no transactions. "
+      "Set its pool_mode to transaction or session."}
+      .with_detail(error.detail());
+}
+
 }  // namespace
 
 Result<std::unique_ptr<domain::Store>> open(const StoreAddress& address, const Options& options) {
   std::unique_ptr<Dialect> dialect;
   if (address.engine == Engine::kSqlite) {
-    JETON_TRY(dialect, make_sqlite_dialect(address.path));
+    JETON_TRY(dialect, make_sqlite_dialect(address.path, options.missing));
   } else {
     dialect = make_postgres_dialect(address);
   }
   auto store = std::make_unique<SqlStore>(std::move(dialect), options);
-  JETON_CHECK(store->ping());
+  if (auto reached = store->ping(); reached.has_error()) return explained(std::move(reached).error());
   return std::unique_ptr<domain::Store>{std::move(store)};
 }
 

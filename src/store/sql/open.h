@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "base/clock.h"
@@ -12,6 +13,9 @@
 
 namespace jeton::store::sql {
 
+/// What to do about an SQLite file that is not there.
+enum class WhenMissing : std::uint8_t { kCreate, kRefuse };
+
 struct Options {
   /// Connections kept at most. SQLite takes one more, for writing.
   std::size_t connections = 8;
@@ -21,11 +25,13 @@ struct Options {
   const base::Log* log = nullptr;
   /// By which readers see that the time of an invitation is up; must outlive the store. None: the machine's.
   const base::Clock* clock = nullptr;
+  /// A file is created with mode 0600, its folder never.
+  WhenMissing missing = WhenMissing::kCreate;
 };
 
-/// Opens the database at `address`. A SQLite file is created when missing (mode 0600, folders 0700). The
-/// schema is not touched: call `migrate()`. Errors: unavailable when the database cannot be reached; its
-/// detail names the address without the password.
+/// Opens the database at `address`. The schema is not touched: call `migrate()`. Errors: unavailable when
+/// the database cannot be reached, is read-only, or stands behind a pooler that runs each statement by
+/// itself; the detail names the address without the password.
 base::Result<std::unique_ptr<domain::Store>> open(const StoreAddress& address, const Options& options = {});
 
 }  // namespace jeton::store::sql

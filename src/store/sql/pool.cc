@@ -12,11 +12,11 @@ using base::Result;
 Pool::Pool(const Dialect& dialect, Access access, Bounds bounds, const base::Log* log)
     : dialect_{dialect}, access_{access}, bounds_{bounds}, log_{log} {}
 
-Pool::Lease::Lease(Pool& pool, std::unique_ptr<Connection> connection)
-    : pool_{&pool}, connection_{std::move(connection)} {}
+Pool::Lease::Lease(Pool& pool, std::unique_ptr<Connection> connection, std::uint64_t generation)
+    : pool_{&pool}, connection_{std::move(connection)}, generation_{generation} {}
 
 Pool::Lease::~Lease() {
-  if (connection_) pool_->put_back(std::move(connection_));
+  if (connection_) pool_->put_back(std::move(connection_), generation_);
 }
 
 Result<Pool::Lease> Pool::take() {
@@ -27,10 +27,11 @@ Result<Pool::Lease> Pool::take() {
                                           bounds_.wait_max.count(), bounds_.connections));
   }
   ++leased_;
+  const auto generation = generation_;
   if (!idle_.empty()) {
     auto connection = std::move(idle_.back());
     idle_.pop_back();
-    return Lease{*this, std::move(connection)};
+    return Lease{*this, std::move(connection), generation};
   }
   lock.unlock();
   auto opened = Connection::open(dialect_, access_);
@@ -39,7 +40,7 @@ Result<Pool::Lease> Pool::take() {
     if (log_ != nullptr) log_->warning("store.unreachable", {{"detail", opened.error().detail()}});
     return std::move(opened).error();
   }
-  return Lease{*this, *std::move(opened)};
+  return Lease{*this, *std::move(opened), generation};
 }
 
 Result<Pool::Lease> Pool::begin(std::string_view begin) {
@@ -52,18 +53,29 @@ Result<Pool::Lease> Pool::begin(std::string_view begin) {
   }
 }
 
-void Pool::put_back(std::unique_ptr<Connection> connection) {
+void Pool::put_back(std::unique_ptr<Connection> connection, std::uint64_t generation) {
+  if (connection->writes_refused()) close_all();
   if (connection->lost()) {
-    if (log_ != nullptr) log_->warning("store.connection_lost");
+    if (log_ != nullptr && !connection->retired()) log_->warning("store.connection_lost");
     discard(std::move(connection));
     return;
   }
   {
     const std::lock_guard lock{mutex_};
-    idle_.push_back(std::move(connection));
+    if (generation == generation_) idle_.push_back(std::move(connection));
     --leased_;
   }
   freed_.notify_one();
+}
+
+void Pool::close_all() {
+  std::vector<std::unique_ptr<Connection>> closed;
+  {
+    const std::lock_guard lock{mutex_};
+    ++generation_;
+    closed.swap(idle_);
+  }
+  if (!has_refused_writes_.exchange(true) && log_ != nullptr) log_->warning("store.writes_refused");
 }
 
 void Pool::discard(std::unique_ptr<Connection> connection) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -28,7 +30,7 @@ class Pool {
   /// A connection that goes back to the pool when the lease dies. The pool must outlive it.
   class Lease {
    public:
-    Lease(Pool& pool, std::unique_ptr<Connection> connection);
+    Lease(Pool& pool, std::unique_ptr<Connection> connection, std::uint64_t generation);
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&&) = delete;
     Lease(const Lease&) = delete;
@@ -40,15 +42,22 @@ class Pool {
    private:
     Pool* pool_;
     std::unique_ptr<Connection> connection_;
+    std::uint64_t generation_;
   };
 
   /// A connection on which `begin` has been run, waiting its turn. A connection that turns out to be lost is
   /// replaced by a new one. Errors: unavailable when none is free in time or none can be opened.
   base::Result<Lease> begin(std::string_view begin);
 
+  /// Whether a connection came back on which the database had refused a change, since the last
+  /// `forget_refused_writes`. All connections of that time are closed: they lead to the same server.
+  [[nodiscard]] bool has_refused_writes() const noexcept { return has_refused_writes_; }
+  void forget_refused_writes() noexcept { has_refused_writes_ = false; }
+
  private:
   base::Result<Lease> take();
-  void put_back(std::unique_ptr<Connection> connection);
+  void put_back(std::unique_ptr<Connection> connection, std::uint64_t generation);
+  void close_all();
   void discard(std::unique_ptr<Connection> connection);
 
   const Dialect& dialect_;
@@ -59,6 +68,8 @@ class Pool {
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::size_t leased_ = 0;
+  std::uint64_t generation_ = 0;  ///< Connections of an earlier one are closed when they come back.
+  std::atomic<bool> has_refused_writes_ = false;
 };
 
 }  // namespace jeton::store::sql

@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <thread>
 
+#include "base/testing/captured_log.h"
 #include "store/contract/samples.h"
 #include "store/sql/databases_test.h"
 #include "store/sql/dialect_postgres.h"
@@ -28,6 +32,16 @@ class PostgresStore : public testing::Test {
 
   std::unique_ptr<PostgresDatabase> database_;
 };
+
+/// The socket of this process that was opened last.
+int newest_socket() {
+  int newest = -1;
+  for (int descriptor = 3; descriptor < 256; ++descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode)) newest = descriptor;
+  }
+  return newest;
+}
 
 std::string ids_of(const std::vector<domain::ChangeEntry>& changes) {
   std::string all;
@@ -182,7 +196,7 @@ TEST_F(PostgresStore, SharedLocksDoNotKeepEachOtherOut) {
 }
 
 TEST_F(PostgresStore, PoolIsBoundedAndSaysSo) {
-  const auto store = database_->open({2, std::chrono::milliseconds{30}, nullptr});
+  const auto store = database_->open({.connections = 2, .wait_max = std::chrono::milliseconds{30}});
   auto one = reader(*store);
   const auto two = must(store->begin_write());
   const auto third = store->begin_read();
@@ -208,6 +222,56 @@ TEST_F(PostgresStore, OfManyThatMigrateAtOnceOneDoesIt) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(applied, must(empty.open()->schema_version()));
+}
+
+TEST_F(PostgresStore, TablesOfSomethingElseAreRefused) {
+  PostgresDatabase other{PostgresDatabase::Start::kEmpty};
+  // What an extension brings is no obstacle.
+  must(other.connect()->run("test", "CREATE EXTENSION pg_stat_statements; CREATE EXTENSION ltree"));
+  EXPECT_EQ(must(other.open()->schema_version()), 0);
+  must(other.connect()->run("test", "CREATE TABLE schema_migrations (version text)"));
+  EXPECT_EQ(other.open()->schema_version().error().kind(), ErrorKind::kConflict);
+  EXPECT_EQ(other.open()->migrate().error().kind(), ErrorKind::kConflict);
+}
+
+// What an operator switches on, and what a demoted primary comes back as.
+TEST_F(PostgresStore, ReadOnlyDatabaseIsUnavailableForChangesAndNotReady) {
+  base::testing::CapturedLog log;
+  const auto store = database_->open({.connections = 4, .log = &log.log()});
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  must(store->ping());
+  const auto switched = [&](std::string_view to) {
+    const auto address = database_->address();
+    must(database_->connect()->run(
+        "test",
+        fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}", address.database, to)));
+  };
+  switched("on");
+  database_->end_sessions();
+  {
+    const auto other_reader = reader(*store);  // Leased meanwhile: closed when it comes back.
+    const auto unit = must(store->begin_write());
+    const auto inserted = unit->accounts().insert(account(2));
+    ASSERT_TRUE(inserted.has_error());
+    EXPECT_EQ(inserted.error().kind(), ErrorKind::kUnavailable);
+  }
+  EXPECT_TRUE(log.contains("store.writes_refused"));
+  EXPECT_EQ(store->ping().error().kind(), ErrorKind::kUnavailable);
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 1U);  // Reading goes on.
+  switched("off");
+  // Connections of that time still say what was so.
+  EXPECT_TRUE(store->ping().has_value());
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(2))); });
+}
+
+// A server that is killed says nothing, and libpq gives no SQLSTATE.
+TEST_F(PostgresStore, ConnectionThatBreaksWithoutAWordIsReplaced) {
+  const auto store = database_->open({.connections = 1});
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  const int descriptor = newest_socket();
+  ASSERT_GE(descriptor, 0);
+  ASSERT_EQ(::shutdown(descriptor, SHUT_RDWR), 0);
+  EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 1U);
 }
 
 TEST(PostgresAddress, PasswordIsInNoErrorWhenTheServerCannotBeReached) {

@@ -50,7 +50,9 @@ std::unique_ptr<Prepared> prepare_statement(soci::session& session, const Dialec
   auto prepared = std::make_unique<Prepared>(session);
   auto& soci_statement = prepared->statement;
   soci_statement.alloc();
-  soci_statement.prepare(with_names(statement.sql));
+  soci_statement.prepare(with_names(statement.sql), dialect.owns_sessions()
+                                                        ? soci::details::st_repeatable_query
+                                                        : soci::details::st_one_time_query);
   prepared->out.resize(dialect.column_count(soci_statement));
   prepared->in.resize(statement.parameters.list().size());
   for (std::size_t i = 0; i < prepared->in.size(); ++i) {

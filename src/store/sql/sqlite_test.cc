@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,16 +33,34 @@ mode_t mode_of(const std::string& path) {
   return status.st_mode & 0777U;
 }
 
-TEST(SqliteStore, CreatesFileAndFoldersForTheirOwnerOnly) {
+TEST(SqliteStore, CreatesFilesForTheirOwnerOnly) {
   const TemporaryFolder folder;
-  const auto path = folder.path() + "/new/data = 'x' y/jeton.db";
+  const auto path = folder.path() + "/data = 'x' y.db";
   const auto store = must(open(sqlite_at(path)));
   must(store->migrate());
-  EXPECT_EQ(mode_of(folder.path() + "/new"), 0700U);
-  EXPECT_EQ(mode_of(folder.path() + "/new/data = 'x' y"), 0700U);
   EXPECT_EQ(mode_of(path), 0600U);
   EXPECT_EQ(mode_of(path + "-wal"), 0600U);
   EXPECT_EQ(mode_of(path + "-shm"), 0600U);
+}
+
+TEST(SqliteStore, NeverCreatesAFolder) {
+  const TemporaryFolder folder;
+  const auto store = open(sqlite_at(folder.path() + "/mistyped/jeton.db"));
+  ASSERT_TRUE(store.has_error());
+  EXPECT_EQ(store.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() + "/mistyped"));
+}
+
+TEST(SqliteStore, CreatesAFileOnlyWhenItIsTo) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/mistyped.db";
+  const Options existing{.missing = WhenMissing::kRefuse};
+  const auto refused = open(sqlite_at(path), existing);
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_NE(refused.error().message().find("There is no database at " + path), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(path));
+  must(open(sqlite_at(path)));
+  must(open(sqlite_at(path), existing));
 }
 
 TEST(SqliteStore, IsSafeAgainstPowerLossAndEnforcesReferences) {
@@ -81,10 +100,106 @@ TEST(SqliteStore, RefusesAFileThatIsNoDatabase) {
   EXPECT_TRUE(open(sqlite_at(folder.path() + "/jeton.db")).has_error());
 }
 
+/// Root may write everything: permissions are tried as somebody else.
+class Unprivileged {
+ public:
+  explicit Unprivileged(const std::string& folder) {
+    if (::geteuid() != 0) return;
+    constexpr uid_t kNobody = 65534;
+    EXPECT_EQ(::chown(folder.c_str(), kNobody, kNobody), 0);
+    EXPECT_EQ(::seteuid(kNobody), 0);
+    changed_ = true;
+  }
+  ~Unprivileged() {
+    if (changed_) EXPECT_EQ(::seteuid(0), 0);
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+ private:
+  bool changed_ = false;
+};
+
+TEST(SqliteStore, FileOrFolderThatCannotBeWrittenIsNotReady) {
+  const TemporaryFolder folder;
+  const Unprivileged somebody{folder.path()};
+  const auto path = folder.path() + "/jeton.db";
+  const auto store = must(open(sqlite_at(path)));
+  must(store->migrate());
+  must(store->ping());
+  for (const auto& each : {path, folder.path()}) {
+    const auto mode = mode_of(each);
+    ASSERT_EQ(::chmod(each.c_str(), mode & ~0222U), 0);
+    const auto pinged = store->ping();
+    ASSERT_TRUE(pinged.has_error()) << each;
+    EXPECT_EQ(pinged.error().kind(), ErrorKind::kUnavailable);
+    EXPECT_NE(pinged.error().detail().find(each + " cannot be written"), std::string::npos);
+    ASSERT_EQ(::chmod(each.c_str(), mode), 0);
+    EXPECT_TRUE(store->ping().has_value());
+  }
+}
+
+TEST(SqliteStore, ChangeInAReadOnlyFileIsUnavailable) {
+  const TemporaryFolder folder;
+  const Unprivileged somebody{folder.path()};
+  const auto path = folder.path() + "/jeton.db";
+  must(must(open(sqlite_at(path)))->migrate());
+  const auto dialect = must(make_sqlite_dialect(path));
+  ASSERT_EQ(::chmod(path.c_str(), 0400), 0);
+  const auto connection = must(Connection::open(*dialect, Access::kWrite));
+  const auto begun = connection->run("begin", dialect->begin_write());
+  ASSERT_TRUE(begun.has_error());
+  EXPECT_EQ(begun.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_TRUE(connection->lost());
+  EXPECT_TRUE(connection->writes_refused());
+}
+
+/// Files may grow no longer than they are while it lives, as on a full disk.
+class FullDisk {
+ public:
+  FullDisk() {
+    ::signal(SIGXFSZ, SIG_IGN);
+    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
+    const rlimit none{0, before_.rlim_max};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  }
+  ~FullDisk() { EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &before_), 0); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST(SqliteStore, FullDiskIsUnavailableAndNotReadyUntilThereIsRoom) {
+  const TemporaryFolder folder;
+  const auto store = must(open(sqlite_at(folder.path() + "/jeton.db")));
+  must(store->migrate());
+  {
+    const FullDisk disk;
+    must(store->ping());  // Nothing has been refused yet.
+    {
+      const auto unit = must(store->begin_write());
+      must(unit->accounts().insert(contract::account(1)));
+      const auto committed = unit->commit();
+      ASSERT_TRUE(committed.has_error());
+      EXPECT_EQ(committed.error().kind(), ErrorKind::kUnavailable);
+    }
+    for (int times = 0; times < 2; ++times) {
+      ASSERT_TRUE(store->ping().has_error());
+      EXPECT_EQ(store->ping().error().kind(), ErrorKind::kUnavailable);
+    }
+    EXPECT_TRUE(must(reader(*store)->accounts().list()).empty());
+  }
+  // Nobody sends changes to a server that is not ready: it has to find out by itself.
+  EXPECT_TRUE(store->ping().has_value());
+  contract::write(*store, [](auto& unit) { must(unit.accounts().insert(contract::account(1))); });
+}
+
 TEST(SqliteStore, WaitsForTheWriterNoLongerThanItIsTold) {
   const TemporaryFolder folder;
-  const auto store =
-      must(open(sqlite_at(folder.path() + "/jeton.db"), {2, std::chrono::milliseconds{30}, nullptr}));
+  const auto store = must(open(sqlite_at(folder.path() + "/jeton.db"),
+                               {.connections = 2, .wait_max = std::chrono::milliseconds{30}}));
   must(store->migrate());
   auto first = must(store->begin_write());
   EXPECT_EQ(store->begin_write().error().kind(), ErrorKind::kUnavailable);
