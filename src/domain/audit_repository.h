@@ -17,12 +17,22 @@
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
 
+/// A record with the SHA-256 of its canonical form.
+struct DigestedRecord {
+  AuditRecord record;
+  Digest digest;
+};
+
 /// Append-only.
 class AuditRepository {
  public:
   virtual ~AuditRepository() = default;
   /// Stores the record with the SHA-256 of its canonical form (`digest`). False if the id is taken.
   virtual base::Result<bool> append(const AuditRecord& record, const Digest& digest) = 0;
+  /// The same for many, whose ids differ, in a number of statements that hardly grows with theirs. Answers
+  /// the ids that are taken: nothing is written of those.
+  virtual base::Result<std::vector<AuditRecordId>> append_many(
+      const std::vector<DigestedRecord>& records) = 0;
   /// Of one object, oldest first.
   virtual base::Result<std::vector<AuditRecord>> list_of_object(std::string_view object_id) = 0;
   /// A page of those inside `scope`; `query` is of `audit_record_properties`.

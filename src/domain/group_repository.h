@@ -37,6 +37,9 @@ class GroupRepository {
                                                          Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::optional<Group>> find_default(const AccountId& account,
                                                           Lock lock = Lock::kNone) = 0;
+  /// Those of several accounts, in any order; locked in the order of their ids.
+  virtual base::Result<std::vector<Group>> find_defaults(const std::vector<AccountId>& accounts,
+                                                         Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) = 0;
   /// Those of `ids` that are the account's. Others cost what unknown ones cost.
   virtual base::Result<std::vector<Group>> find_many_of(const AccountId& account,

@@ -37,6 +37,25 @@ struct TokenAccess {
   base::Timestamp at;
 };
 
+/// A token as it is inserted.
+struct NewToken {
+  Token token;
+  TokenSecret secret;
+};
+
+/// What tokens are called by people. Not unique.
+struct TokenName {
+  AccountId account;
+  std::string name;
+};
+
+/// A name and the tokens that have it.
+struct NamedToken {
+  TokenName name;
+  TokenId first;         ///< The one with the lowest id.
+  bool several = false;  ///< There are others.
+};
+
 class TokenRepository {
  public:
   virtual ~TokenRepository() = default;
@@ -44,6 +63,11 @@ class TokenRepository {
   /// The token if it is inside `scope`. One beyond costs what an unknown one costs, and is never locked.
   virtual base::Result<std::optional<Token>> find_within(const TokenScope& scope, const TokenId& id,
                                                          Lock lock = Lock::kNone) = 0;
+  /// Those of `ids` that exist, in any order; locked in the order of their ids.
+  virtual base::Result<std::vector<Token>> find_many(const std::vector<TokenId>& ids,
+                                                     Lock lock = Lock::kNone) = 0;
+  /// Those of `names` that a token in any status but Deleted has, in any order.
+  virtual base::Result<std::vector<NamedToken>> find_named(const std::vector<TokenName>& names) = 0;
   /// Those inside `scope`; `query` is of `token_properties`.
   virtual base::Result<Page<Token>> list(const TokenScope& scope, const Query& query) = 0;
   /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
@@ -54,6 +78,9 @@ class TokenRepository {
                                                             const ModuleId& module) = 0;
   /// False if the id is taken.
   virtual base::Result<bool> insert(const Token& token, const TokenSecret& secret) = 0;
+  /// The same for many, whose ids differ, in a number of statements that hardly grows with theirs. Answers
+  /// the ids that are taken: nothing is written of those.
+  virtual base::Result<std::vector<TokenId>> insert_many(const std::vector<NewToken>& tokens) = 0;
   virtual base::Result<void> update(const Token& token) = 0;
   virtual base::Result<std::optional<TokenSecret>> find_secret(const TokenId& id) = 0;
   virtual base::Result<std::vector<TokenSecret>> find_secrets(const std::vector<TokenId>& ids) = 0;

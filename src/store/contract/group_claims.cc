@@ -242,11 +242,29 @@ void GroupWithAMemberCannotBeRemoved(Database& database) {
   EXPECT_EQ(must(reader(*store)->groups().list_members({group_id(12)})).size(), 1U);
 }
 
+void DefaultGroupsOfSeveralAccountsAreFound(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [](UnitOfWork& unit) {
+    auto another = group(12, account_id(2));
+    another.is_default = false;
+    must(unit.groups().insert(another));
+    auto found = must(
+        unit.groups().find_defaults({account_id(3), account_id(2), account_id(99)}, domain::Lock::kShared));
+    ASSERT_EQ(found.size(), 2U);
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    expect_same(found[0], must(unit.groups().find(group_id(2))).value());
+    expect_same(found[1], must(unit.groups().find(group_id(3))).value());
+    EXPECT_TRUE(must(unit.groups().find_defaults({}, domain::Lock::kNone)).empty());
+  });
+}
+
 }  // namespace
 
 Claims group_claims() {
   return {JETON_CLAIM(GroupIsFoundAsItWasInserted),
           JETON_CLAIM(DefaultGroupIsFoundByItsAccount),
+          JETON_CLAIM(DefaultGroupsOfSeveralAccountsAreFound),
           JETON_CLAIM(SecondDefaultGroupIsAConflictAndATakenIdIsFalse),
           JETON_CLAIM(GroupsOfAnAccountAreListedById),
           JETON_CLAIM(GroupListShowsTheScopeOnly),

@@ -159,11 +159,37 @@ void IconIsFoundReplacedAndRemoved(Database& database) {
   EXPECT_TRUE(must(reader(*store)->icons().find("TKN-1000-0002")).has_value());
 }
 
+// More than one statement takes, with links and without.
+void ManyAuditRecordsAreAppendedAsOneIs(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  std::vector<domain::DigestedRecord> many;
+  for (int number = 1; number <= 75; ++number) {
+    many.push_back({record(number, "TKN-1000-0001", number / 10), digest(number)});
+    if (number % 3 == 0) many.back().record.account_links.clear();
+    if (number % 5 == 0) many.back().record.visibility = domain::AuditVisibility::kPrivate;
+  }
+  write(*store, [&](UnitOfWork& unit) {
+    must(unit.audit().append(record(40, "TKN-1000-0002", 1), digest(1)));
+    const auto taken = must(unit.audit().append_many(many));
+    ASSERT_EQ(taken.size(), 1U);
+    EXPECT_EQ(taken.front(), record_id(40));
+    EXPECT_TRUE(must(unit.audit().append_many({})).empty());
+  });
+  many.erase(many.begin() + 39);
+  const auto unit = reader(*store);
+  const auto stored = must(unit->audit().list_of_object("TKN-1000-0001"));
+  ASSERT_EQ(stored.size(), many.size());
+  for (std::size_t i = 0; i < many.size(); ++i) expect_same_record(stored[i], many[i].record);
+  EXPECT_EQ(must(unit->audit().find(record_id(40))).value().object_id, "TKN-1000-0002");
+}
+
 }  // namespace
 
 Claims record_claims() {
   return {JETON_CLAIM(AuditRecordsOfAnObjectComeOldestFirst),
           JETON_CLAIM(TakenAuditRecordIdIsFalseAndChangesNothing),
+          JETON_CLAIM(ManyAuditRecordsAreAppendedAsOneIs),
           JETON_CLAIM(AuditRecordIsFoundById),
           JETON_CLAIM(LatestAuditRecordOfAnObjectIsTheNewest),
           JETON_CLAIM(ObjectIsLinkedByAPublicRecordAlone),

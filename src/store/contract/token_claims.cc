@@ -175,6 +175,108 @@ void TokenMayHaveAThousandModules(Database& database) {
   EXPECT_EQ(must(reader(*store)->tokens().find(wide.id)).value().modules, wide.modules);
 }
 
+std::vector<domain::NewToken> new_tokens(int first, int count) {
+  std::vector<domain::NewToken> tokens;
+  for (int number = first; number < first + count; ++number) {
+    auto each = token(number, account_id(2 + number % 2), "Name " + std::to_string(number));
+    // Every number of modules, none included.
+    each.modules.clear();
+    for (int i = 1; i <= number % 4; ++i) each.modules.push_back(module_id(i));
+    tokens.push_back({each, secret(each)});
+  }
+  return tokens;
+}
+
+// More than one statement takes, and a number that is no power of two.
+void ManyTokensAreInsertedAsOneIs(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto before = must(reader(*store)->changes().read_after(0, 1000)).size();
+  const auto many = new_tokens(100, 151);
+  write(*store, [&](UnitOfWork& unit) {
+    EXPECT_TRUE(must(unit.tokens().insert_many(many)).empty());
+    EXPECT_TRUE(must(unit.tokens().insert_many({})).empty());
+  });
+  const auto unit = reader(*store);
+  for (const auto& [each, kept] : many) {
+    expect_same(must(unit->tokens().find(each.id)).value(), each);
+    EXPECT_EQ(must(unit->tokens().find_secret(each.id)).value().digest, kept.digest);
+  }
+  const auto changes = read_changes(*store, 0, before + many.size());
+  ASSERT_EQ(changes.size(), before + many.size());
+  for (std::size_t i = 0; i < many.size(); ++i) {
+    EXPECT_EQ(changes[before + i].object_id, many[i].token.id.str());
+    EXPECT_EQ(changes[before + i].revision, many[i].token.revision);
+    EXPECT_EQ(changes[before + i].object_type, domain::ObjectType::kApiToken);
+  }
+  domain::Query all;
+  EXPECT_EQ(must(unit->tokens().list(every_token(), all)).total, 151);
+}
+
+void OfManyTokensThoseWithATakenIdAreLeftOut(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  add_token(*store, token(102, account_id(2)));
+  const auto many = new_tokens(100, 5);
+  write(*store, [&](UnitOfWork& unit) {
+    const auto taken = must(unit.tokens().insert_many(many));
+    ASSERT_EQ(taken.size(), 1U);
+    EXPECT_EQ(taken.front(), token_id(102));
+  });
+  const auto unit = reader(*store);
+  expect_same(must(unit->tokens().find(token_id(102))).value(), token(102, account_id(2)));
+  expect_same(must(unit->tokens().find(token_id(104))).value(), many[4].token);
+}
+
+void TokensAreFoundByTheirIds(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  write(*store, [&](UnitOfWork& unit) { must(unit.tokens().insert_many(new_tokens(1, 5))); });
+  write(*store, [&](UnitOfWork& unit) {
+    for (const auto lock : {domain::Lock::kNone, domain::Lock::kExclusive}) {
+      auto found = must(unit.tokens().find_many({token_id(4), token_id(2), token_id(99), token_id(4)}, lock));
+      ASSERT_EQ(found.size(), 2U);
+      std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+      expect_same(found[0], new_tokens(2, 1)[0].token);
+      expect_same(found[1], new_tokens(4, 1)[0].token);
+    }
+    EXPECT_TRUE(must(unit.tokens().find_many({}, domain::Lock::kExclusive)).empty());
+  });
+}
+
+void TokensAreFoundByAccountAndName(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto deleted = token(5, account_id(2), "Gone");
+  deleted.status = TokenStatus::kDeleted;
+  auto disabled = token(6, account_id(2), "Off");
+  disabled.status = TokenStatus::kDisabled;
+  for (const auto& each : {token(1, account_id(2), "One"), token(2, account_id(3), "One"),
+                           token(3, account_id(2), "one"), token(4, account_id(2), "Two"), deleted, disabled,
+                           token(8, account_id(2), "Two"), token(7, account_id(2), "Two")}) {
+    add_token(*store, each);
+  }
+  const auto unit = reader(*store);
+  std::vector<domain::TokenName> names{{account_id(2), "One"},  {account_id(2), "Two"},
+                                       {account_id(2), "Gone"}, {account_id(2), "Off"},
+                                       {account_id(3), "Two"},  {account_id(2), "ONE"}};
+  auto found = must(unit->tokens().find_named(names));
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].first, token_id(1));
+  EXPECT_EQ(found[0].name.name, "One");
+  EXPECT_EQ(found[0].name.account, account_id(2));
+  EXPECT_FALSE(found[0].several);
+  EXPECT_EQ(found[1].first, token_id(4));
+  EXPECT_TRUE(found[1].several);
+  EXPECT_EQ(found[2].first, token_id(6));
+  EXPECT_TRUE(must(unit->tokens().find_named({})).empty());
+  // More than one statement takes.
+  for (int i = 0; i < 100; ++i) names.push_back({account_id(3), "Unknown " + std::to_string(i)});
+  names.push_back({account_id(3), "One"});
+  EXPECT_EQ(must(unit->tokens().find_named(names)).size(), 4U);
+}
+
 }  // namespace
 
 Claims token_claims() {
@@ -185,7 +287,11 @@ Claims token_claims() {
           JETON_CLAIM(TokenUpdateWritesEveryFieldButTheLastAccess),
           JETON_CLAIM(AccessMovesForwardOnlyAndIsNoChange),
           JETON_CLAIM(TokensWithAModuleAreThoseOfTheAccountNotDeleted),
-          JETON_CLAIM(TokenMayHaveAThousandModules)};
+          JETON_CLAIM(TokenMayHaveAThousandModules),
+          JETON_CLAIM(ManyTokensAreInsertedAsOneIs),
+          JETON_CLAIM(OfManyTokensThoseWithATakenIdAreLeftOut),
+          JETON_CLAIM(TokensAreFoundByTheirIds),
+          JETON_CLAIM(TokensAreFoundByAccountAndName)};
 }
 
 }  // namespace jeton::store::contract

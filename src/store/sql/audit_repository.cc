@@ -17,7 +17,6 @@ using domain::AuditRecord;
 
 constexpr std::string_view kAuditTable = "audit_records";
 constexpr LinkTable kLinks{"audit_record_links", "record_id", "account_id"};
-constexpr std::size_t kLinksAtOnceMax = 64;
 
 std::optional<domain::AuditVisibility> parse_visibility(std::string_view text) {
   for (const auto visibility : {domain::AuditVisibility::kPublic, domain::AuditVisibility::kPrivate}) {
@@ -81,10 +80,34 @@ class SqlAudit final : public domain::AuditRepository {
   explicit SqlAudit(Transaction& transaction) : transaction_{transaction} {}
 
   Result<bool> append(const AuditRecord& record, const domain::Digest& digest) override {
-    JETON_TRY(const auto inserted, transaction_.execute(columns_of(record, digest).insert_into(kAuditTable)));
-    if (inserted == 0) return false;
-    JETON_CHECK(insert_account_links(record));
-    return true;
+    JETON_TRY(const auto taken, append_many({{record, digest}}));
+    return taken.empty();
+  }
+
+  Result<std::vector<domain::AuditRecordId>> append_many(
+      const std::vector<domain::DigestedRecord>& records) override {
+    std::vector<Assignments> rows;
+    std::vector<std::string> ids;
+    for (const auto& [record, digest] : records) {
+      rows.push_back(columns_of(record, digest));
+      ids.push_back(record.id.str());
+    }
+    JETON_TRY(const auto taken, insert_free_rows(transaction_, kAuditTable, rows, ids));
+    // Instant and visibility stand in the links too, so that an index of them has an account's trail in
+    // order.
+    std::vector<Parameters> links;
+    for (const auto& [record, digest] : records) {
+      if (std::find(taken.begin(), taken.end(), record.id.str()) != taken.end()) continue;
+      for (const auto& account : record.account_links) {
+        links.push_back(
+            Parameters::of(record.id, account, record.timestamp, domain::to_string(record.visibility)));
+      }
+    }
+    JETON_CHECK(insert_rows(transaction_, kLinks.table,
+                            {kLinks.owner, kLinks.item, "recorded_at", "visibility"}, links));
+    std::vector<domain::AuditRecordId> taken_ids;
+    for (const auto& id : taken) taken_ids.push_back(domain::AuditRecordId::from_stored(id));
+    return taken_ids;
   }
 
   Result<std::vector<AuditRecord>> list_of_object(std::string_view object_id) override {
@@ -158,31 +181,6 @@ class SqlAudit final : public domain::AuditRepository {
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kAuditTable); }
 
  private:
-  /// Instant and visibility stand in the links too, so that an index of them has an account's trail in order.
-  Result<void> insert_account_links(const AuditRecord& record) {
-    const auto& links = record.account_links;
-    for (std::size_t next = 0; next < links.size();) {
-      // Powers of two, so that seven statements cover every number of rows.
-      std::size_t count = kLinksAtOnceMax;
-      while (count > links.size() - next) count /= 2;
-      // Adds links. Index: primary key.
-      Statement statement{
-          "audit_record_links.insert",
-          "INSERT INTO audit_record_links (record_id, account_id, recorded_at, visibility) VALUES ",
-          {}};
-      for (std::size_t i = 0; i < count; ++i) {
-        statement.sql += i == 0 ? "(?, ?, ?, ?)" : ", (?, ?, ?, ?)";
-        statement.parameters.add(record.id);
-        statement.parameters.add(links[next + i]);
-        statement.parameters.add(record.timestamp);
-        statement.parameters.add(domain::to_string(record.visibility));
-      }
-      JETON_CHECK(transaction_.execute(statement));
-      next += count;
-    }
-    return {};
-  }
-
   Result<ListStatements> statements_of(const domain::AuditScope& asked, const domain::Query& query) {
     // Most people have one account, where all records about them are linked too. Without the alternative, the
     // links' index has the page in order.

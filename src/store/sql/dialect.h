@@ -94,9 +94,9 @@ class Dialect {
   [[nodiscard]] virtual Statement count_tables() const = 0;
   /// Answers one row with about how many rows the table has.
   [[nodiscard]] virtual Statement approximate_count(std::string_view table) const = 0;
-  /// Adds the `ordinal`th change (from 0) of a transaction.
-  [[nodiscard]] virtual Statement insert_change(std::int64_t ordinal,
-                                                const domain::ChangeEntry& entry) const = 0;
+  /// Adds changes of a transaction (at least one) that follow `ordinal` others.
+  [[nodiscard]] virtual Statement insert_changes(std::int64_t ordinal,
+                                                 std::span<const domain::ChangeEntry> entries) const = 0;
   /// The committed changes after `position`: position, object type, object id, revision. `own` is how many
   /// changes the asking transaction itself has added.
   [[nodiscard]] virtual Statement read_changes(std::int64_t position, std::int64_t limit,

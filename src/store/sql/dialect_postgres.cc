@@ -234,14 +234,25 @@ class PostgresDialect final : public Dialect {
             {}};
   }
 
-  Statement insert_change(std::int64_t ordinal, const domain::ChangeEntry& entry) const override {
-    return {"changes.insert",
-            fmt::format("INSERT INTO changes (position, object_type, object_id, revision)"
-                        " SELECT ((b.base + CAST(CAST(pg_current_xact_id() AS text) AS bigint)) << {})"
-                        " + CAST(? AS bigint), CAST(? AS text), CAST(? AS text), CAST(? AS bigint)"
-                        " FROM change_base b",
-                        kOrdinalBits),
-            Parameters::of(ordinal, domain::to_string(entry.object_type), entry.object_id, entry.revision)};
+  Statement insert_changes(std::int64_t ordinal,
+                           std::span<const domain::ChangeEntry> entries) const override {
+    Statement statement{
+        "changes.insert",
+        fmt::format("INSERT INTO changes (position, object_type, object_id, revision)"
+                    " SELECT ((b.base + CAST(CAST(pg_current_xact_id() AS text) AS bigint)) << {})"
+                    " + n.column1, n.column2, n.column3, n.column4 FROM change_base b, (VALUES",
+                    kOrdinalBits),
+        {}};
+    for (const auto& entry : entries) {
+      // The first row settles the types.
+      statement.sql += statement.parameters.list().empty()
+                           ? " (CAST(? AS bigint), CAST(? AS text), CAST(? AS text), CAST(? AS bigint))"
+                           : ", (?, ?, ?, ?)";
+      statement.parameters.append(
+          Parameters::of(ordinal++, domain::to_string(entry.object_type), entry.object_id, entry.revision));
+    }
+    statement.sql += ") AS n";
+    return statement;
   }
 
   Statement read_changes(std::int64_t position, std::int64_t limit, std::int64_t /*own*/) const override {

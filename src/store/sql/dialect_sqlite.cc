@@ -160,9 +160,16 @@ class SqliteDialect final : public Dialect {
             {}};
   }
 
-  Statement insert_change(std::int64_t /*ordinal*/, const domain::ChangeEntry& entry) const override {
-    return {"changes.insert", "INSERT INTO changes (object_type, object_id, revision) VALUES (?, ?, ?)",
-            Parameters::of(domain::to_string(entry.object_type), entry.object_id, entry.revision)};
+  Statement insert_changes(std::int64_t /*ordinal*/,
+                           std::span<const domain::ChangeEntry> entries) const override {
+    Statement statement{
+        "changes.insert", "INSERT INTO changes (object_type, object_id, revision) VALUES (?, ?, ?)", {}};
+    for (std::size_t i = 1; i < entries.size(); ++i) statement.sql += ", (?, ?, ?)";
+    for (const auto& entry : entries) {
+      statement.parameters.append(
+          Parameters::of(domain::to_string(entry.object_type), entry.object_id, entry.revision));
+    }
+    return statement;
   }
 
   /// One writer at a time: the order of positions is the order of commits, and the newest `own` of them are

@@ -102,6 +102,25 @@ class SqlGroups final : public domain::GroupRepository {
                      Parameters::of(account)});
   }
 
+  Result<std::vector<Group>> find_defaults(const std::vector<domain::AccountId>& accounts,
+                                           domain::Lock lock) override {
+    std::vector<Group> found;
+    for (const auto& chunk : padded_chunks(texts_of(accounts))) {
+      // The default groups of several accounts, by id: two transactions that lock the same ones cannot wait
+      // for each other. Index: user_groups_one_default.
+      Statement statement{
+          "user_groups.find_defaults",
+          fmt::format("SELECT {} FROM user_groups g WHERE g.account_id IN ({}) AND g.is_default = 1"
+                      " ORDER BY g.id{}",
+                      kGroupColumns, placeholders(chunk.size()), transaction_.lock_clause(lock, "g")),
+          {}};
+      for (const auto& account : chunk) statement.parameters.add(account);
+      JETON_TRY(auto groups, list_groups(statement));
+      std::move(groups.begin(), groups.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
   Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) override {
     return find_several("user_groups.find_many", ids, {});
   }

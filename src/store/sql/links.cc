@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+#include <unordered_set>
 #include <utility>
 
 namespace jeton::store::sql {
 namespace {
 
 using base::Result;
-
-constexpr std::size_t kRowsAtOnceMax = 64;
 
 }  // namespace
 
@@ -35,23 +35,49 @@ Result<Links> read_links(Transaction& transaction, const LinkTable& table, std::
 
 Result<void> insert_links(Transaction& transaction, const LinkTable& table, const std::string& owner,
                           const std::vector<std::string>& items) {
-  for (std::size_t next = 0; next < items.size();) {
-    // Powers of two, so that seven statements cover every number of rows.
-    std::size_t count = kRowsAtOnceMax;
-    while (count > items.size() - next) count /= 2;
-    // Adds items. Index: primary key.
-    Statement statement{fmt::format("{}.insert", table.table),
-                        fmt::format("INSERT INTO {} ({}, {}) VALUES ", table.table, table.owner, table.item),
+  std::vector<Parameters> rows;
+  rows.reserve(items.size());
+  for (const auto& item : items) rows.push_back(Parameters::of(owner, item));
+  return insert_rows(transaction, table.table, {table.owner, table.item}, rows);
+}
+
+Result<void> insert_rows(Transaction& transaction, std::string_view table,
+                         std::initializer_list<std::string_view> columns,
+                         const std::vector<Parameters>& rows) {
+  const auto row = fmt::format("({})", placeholders(columns.size()));
+  for (std::size_t next = 0; next < rows.size();) {
+    const auto count = rows_at_once(rows.size() - next);
+    // Adds rows. Index: primary key.
+    Statement statement{fmt::format("{}.insert", table),
+                        fmt::format("INSERT INTO {} ({}) VALUES {}", table, fmt::join(columns, ", "), row),
                         {}};
     for (std::size_t i = 0; i < count; ++i) {
-      statement.sql += i == 0 ? "(?, ?)" : ", (?, ?)";
-      statement.parameters.add(owner);
-      statement.parameters.add(items[next + i]);
+      if (i > 0) statement.sql += ", " + row;
+      statement.parameters.append(rows[next + i]);
     }
     JETON_CHECK(transaction.execute(statement));
     next += count;
   }
   return {};
+}
+
+Result<std::vector<std::string>> insert_free_rows(Transaction& transaction, std::string_view table,
+                                                  const std::vector<Assignments>& rows,
+                                                  const std::vector<std::string>& ids) {
+  std::unordered_set<std::string> inserted;
+  for (std::size_t next = 0; next < rows.size();) {
+    const auto count = rows_at_once(rows.size() - next);
+    // Adds rows. Index: primary key.
+    JETON_TRY(const auto answered,
+              transaction.modify(Assignments::insert_all(table, std::span{rows}.subspan(next, count), "id")));
+    for (const auto& id : answered.cells) inserted.insert(id.value_or(std::string{}));
+    next += count;
+  }
+  std::vector<std::string> taken;
+  for (const auto& id : ids) {
+    if (!inserted.contains(id)) taken.push_back(id);
+  }
+  return taken;
 }
 
 Result<void> replace_links(Transaction& transaction, const LinkTable& table, const std::string& owner,

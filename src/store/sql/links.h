@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,6 +26,16 @@ base::Result<Links> read_links(Transaction& transaction, const LinkTable& table,
 /// Adds `items`, none of which the owner has.
 base::Result<void> insert_links(Transaction& transaction, const LinkTable& table, const std::string& owner,
                                 const std::vector<std::string>& items);
+
+/// Adds rows, all of which are new, to `columns` of `table`, several with each statement.
+base::Result<void> insert_rows(Transaction& transaction, std::string_view table,
+                               std::initializer_list<std::string_view> columns,
+                               const std::vector<Parameters>& rows);
+
+/// Adds the rows whose ids are free; answers the ids that are taken. `ids` are the rows' own, in their order.
+base::Result<std::vector<std::string>> insert_free_rows(Transaction& transaction, std::string_view table,
+                                                        const std::vector<Assignments>& rows,
+                                                        const std::vector<std::string>& ids);
 /// Makes `items` all that the owner has. Writes nothing when that is so already.
 base::Result<void> replace_links(Transaction& transaction, const LinkTable& table, const std::string& owner,
                                  std::vector<std::string> items);

@@ -10,6 +10,8 @@ namespace jeton::store::sql {
 namespace {
 
 constexpr std::size_t kChunkMax = 512;
+/// PostgreSQL takes 65535 parameters, and the widest row has sixty.
+constexpr std::size_t kRowsAtOnceMax = 64;
 
 int hex_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
@@ -54,6 +56,19 @@ Statement Assignments::insert_into(std::string_view table) const {
           parameters_};
 }
 
+Statement Assignments::insert_all(std::string_view table, std::span<const Assignments> rows,
+                                  std::string_view returned) {
+  const auto& columns = rows.front().columns_;
+  const auto row = fmt::format("({})", placeholders(columns.size()));
+  Statement statement{fmt::format("{}.insert", table),
+                      fmt::format("INSERT INTO {} ({}) VALUES {}", table, fmt::join(columns, ", "), row),
+                      {}};
+  for (std::size_t i = 1; i < rows.size(); ++i) statement.sql += ", " + row;
+  statement.sql += fmt::format(" ON CONFLICT DO NOTHING RETURNING {}", returned);
+  for (const auto& each : rows) statement.parameters.append(each.parameters_);
+  return statement;
+}
+
 Statement Assignments::update(std::string_view table, const std::string& id, std::int64_t revision) const {
   auto parameters = parameters_;
   parameters.add(id);
@@ -89,6 +104,12 @@ std::string placeholders(std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "?" : ", ?";
   return text;
+}
+
+std::size_t rows_at_once(std::size_t left) noexcept {
+  std::size_t count = kRowsAtOnceMax;
+  while (count > left) count /= 2;
+  return count;
 }
 
 std::vector<std::vector<std::string>> padded_chunks(std::vector<std::string> all) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -105,6 +106,10 @@ class Assignments {
   /// Inserts the row; affects no row when a unique column is taken, without an error that would end a
   /// PostgreSQL transaction.
   [[nodiscard]] Statement insert_into(std::string_view table) const;
+  /// The same for several rows of the same columns (at least one); answers the values of `returned` of those
+  /// that were inserted.
+  [[nodiscard]] static Statement insert_all(std::string_view table, std::span<const Assignments> rows,
+                                            std::string_view returned);
   /// Writes the row `id` if its revision is `revision - 1`.
   [[nodiscard]] Statement update(std::string_view table, const std::string& id, std::int64_t revision) const;
 
@@ -118,6 +123,9 @@ Statement with_now(Statement statement, base::Timestamp now);
 
 /// `?, ?, ?`.
 std::string placeholders(std::size_t count);
+
+/// How many of `left` rows one statement takes: a power of two, so that few statements are prepared.
+std::size_t rows_at_once(std::size_t left) noexcept;
 
 /// Splits `all` into chunks of a bounded number of distinct sizes, so that few statements are prepared. Each
 /// chunk is padded with its last value: for `IN` lists, where a repeated value changes nothing.

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <set>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "store/sql/links.h"
 #include "store/sql/query_sql.h"
@@ -104,6 +106,60 @@ class SqlTokens final : public domain::TokenRepository {
     return std::optional<Token>{std::move(found.front())};
   }
 
+  Result<std::vector<Token>> find_many(const std::vector<TokenId>& ids, domain::Lock lock) override {
+    std::vector<Token> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // Several tokens, by id: two transactions that lock the same ones cannot wait for each other. Index:
+      // primary key.
+      Statement statement{
+          "api_tokens.find_many",
+          fmt::format("SELECT {} FROM api_tokens t WHERE t.id IN ({}) ORDER BY t.id{}", kTokenColumns,
+                      placeholders(chunk.size()), transaction_.lock_clause(lock, "t")),
+          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(auto tokens, list_tokens(statement));
+      std::move(tokens.begin(), tokens.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<std::vector<domain::NamedToken>> find_named(const std::vector<domain::TokenName>& names) override {
+    std::vector<domain::NamedToken> found;
+    for (std::size_t next = 0; next < names.size();) {
+      const auto count = rows_at_once(names.size() - next);
+      // Tokens by name, one look-up for each. Concatenated, so that neither engine takes the lowest or
+      // highest id for the end of another index and reads an account's tokens one by one until a name fits.
+      // Index: api_tokens_live_account_name.
+      constexpr std::string_view kOfName =
+          "FROM api_tokens t WHERE t.account_id = n.column1 AND t.name_folded = n.column2"
+          " AND t.name = n.column3 AND t.status <> 'Deleted'";
+      Statement statement{"api_tokens.find_named",
+                          fmt::format("SELECT * FROM (SELECT n.column1, n.column3,"
+                                      " (SELECT min(t.id || n.column4) {0}) AS first_id,"
+                                      " (SELECT max(t.id || n.column4) {0}) AS last_id FROM (VALUES",
+                                      kOfName),
+                          {}};
+      for (std::size_t i = 0; i < count; ++i) {
+        statement.sql += i == 0 ? " (CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text))"
+                                : ", (?, ?, ?, ?)";
+        const auto& [account, name] = names[next + i];
+        statement.parameters.append(Parameters::of(account, base::fold_case(name), name, ""));
+      }
+      statement.sql += ") AS n) AS named WHERE first_id IS NOT NULL";
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(auto named, read_all(rows, [](RowReader& row) {
+                  auto account = row.id<domain::AccountId>();
+                  auto name = row.text();
+                  auto first = row.id<TokenId>();
+                  const bool several = row.id<TokenId>() != first;
+                  return domain::NamedToken{{std::move(account), std::move(name)}, std::move(first), several};
+                }));
+      std::move(named.begin(), named.end(), std::back_inserter(found));
+      next += count;
+    }
+    return found;
+  }
+
   Result<domain::Page<Token>> list(const domain::TokenScope& scope, const domain::Query& query) override {
     // Index: the one of api_tokens_account* or api_tokens_* that has the order; token_secrets_digest for a
     // token by its text.
@@ -139,19 +195,37 @@ class SqlTokens final : public domain::TokenRepository {
   }
 
   Result<bool> insert(const Token& token, const TokenSecret& secret) override {
-    auto columns = columns_of(token);
-    columns.set("last_access", token.last_access);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kTokenTable)));
-    if (inserted == 0) return false;
-    JETON_CHECK(insert_links(transaction_, kTokenModules, token.id.str(), texts_of(token.modules)));
-    // Adds the secret. Index: primary key.
-    JETON_CHECK(transaction_.execute({"token_secrets.insert",
-                                      "INSERT INTO token_secrets (token_id, generation, digest, sealed, "
-                                      "created_at) VALUES (?, ?, ?, ?, ?)",
-                                      Parameters::of(token.id, kFirstGeneration, to_hex(secret.digest),
-                                                     secret.sealed, secret.created_at)}));
-    JETON_CHECK(transaction_.add_change(domain::ObjectType::kApiToken, token.id.str(), token.revision));
-    return true;
+    JETON_TRY(const auto taken, insert_many({{token, secret}}));
+    return taken.empty();
+  }
+
+  Result<std::vector<TokenId>> insert_many(const std::vector<domain::NewToken>& tokens) override {
+    std::vector<Assignments> rows;
+    std::vector<std::string> ids;
+    for (const auto& [token, secret] : tokens) {
+      rows.push_back(columns_of(token));
+      rows.back().set("last_access", token.last_access);
+      ids.push_back(token.id.str());
+    }
+    JETON_TRY(const auto taken, insert_free_rows(transaction_, kTokenTable, rows, ids));
+    std::vector<Parameters> modules;
+    std::vector<Parameters> secrets;
+    std::vector<domain::ChangeEntry> changes;
+    for (const auto& [token, secret] : tokens) {
+      if (std::find(taken.begin(), taken.end(), token.id.str()) != taken.end()) continue;
+      for (const auto& module : token.modules) modules.push_back(Parameters::of(token.id, module));
+      secrets.push_back(Parameters::of(token.id, kFirstGeneration, to_hex(secret.digest), secret.sealed,
+                                       secret.created_at));
+      changes.push_back({0, domain::ObjectType::kApiToken, token.id.str(), token.revision});
+    }
+    JETON_CHECK(
+        insert_rows(transaction_, kTokenModules.table, {kTokenModules.owner, kTokenModules.item}, modules));
+    JETON_CHECK(insert_rows(transaction_, "token_secrets",
+                            {"token_id", "generation", "digest", "sealed", "created_at"}, secrets));
+    JETON_CHECK(transaction_.add_changes(changes));
+    std::vector<TokenId> taken_ids;
+    for (const auto& id : taken) taken_ids.push_back(TokenId::from_stored(id));
+    return taken_ids;
   }
 
   Result<void> update(const Token& token) override {

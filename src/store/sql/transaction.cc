@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <utility>
 
 #include "base/check.h"
@@ -40,8 +41,16 @@ Result<std::int64_t> Transaction::execute(const Statement& statement) {
 }
 
 Result<void> Transaction::add_change(domain::ObjectType type, const std::string& id, std::int64_t revision) {
-  JETON_CHECK(execute(dialect_.insert_change(changes_, {0, type, id, revision})));
-  ++changes_;
+  return add_changes({{0, type, id, revision}});
+}
+
+Result<void> Transaction::add_changes(const std::vector<domain::ChangeEntry>& changes) {
+  for (std::size_t next = 0; next < changes.size();) {
+    const auto count = rows_at_once(changes.size() - next);
+    JETON_CHECK(execute(dialect_.insert_changes(changes_, std::span{changes}.subspan(next, count))));
+    changes_ += static_cast<std::int64_t>(count);
+    next += count;
+  }
   return {};
 }
 

@@ -29,6 +29,8 @@ class Transaction {
 
   /// Adds the entry that every change of an object leaves in the feed.
   base::Result<void> add_change(domain::ObjectType type, const std::string& id, std::int64_t revision);
+  /// The same for several, in their order; positions are not looked at.
+  base::Result<void> add_changes(const std::vector<domain::ChangeEntry>& changes);
   base::Result<std::vector<domain::ChangeEntry>> read_changes(std::int64_t position, std::int64_t limit);
 
   /// Runs an update of the row `id` to `revision` and adds its change. Errors: conflict if it has moved.
