@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -105,15 +107,34 @@ struct PlanStep {
   PlanAction action = PlanAction::kUnchanged;
   std::string kind;  ///< `module`, `account`, `group`, `user`, `token`.
   std::string name;
-  std::string id;
+  std::string id;                    ///< Empty for what a dry run would give one.
   std::vector<std::string> changed;  ///< Names of the fields that differ.
 };
 
 enum class ApplyMode : std::uint8_t { kApply, kDryRun };
 
-/// All of `file` in one unit of work, or nothing. A dry run does the same work and rolls it back, so that
-/// its plan is what an apply would do. Steps come in the order of the file, unchanged ones included.
-/// Errors: invalid, with paths such as `tokens[2].modules[0]`.
+struct ApplyProgress {
+  bool writing = false;  ///< Else the file is only being compared with the platform.
+  std::size_t done = 0;  ///< Entries of the file, by what has been committed while writing.
+  std::size_t total = 0;
+};
+
+struct ApplyOptions {
+  ApplyMode mode = ApplyMode::kApply;
+  /// Called after each piece of work, on the calling thread.
+  std::function<void(const ApplyProgress&)> progress{};
+  /// Called between two units of work, when nothing is locked: others who wait to write get their turn.
+  std::function<void()> between_units{};
+};
+
+/// Compares all of `file` with a snapshot of the platform first, so that a file with an error changes
+/// nothing. A dry run ends there. Then it writes, `kApplyEntriesMax` entries to a unit of work: the
+/// operations account and the modules together, each account with its default group, then groups, users and
+/// tokens. What is interrupted stays applied so far, and applying the same file again does the rest. Steps
+/// come in the order of the file, unchanged ones included. Errors: invalid, with paths such as
+/// `tokens[2].modules[0]`.
+base::Result<std::vector<PlanStep>> apply_platform(const Services& services, const PlatformFile& file,
+                                                   const ApplyOptions& options);
 base::Result<std::vector<PlanStep>> apply_platform(const Services& services, const PlatformFile& file,
                                                    ApplyMode mode);
 

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <set>
 #include <utility>
 
 #include "app/id_draw.h"
@@ -135,6 +136,32 @@ base::Result<void> note_event_type(const Services& services, domain::UnitOfWork&
   return base::Error::internal("no free id was found for an event type");
 }
 
+/// The record of `entry`, without an id.
+domain::AuditRecord record_of(const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry,
+                              const std::optional<domain::Account>& operations) {
+  const bool customer = entry.account_type != domain::AccountType::kOperations;
+  std::vector<domain::AccountId> links{entry.account};
+  // the Operations link is always present.
+  if (operations && operations->id != entry.account) links.push_back(operations->id);
+  std::sort(links.begin(), links.end());
+  return {.id = domain::AuditRecordId::from_stored({}),
+          .event = event_key(entry.object_type, entry.action),
+          .visibility = customer ? domain::AuditVisibility::kPublic : domain::AuditVisibility::kPrivate,
+          .summary = summary_of(entry),
+          .details = details_of(entry),
+          .object_id = entry.object_id,
+          // `name` is the id of an object that has no name.
+          .object_name = entry.object_name.empty() ? entry.object_id : entry.object_name,
+          .object_type = entry.object_type,
+          .timestamp = at,
+          .actor = caller.actor,
+          .actor_account = caller.account,
+          .account_links = std::move(links),
+          .documents = entry.documents,
+          .origin = caller.origin,
+          .revision = entry.revision};
+}
+
 }  // namespace
 
 base::Result<domain::AuditRecord> append_audit_record(const Services& services, domain::UnitOfWork& unit,
@@ -154,32 +181,42 @@ base::Result<domain::AuditRecord> append_audit_record(const Services& services, 
 
 base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
                                const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry) {
-  const bool customer = entry.account_type != domain::AccountType::kOperations;
-  std::vector<domain::AccountId> links{entry.account};
-  // the Operations link is always present.
   JETON_TRY(const auto operations, unit.accounts().find_operations());
-  if (operations && operations->id != entry.account) links.push_back(operations->id);
-  std::sort(links.begin(), links.end());
-
-  domain::AuditRecord record{
-      .id = domain::AuditRecordId::from_stored({}),
-      .event = event_key(entry.object_type, entry.action),
-      .visibility = customer ? domain::AuditVisibility::kPublic : domain::AuditVisibility::kPrivate,
-      .summary = summary_of(entry),
-      .details = details_of(entry),
-      .object_id = entry.object_id,
-      // `name` is the id of an object that has no name.
-      .object_name = entry.object_name.empty() ? entry.object_id : entry.object_name,
-      .object_type = entry.object_type,
-      .timestamp = at,
-      .actor = caller.actor,
-      .actor_account = caller.account,
-      .account_links = std::move(links),
-      .documents = entry.documents,
-      .origin = caller.origin,
-      .revision = entry.revision};
-  auto appended = append_audit_record(services, unit, std::move(record), event_name_of(entry));
+  auto appended =
+      append_audit_record(services, unit, record_of(caller, at, entry, operations), event_name_of(entry));
   if (appended.has_error()) return std::move(appended).error();
+  return {};
+}
+
+base::Result<void> write_audits(const Services& services, domain::UnitOfWork& unit,
+                                const domain::Caller& caller, base::Timestamp at,
+                                const std::vector<AuditEntry>& entries) {
+  if (entries.empty()) return {};
+  JETON_TRY(const auto operations, unit.accounts().find_operations());
+  JETON_TRY(const auto rows, unit.audit().approximate_count());
+  std::set<std::string> events;
+  std::vector<domain::DigestedRecord> left;
+  for (const auto& entry : entries) {
+    left.push_back({record_of(caller, at, entry, operations), {}});
+    auto& record = left.back().record;
+    mask_texts(record);
+    if (!events.insert(record.event).second) continue;
+    JETON_CHECK(note_event_type(services, unit, record.event, credential::mask_tokens(event_name_of(entry))));
+  }
+  std::set<std::string> drawn;
+  for (int draw = 0; draw < base::kIdDrawsMax && !left.empty(); ++draw) {
+    for (auto& [record, digest] : left) {
+      do {
+        record.id = draw_id<domain::AuditRecordTag>(services.random, rows);
+      } while (!drawn.insert(record.id.str()).second);
+      digest = crypto::sha256(canonical_form(record));
+    }
+    JETON_TRY(const auto taken, unit.audit().append_many(left));
+    std::erase_if(left, [&](const auto& each) {
+      return std::find(taken.begin(), taken.end(), each.record.id) == taken.end();
+    });
+  }
+  if (!left.empty()) return base::Error::internal("no free id was found");
   return {};
 }
 

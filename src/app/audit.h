@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/services.h"
 #include "base/result.h"
@@ -38,6 +39,11 @@ struct AuditEntry {
 /// Appends a record of `entry`, done by `caller` at `at`. Errors: those of the store.
 base::Result<void> write_audit(const Services& services, domain::UnitOfWork& unit,
                                const domain::Caller& caller, base::Timestamp at, const AuditEntry& entry);
+
+/// Appends a record of each of `entries`, in a number of statements that hardly grows with theirs.
+base::Result<void> write_audits(const Services& services, domain::UnitOfWork& unit,
+                                const domain::Caller& caller, base::Timestamp at,
+                                const std::vector<AuditEntry>& entries);
 
 /// Appends `record` under a new id, token texts masked in all of its texts (spec ), and answers
 /// it as it is stored. When its key is new, or has no name yet, `event_name` becomes the name of the event

@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
+#include "app/audit.h"
 #include "app/id_draw.h"
 #include "app/platform_application.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "credential/token_text.h"
 #include "crypto/digest.h"
-#include "domain/token_properties.h"
 
 namespace jeton::app {
 namespace {
@@ -66,129 +69,266 @@ Result<void> check_stated_value(const PlatformToken& entry, const std::string& p
   return {};
 }
 
+/// The digest of the value that the entry states.
+domain::Digest stated_digest(const PlatformToken& entry) {
+  if (!entry.value) return *entry.value_sha256;
+  return credential::digest_of(credential::parse(entry.value->reveal())->opaque);  // to compare it
+}
+
+bool states_value(const PlatformToken& entry) {
+  return entry.value.has_value() || entry.value_sha256.has_value();
+}
+
 }  // namespace
 
-Result<std::optional<domain::Token>> PlatformApplication::find_token(const PlatformToken& entry,
-                                                                     const domain::Account& account,
-                                                                     const std::string& path) {
-  if (entry.id) {
-    const auto given = domain::TokenId::parse(*entry.id);
-    if (!given) return Error::invalid(path + ".id", "A token's id has the form TKN-1234-5678.");
-    JETON_TRY(auto found, unit_.tokens().find(*given, Lock::kExclusive));
-    if (found && found->account != account.id) {
-      return Error::invalid(
-          path + ".account",
-          fmt::format("{} belongs to another account, which cannot be changed.", *entry.id));
-    }
-    if (found && found->status == TokenStatus::kDeleted) {
-      return Error::invalid(path + ".id",
-                            fmt::format("{} was deleted, and ids are never reused.", *entry.id));
-    }
-    return found;
-  }
-  domain::Query query;
-  query.filter = {.kind = domain::Predicate::Kind::kCompare,
-                  .property = domain::token_properties().find("name"),
-                  .values = {entry.name}};
-  query.limit = base::kPageLimitMax;
-  JETON_TRY(auto page, unit_.tokens().list({.own_account = account.id}, query));
-  std::optional<domain::Token> found;
-  for (auto& token : page.rows) {
-    if (token.name != entry.name) continue;
-    if (found) return Error::invalid(path + ".name", "Several tokens have this name: state the id.");
-    found = std::move(token);
-  }
-  return found;
-}
+/// Consecutive entries of the file that are looked up together and written together.
+struct PlatformApplication::TokenChunk {
+  /// What an entry refers to.
+  struct Entry {
+    const PlatformToken* stated;
+    std::string path;
+    domain::Account account;
+    std::optional<std::vector<std::string>> modules;  ///< Ids.
+    std::optional<domain::TokenId> given;
+    std::optional<domain::TokenId> named;  ///< Of the one token that has the name.
+  };
+  /// A token to be created.
+  struct Planned {
+    std::size_t entry;
+    std::size_t step;
+    domain::Token token;
+  };
 
-/// The stated value must be the token's, if there is one already: values never change (spec R-121).
-Result<void> PlatformApplication::check_value(const PlatformToken& entry, const domain::TokenId& id,
-                                              const std::string& path) {
-  const auto where = path + (entry.value ? ".value" : ".valueSha256");
-  JETON_TRY(const auto stored, unit_.tokens().find_secret(id));
-  if (!stored) return Error::internal("a token without a secret");
-  auto stated = entry.value_sha256.value_or(domain::Digest{});
-  if (entry.value) stated = credential::digest_of(credential::parse(entry.value->reveal())->opaque);
-  if (crypto::equal_in_constant_time(stored->digest, stated)) return {};
-  return Error::invalid(
-      where, fmt::format("{} exists with another value, and the value of a token never changes: state that "
-                         "one, or a new id.",
-                         id.str()));
-}
+  std::vector<Entry> entries;
+  std::unordered_map<std::string, std::vector<domain::ModuleId>> assignable;  ///< By account.
+  std::unordered_map<std::string, domain::Token> tokens;                      ///< By id.
+  std::unordered_map<std::string, domain::Digest> digests;                    ///< By id.
+  std::int64_t rows = 0;  ///< Tokens that there are about: ids grow with them.
+  std::vector<Planned> planned;
+};
 
-Result<void> PlatformApplication::apply_token(const PlatformToken& entry, const std::string& path) {
-  JETON_CHECK(check_stated_value(entry, path));
-  JETON_TRY(const auto account, resolve_account(entry.account, path + ".account"));
-  std::optional<std::vector<std::string>> modules;
-  if (entry.modules) {
-    JETON_TRY(const auto ids, resolve_modules(*entry.modules, path + ".modules"));
-    modules = texts_of(ids);
+Result<void> PlatformApplication::apply_tokens() {
+  for (std::size_t begin = 0; begin < file_.tokens.size();) {
+    const auto room = base::kApplyEntriesMax - entries_;
+    const auto end = std::min(begin + room, file_.tokens.size());
+    JETON_CHECK(apply_token_chunk(begin, end));
+    JETON_CHECK(finish_entries(end - begin));
+    begin = end;
   }
-  JETON_TRY(const auto group, unit_.groups().find_default(account.id, Lock::kShared));
-  if (!group) return Error::internal("an account without a default group");
-  const auto assignable = domain::assignable_modules(account, group->modules, catalogue_);
-  JETON_TRY(auto found, find_token(entry, account, path));
-
-  if (!found) {
-    domain::TokenDraft draft;
-    draft.name = entry.name;
-    draft.description = entry.description.value_or(std::string{});
-    draft.modules = std::move(modules).value_or(std::vector<std::string>{});
-    auto created = create_token(entry, account, draft, assignable);
-    if (created.has_error()) return below(path, std::move(created).error());
-    JETON_CHECK(state_once(created->id.str(), path));
-    later_steps_.push_back({PlanAction::kCreate, "token", created->name, created->id.str(), {}});
-    return {};
-  }
-  JETON_CHECK(state_once(found->id.str(), path));
-  if (entry.value || entry.value_sha256) JETON_CHECK(check_value(entry, found->id, path));
-  domain::TokenChange change;
-  change.name = entry.name;
-  change.description = entry.description;
-  change.modules = std::move(modules);
-  auto changed = change_token(entry, account, *found, change, assignable);
-  if (changed.has_error()) return below(path, std::move(changed).error());
-  later_steps_.push_back({changed->empty() ? PlanAction::kUnchanged : PlanAction::kUpdate, "token",
-                          found->name, found->id.str(), *std::move(changed)});
   return {};
 }
 
-Result<domain::Token> PlatformApplication::create_token(const PlatformToken& entry,
-                                                        const domain::Account& account,
-                                                        const domain::TokenDraft& draft,
-                                                        const std::vector<domain::ModuleId>& assignable) {
-  const auto insert = [&](const domain::TokenId& id, const domain::TokenSecret& secret,
-                          std::optional<domain::Token>& created) -> Result<bool> {
-    JETON_TRY(auto token, domain::new_token(id, account, draft, assignable, writer_.stamp()));
-    if (entry.status == TokenStatus::kDisabled) {
-      token.status = TokenStatus::kDisabled;
-      token.disabled = token.created;
-    }
-    JETON_TRY(const bool inserted, unit_.tokens().insert(token, secret));
-    created = std::move(token);
-    return inserted;
-  };
-  const auto minted = [&](const domain::TokenId& id) {
-    return secret_of(services_, account, credential::mint(id, services_.random));
-  };
+Result<void> PlatformApplication::apply_token_chunk(std::size_t begin, std::size_t end) {
+  TokenChunk chunk;
+  JETON_CHECK(read_references(chunk, begin, end));
+  JETON_CHECK(find_tokens(chunk));
+  JETON_TRY(chunk.rows, unit_->tokens().approximate_count());
+  for (std::size_t i = 0; i < chunk.entries.size(); ++i) JETON_CHECK(apply_token(chunk, i));
+  return insert_planned(chunk);
+}
 
-  std::optional<domain::Token> created;
-  if (entry.id) {
-    const auto id = domain::TokenId::parse(*entry.id);
-    const auto secret = entry.value ? secret_of(services_, account, *entry.value)
-                        : entry.value_sha256
-                            ? domain::TokenSecret{*id, *entry.value_sha256, {}, services_.clock.now()}
-                            : minted(*id);
-    JETON_TRY(const bool inserted, insert(*id, secret, created));
-    if (!inserted) return Error::conflict("id", "The id is taken already.");
-  } else {
-    JETON_TRY(const auto rows, unit_.tokens().approximate_count());
-    auto inserted = insert_with_new_id<domain::TokenTag>(
-        services_.random, rows, [&](const domain::TokenId& id) { return insert(id, minted(id), created); });
-    if (inserted.has_error()) return std::move(inserted).error();
+/// What the entries say without a look at tokens: accounts, modules, values.
+Result<void> PlatformApplication::read_references(TokenChunk& chunk, std::size_t begin, std::size_t end) {
+  std::vector<domain::AccountId> accounts;
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto& entry = file_.tokens[i];
+    auto path = fmt::format("tokens[{}]", i);
+    JETON_CHECK(check_stated_value(entry, path));
+    JETON_TRY(auto account, resolve_account(entry.account, path + ".account"));
+    std::optional<std::vector<std::string>> modules;
+    if (entry.modules) {
+      JETON_TRY(const auto ids, resolve_modules(*entry.modules, path + ".modules"));
+      modules = texts_of(ids);
+    }
+    std::optional<domain::TokenId> given;
+    if (entry.id) {
+      given = domain::TokenId::parse(*entry.id);
+      if (!given) return Error::invalid(path + ".id", "A token's id has the form TKN-1234-5678.");
+    }
+    accounts.push_back(account.id);
+    chunk.entries.push_back(
+        {&entry, std::move(path), std::move(account), std::move(modules), std::move(given), std::nullopt});
   }
-  JETON_CHECK(writer_.record(domain::AuditAction::kCreated, *created, account));
-  return *std::move(created);
+  std::unordered_map<std::string, std::vector<domain::ModuleId>> defaults;
+  JETON_TRY(auto groups, unit_->groups().find_defaults(accounts, Lock::kShared));
+  for (auto& group : groups) defaults[group.account.str()] = std::move(group.modules);
+  for (const auto& entry : chunk.entries) {
+    const auto& id = entry.account.id.str();
+    if (chunk.assignable.contains(id)) continue;
+    // A rehearsal knows better than the store what the file makes of a default group.
+    const auto rehearsed = writes() ? default_modules_.end() : default_modules_.find(id);
+    const auto stored = defaults.find(id);
+    if (rehearsed == default_modules_.end() && stored == defaults.end()) {
+      return Error::internal("an account without a default group");
+    }
+    const auto& modules = rehearsed != default_modules_.end() ? rehearsed->second : stored->second;
+    chunk.assignable.emplace(id, domain::assignable_modules(entry.account, modules, catalogue_));
+  }
+  return {};
+}
+
+/// The tokens that there are already, by id or by name, and what is known of their values.
+Result<void> PlatformApplication::find_tokens(TokenChunk& chunk) {
+  std::vector<domain::TokenName> names;
+  std::vector<domain::TokenId> ids;
+  std::vector<domain::TokenId> with_values;
+  for (const auto& entry : chunk.entries) {
+    if (!entry.given) {
+      names.push_back({entry.account.id, entry.stated->name});
+      continue;
+    }
+    ids.push_back(*entry.given);
+    if (states_value(*entry.stated)) with_values.push_back(*entry.given);
+  }
+  JETON_TRY(const auto found, unit_->tokens().find_named(names));
+  std::map<std::pair<std::string, std::string>, const domain::NamedToken*> named;
+  for (const auto& each : found) {
+    named.emplace(std::pair{each.name.account.str(), each.name.name}, &each);
+    ids.push_back(each.first);
+  }
+  for (auto& entry : chunk.entries) {
+    if (entry.given) continue;
+    const auto known = named.find({entry.account.id.str(), entry.stated->name});
+    if (known == named.end()) continue;
+    if (known->second->several) {
+      return Error::invalid(entry.path + ".name", "Several tokens have this name: state the id.");
+    }
+    entry.named = known->second->first;
+  }
+  JETON_TRY(auto tokens, unit_->tokens().find_many(ids, Lock::kExclusive));
+  for (auto& token : tokens) {
+    auto id = token.id.str();
+    chunk.tokens.insert_or_assign(std::move(id), std::move(token));
+  }
+  JETON_TRY(const auto secrets, unit_->tokens().find_secrets(with_values));
+  for (const auto& secret : secrets) chunk.digests.insert_or_assign(secret.token.str(), secret.digest);
+  return {};
+}
+
+Result<void> PlatformApplication::apply_token(TokenChunk& chunk, std::size_t at) {
+  const auto& entry = chunk.entries[at];
+  const auto& stated = *entry.stated;
+  const auto& path = entry.path;
+  const std::pair key{entry.account.id.str(), stated.name};
+  auto id = entry.given ? entry.given : entry.named;
+  if (!entry.given) {
+    // What earlier entries were about has the name that they gave it, whatever the store says.
+    if (id && stated_ids_.contains(id->str())) id.reset();
+    const auto earlier = token_ids_.count(key);
+    if (earlier + (id ? 1U : 0U) > 1) {
+      return Error::invalid(path + ".name", "Several tokens have this name: state the id.");
+    }
+    if (earlier == 1) JETON_CHECK(state_once(token_ids_.find(key)->second, path));
+  }
+  const auto known = id ? chunk.tokens.find(id->str()) : chunk.tokens.end();
+  if (known == chunk.tokens.end()) return plan_token(chunk, at);
+  auto& token = known->second;
+  if (token.account != entry.account.id) {
+    return Error::invalid(path + ".account",
+                          fmt::format("{} belongs to another account, which cannot be changed.", id->str()));
+  }
+  if (token.status == TokenStatus::kDeleted) {
+    return Error::invalid(path + ".id", fmt::format("{} was deleted, and ids are never reused.", id->str()));
+  }
+  JETON_CHECK(state_once(id->str(), path));
+  token_ids_.emplace(key, id->str());
+  if (states_value(stated)) {
+    const auto stored = chunk.digests.find(id->str());
+    if (stored == chunk.digests.end()) return Error::internal("a token without a secret");
+    // Values never change (spec R-121).
+    if (!crypto::equal_in_constant_time(stored->second, stated_digest(stated))) {
+      return Error::invalid(
+          path + (stated.value ? ".value" : ".valueSha256"),
+          fmt::format("{} exists with another value, and the value of a token never changes: state that "
+                      "one, or a new id.",
+                      id->str()));
+    }
+  }
+  domain::TokenChange change;
+  change.name = stated.name;
+  change.description = stated.description;
+  change.modules = entry.modules;
+  auto changed = change_token(stated, entry.account, token, change, chunk.assignable.at(key.first));
+  if (changed.has_error()) return below(path, std::move(changed).error());
+  later_steps_.push_back({changed->empty() ? PlanAction::kUnchanged : PlanAction::kUpdate, "token",
+                          token.name, token.id.str(), *std::move(changed)});
+  return {};
+}
+
+/// A new token, as far as it can be told before its id is settled.
+Result<void> PlatformApplication::plan_token(TokenChunk& chunk, std::size_t at) {
+  const auto& entry = chunk.entries[at];
+  const auto& stated = *entry.stated;
+  domain::TokenDraft draft;
+  draft.name = stated.name;
+  draft.description = stated.description.value_or(std::string{});
+  draft.modules = entry.modules.value_or(std::vector<std::string>{});
+  auto id = entry.given;
+  if (!id) id = writes() ? draw_token_id(chunk.rows) : domain::TokenId::from_stored(next_new_id());
+  JETON_CHECK(state_once(id->str(), entry.path));
+  auto token = domain::new_token(*id, entry.account, draft, chunk.assignable.at(entry.account.id.str()),
+                                 writer_->stamp());
+  if (token.has_error()) return below(entry.path, std::move(token).error());
+  if (stated.status == TokenStatus::kDisabled) {
+    token->status = TokenStatus::kDisabled;
+    token->disabled = token->created;
+  }
+  token_ids_.emplace(std::pair{entry.account.id.str(), stated.name}, id->str());
+  later_steps_.push_back({PlanAction::kCreate, "token", token->name, id->str(), {}});
+  if (writes()) chunk.planned.push_back({at, later_steps_.size() - 1, *std::move(token)});
+  return {};
+}
+
+/// One that no entry so far was about.
+domain::TokenId PlatformApplication::draw_token_id(std::int64_t rows) {
+  for (;;) {
+    auto id = draw_id<domain::TokenTag>(services_.random, rows);
+    if (!stated_ids_.contains(id.str())) return id;
+  }
+}
+
+/// Inserts what was planned, with its records. An id that was drawn and is taken is drawn again.
+Result<void> PlatformApplication::insert_planned(TokenChunk& chunk) {
+  if (chunk.planned.empty()) return {};
+  changed_ = true;
+  auto left = std::move(chunk.planned);
+  for (int draw = 0; draw < base::kIdDrawsMax && !left.empty(); ++draw) {
+    std::vector<domain::NewToken> rows;
+    for (const auto& [entry, step, token] : left) {
+      rows.push_back(
+          {token, new_secret(chunk.entries[entry].account, *chunk.entries[entry].stated, token.id)});
+    }
+    JETON_TRY(const auto taken_ids, unit_->tokens().insert_many(rows));
+    std::unordered_set<std::string> taken;
+    for (const auto& id : taken_ids) taken.insert(id.str());
+    std::vector<AuditEntry> records;
+    std::vector<TokenChunk::Planned> again;
+    for (auto& planned : left) {
+      const auto& entry = chunk.entries[planned.entry];
+      if (!taken.contains(planned.token.id.str())) {
+        records.push_back(audit_entry(domain::AuditAction::kCreated, planned.token, entry.account));
+        continue;
+      }
+      if (entry.given) return Error::invalid(entry.path + ".id", "The id is taken already.");
+      planned.token.id = draw_token_id(chunk.rows);
+      stated_ids_.insert(planned.token.id.str());
+      later_steps_[planned.step].id = planned.token.id.str();
+      again.push_back(std::move(planned));
+    }
+    JETON_CHECK(write_audits(services_, *unit_, system_, writer_->stamp().at, records));
+    left = std::move(again);
+  }
+  if (!left.empty()) return Error::internal("no free id was found");
+  return {};
+}
+
+/// The stated value, or a new one.
+domain::TokenSecret PlatformApplication::new_secret(const domain::Account& account,
+                                                    const PlatformToken& entry,
+                                                    const domain::TokenId& id) const {
+  if (entry.value) return secret_of(services_, account, *entry.value);
+  if (entry.value_sha256) return {id, *entry.value_sha256, {}, services_.clock.now()};
+  return secret_of(services_, account, credential::mint(id, services_.random));
 }
 
 /// The names of the fields that were changed.
@@ -197,19 +337,23 @@ Result<std::vector<std::string>> PlatformApplication::change_token(
     const domain::TokenChange& change, const std::vector<domain::ModuleId>& assignable) {
   const auto before = token;
   std::vector<std::string> changed;
-  JETON_TRY(const bool moved, domain::update_token(token, change, assignable, writer_.stamp()));
+  const auto write = [&](domain::AuditAction action) -> Result<void> {
+    if (!writes()) return {};
+    changed_ = true;
+    JETON_CHECK(unit_->tokens().update(token));
+    return writer_->record(action, token, account);
+  };
+  JETON_TRY(const bool moved, domain::update_token(token, change, assignable, writer_->stamp()));
   if (moved) {
-    JETON_CHECK(unit_.tokens().update(token));
-    JETON_CHECK(writer_.record(domain::AuditAction::kUpdated, token, account));
+    JETON_CHECK(write(domain::AuditAction::kUpdated));
     if (token.name != before.name) changed.emplace_back("name");
     if (token.description != before.description) changed.emplace_back("description");
     if (token.modules != before.modules) changed.emplace_back("modules");
   }
   if (entry.status && *entry.status != token.status) {
-    JETON_CHECK(*entry.status == TokenStatus::kActive ? domain::enable_token(token, writer_.stamp())
-                                                      : domain::disable_token(token, writer_.stamp()));
-    JETON_CHECK(unit_.tokens().update(token));
-    JETON_CHECK(writer_.record(domain::AuditAction::kStatusChanged, token, account));
+    JETON_CHECK(*entry.status == TokenStatus::kActive ? domain::enable_token(token, writer_->stamp())
+                                                      : domain::disable_token(token, writer_->stamp()));
+    JETON_CHECK(write(domain::AuditAction::kStatusChanged));
     changed.emplace_back("status");
   }
   return changed;

@@ -180,13 +180,20 @@ inline constexpr std::size_t kUntrustedProxiesRememberedMax = 1000;
 /// The longest credential that is looked at. Ours are 67 to 82 bytes; imported ones may be longer.
 inline constexpr std::size_t kCredentialBytesMax = 256;
 
-// What an operator states. A platform of 10 000 users and tokens takes about 4 MB.
-inline constexpr std::size_t kPlatformFileBytesMax = std::size_t{16} * 1024 * 1024;
+// What an operator states. 100 000 tokens with long names, digests and five modules each take 35 MB.
+inline constexpr std::size_t kPlatformFileBytesMax = std::size_t{64} * 1024 * 1024;
+/// Entries of the file that one unit of work writes: short enough for others to write in between, and the
+/// commits of 100 000 entries take two seconds of a disk that syncs in five milliseconds.
+inline constexpr std::size_t kApplyEntriesMax = 250;
+/// How long `apply` leaves the database to others between two of them. Who waits for SQLite's lock looks
+/// every 100 ms at the latest; a unit takes about as long, so one look in five finds it free.
+inline constexpr std::chrono::milliseconds kApplyPause{25};
 inline constexpr std::size_t kConfigFileBytesMax = std::size_t{64} * 1024;
 /// A line of a key file takes less than a hundred bytes; it has as many as there were rotations.
 inline constexpr std::size_t kKeyFileBytesMax = std::size_t{64} * 1024;
-/// Lists, mappings and texts of one YAML file: each takes some hundred bytes once it is read.
-inline constexpr std::size_t kYamlNodesMax = 500'000;
+/// Lists, mappings, keys and texts of one YAML file: each takes some hundred bytes once it is read. A token
+/// with all of its keys and five modules has 23.
+inline constexpr std::size_t kYamlNodesMax = 3'000'000;
 /// The deepest entry of ours lies at 7; the parser's recursion ends long before the stack does.
 inline constexpr std::size_t kYamlDepthMax = 16;
 /// Broken places told at once; a file of another kind altogether would fill screens.

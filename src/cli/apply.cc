@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <ostream>
+#include <thread>
 
 #include "app/apply_platform.h"
 #include "base/limits.h"
@@ -17,8 +19,8 @@ namespace {
 
 constexpr const char* kApplyFooter =
     R"(The file states modules with their API paths, accounts, groups, users and tokens, each with its own id
-if you like. What differs is created or changed, all or nothing; what the file does not mention is left
-alone. A token's value comes from an environment variable or as a SHA-256, never from the file itself:
+if you like. What differs is created or changed; what the file does not mention is left alone. A file with
+an error changes nothing. What is interrupted stays applied so far: run it again. A token's value comes from an environment variable or as a SHA-256, never from the file itself:
 
   tokens:
     - id: TKN-8857-1729
@@ -48,12 +50,40 @@ std::string_view verb(app::PlanAction action) {
   return {};
 }
 
+/// Tells how far a large file is, at most once a second: lines, since stderr may be a file.
+class ApplyReport {
+ public:
+  explicit ApplyReport(const Io& io) : io_{io}, told_{io.now()} {}
+
+  void note(const app::ApplyProgress& so_far) {
+    last_ = so_far;
+    const auto now = io_.now();
+    if (now - told_ < kInterval) return;
+    told_ = now;
+    io_.err << fmt::format("{} {} of {} entries\n", so_far.writing ? "applied" : "compared", so_far.done,
+                           so_far.total);
+  }
+
+  void say_what_stays() const {
+    if (!last_.writing || last_.done == 0) return;
+    io_.err << fmt::format(
+        "  {} of {} entries were applied before that, and stay. Apply the file again to do the rest.\n",
+        last_.done, last_.total);
+  }
+
+ private:
+  static constexpr std::chrono::seconds kInterval{1};
+
+  const Io& io_;
+  std::chrono::steady_clock::time_point told_;
+  app::ApplyProgress last_;
+};
+
 void print_plan(const Io& io, const std::vector<app::PlanStep>& steps, app::ApplyMode mode) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& step : steps) {
     if (step.action == app::PlanAction::kUnchanged) continue;
-    // The id that a dry run draws is not the one that an apply will draw.
-    rows.push_back({std::string{verb(step.action)}, step.kind, step.id, step.name,
+    rows.push_back({std::string{verb(step.action)}, step.kind, step.id.empty() ? "(new)" : step.id, step.name,
                     fmt::format("{}", fmt::join(step.changed, ", "))});
   }
   const auto count = [&](app::PlanAction action) {
@@ -80,10 +110,19 @@ ExitCode run_apply(const Io& io, const SettingFlags& flags, const Apply& stated)
   // Before the database is opened: a mistyped file should not create one.
   const auto file = server::read_platform_file(*text, io.environment);
   if (file.has_error()) return report(io, file.error());
-  const auto workplace = Workplace::open(*std::move(loaded));
+  const auto workplace = Workplace::open(*std::move(loaded), server::Installation::kFill);
   if (workplace.has_error()) return report(io, workplace.error());
-  const auto steps = app::apply_platform(workplace->services(), *file, stated.mode);
-  if (steps.has_error()) return report(io, steps.error());
+  ApplyReport progress{io};
+  const auto steps = app::apply_platform(
+      workplace->services(), *file,
+      {.mode = stated.mode,
+       .progress = [&progress](const app::ApplyProgress& so_far) { progress.note(so_far); },
+       .between_units = [] { std::this_thread::sleep_for(base::kApplyPause); }});
+  if (steps.has_error()) {
+    const auto code = report(io, steps.error());
+    progress.say_what_stays();
+    return code;
+  }
   print_plan(io, *steps, stated.mode);
   return ExitCode::kOk;
 }

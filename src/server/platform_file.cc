@@ -318,7 +318,10 @@ app::PlatformToken read_token(Entry entry, const Environment& environment) {
 base::Result<app::PlatformFile> read_platform_file(std::string_view text, const Environment& environment) {
   if (text.size() > base::kPlatformFileBytesMax) {
     return base::Error::invalid(
-        "file", fmt::format("The file may have at most {} bytes.", base::kPlatformFileBytesMax));
+        "file",
+        fmt::format(
+            "The file may have at most {} bytes. Split it: what a file does not mention is left alone.",
+            base::kPlatformFileBytesMax));
   }
   JETON_TRY(const auto root, parse_yaml(text));
   app::PlatformFile file;

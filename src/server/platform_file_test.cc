@@ -236,6 +236,10 @@ TEST(PlatformFile, RefusesAFileThatUnfolds) {
 }
 
 TEST(PlatformFile, RefusesAFilePastTheSizeLimit) {
+  // What is wrong with it otherwise is told, so it was read.
+  std::string at_limit{"a: &a x\n#"};
+  at_limit.resize(base::kPlatformFileBytesMax, '#');
+  EXPECT_THAT(errors_of(at_limit), ElementsAre(error_at("file", "anchors")));
   EXPECT_THAT(errors_of(std::string(base::kPlatformFileBytesMax + 1, '#')),
               ElementsAre(error_at("file", "bytes")));
 }

@@ -36,6 +36,8 @@ int line_of(const YAML::Mark& mark) {
 /// Builds the tree, and refuses what could grow beyond the file's size.
 class TreeBuilder final : public YAML::EventHandler {
  public:
+  explicit TreeBuilder(std::size_t nodes_max) : nodes_max_{nodes_max} {}
+
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
 
@@ -77,7 +79,11 @@ class TreeBuilder final : public YAML::EventHandler {
     if (anchor != 0) throw Refused{line, "anchors (&name) are not supported"};
     // "?" is a plain text without tag, "!" a quoted one; lists and mappings have none, or one of the two.
     if (!tag.empty() && tag != "?" && tag != "!") throw Refused{line, "tags (!name) are not supported"};
-    if (++nodes_ > base::kYamlNodesMax) throw Refused{line, "the file has too many values"};
+    if (++nodes_ > nodes_max_) {
+      throw Refused{line, fmt::format("the file has more than {} values (lists, mappings, keys and texts). "
+                                      "Split it: what a file does not mention is left alone",
+                                      nodes_max_)};
+    }
     YamlNode node;
     node.kind = kind;
     node.line = line;
@@ -121,6 +127,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   YamlNode root_;
   std::vector<Frame> open_;
+  const std::size_t nodes_max_;
   std::size_t nodes_ = 0;
 };
 
@@ -147,15 +154,15 @@ const YamlNode* YamlNode::find(std::string_view key) const noexcept {
   return nullptr;
 }
 
-base::Result<YamlNode> parse_yaml(std::string_view text) {
+base::Result<YamlNode> parse_yaml(std::string_view text, std::size_t nodes_max) {
   ViewBuffer buffer{text};
   std::istream stream{&buffer};
-  TreeBuilder builder;
+  TreeBuilder builder{nodes_max};
   try {
     YAML::Parser parser{stream};
     parser.HandleNextDocument(builder);
     auto root = builder.take();
-    TreeBuilder rest;
+    TreeBuilder rest{nodes_max};
     if (parser.HandleNextDocument(rest)) return broken_file(rest.take().line, "a second document begins");
     return root;
   } catch (const Refused& refused) {

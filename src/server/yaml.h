@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 
 namespace jeton::server {
@@ -26,9 +28,9 @@ struct YamlNode {
 };
 
 /// Reads one document. Anchors, aliases and tags are refused: with them a small file can unfold into a huge
-/// one, and no file of ours needs them. So are repeated keys, more than `kYamlNodesMax` values, and nesting
-/// past `kYamlDepthMax`. Errors: invalid at `file`, with the line; the text itself is never repeated.
-base::Result<YamlNode> parse_yaml(std::string_view text);
+/// one, and no file of ours needs them. So are repeated keys, more than `nodes_max` values, and nesting past
+/// `kYamlDepthMax`. Errors: invalid at `file`, with the line; the text itself is never repeated.
+base::Result<YamlNode> parse_yaml(std::string_view text, std::size_t nodes_max = base::kYamlNodesMax);
 
 /// Collects what is wrong with a file, up to `kFileErrorsMax` places.
 class YamlErrors {

@@ -50,10 +50,13 @@ TEST(Yaml, RefusesNestingPastTheLimit) {
   EXPECT_THAT(rule_of("a: " + std::string(100'000, '[')), HasSubstr("Line 1: "));
 }
 
-TEST(Yaml, RefusesMoreValuesThanTheLimit) {
-  std::string list;
-  for (std::size_t i = 0; i < base::kYamlNodesMax; ++i) list += "- 1\n";
-  EXPECT_THAT(rule_of(list), HasSubstr("too many values"));
+TEST(Yaml, RefusesMoreValuesThanTheLimitAndSaysWhichItIs) {
+  // A list, and in it a mapping of a key and a text.
+  EXPECT_TRUE(parse_yaml("- a: 1\n", 4).has_value());
+  const auto refused = parse_yaml("- a: 1\n- 2\n", 4);
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_THAT(refused.error().fields().front().message,
+              AllOf(HasSubstr("Line 2: the file has more than 4 values"), HasSubstr("Split it")));
 }
 
 TEST(Yaml, RefusesRepeatedAndStructuredKeys) {

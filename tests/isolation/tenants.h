@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "isolation/contract_operations.h"
-#include "isolation/statement_trace.h"
 #include "support/running_server.h"
+#include "support/statement_trace.h"
 
 /// Two clients and a vendor, each with one of everything that has an id, and requests of one of them about
 /// the other's.

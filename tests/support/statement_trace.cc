@@ -1,4 +1,4 @@
-#include "isolation/statement_trace.h"
+#include "support/statement_trace.h"
 
 #include <sqlite3.h>
 
