@@ -25,7 +25,7 @@ Exit codes: 0 done, also when there was nothing to do; 1 error; 2 wrong usage)";
 ExitCode run_init(const Io& io, const SettingFlags& flags, const app::Initialize& stated) {
   auto loaded = load_settings(flags, io);
   if (loaded.has_error()) return report_usage(io, loaded.error());
-  const auto workplace = Workplace::open(*std::move(loaded));
+  const auto workplace = Workplace::open(*std::move(loaded), server::Installation::kCreate);
   if (workplace.has_error()) return report(io, workplace.error());
   const auto services = workplace->services();
   const auto initialized = app::initialize(services, stated);

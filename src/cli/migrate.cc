@@ -18,7 +18,7 @@ Examples:
 ExitCode run_migrate(const Io& io, const SettingFlags& flags) {
   auto loaded = load_settings(flags, io);
   if (loaded.has_error()) return report_usage(io, loaded.error());
-  const auto workplace = Workplace::open(*std::move(loaded));
+  const auto workplace = Workplace::open(*std::move(loaded), server::Installation::kFill);
   if (workplace.has_error()) return report(io, workplace.error());
   const auto version = workplace->services().store.schema_version();
   if (version.has_error()) return report(io, version.error());

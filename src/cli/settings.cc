@@ -113,9 +113,9 @@ base::Result<server::LoadedConfig> load_settings(const SettingFlags& flags, cons
 Workplace::Workplace(server::Config config, server::Dependencies dependencies)
     : config_{std::move(config)}, dependencies_{std::move(dependencies)} {}
 
-base::Result<Workplace> Workplace::open(server::LoadedConfig loaded) {
+base::Result<Workplace> Workplace::open(server::LoadedConfig loaded, server::Installation allowed) {
   keep_log_short(loaded);
-  JETON_TRY(auto dependencies, server::open_dependencies(loaded.config));
+  JETON_TRY(auto dependencies, server::open_dependencies(loaded.config, allowed));
   return Workplace{std::move(loaded.config), std::move(dependencies)};
 }
 

@@ -42,7 +42,8 @@ base::Result<server::LoadedConfig> load_settings(const SettingFlags& flags, cons
 class Workplace {
  public:
   /// Logs warnings and errors alone, unless a log level is stated. Errors: as `server::open_dependencies`.
-  static base::Result<Workplace> open(server::LoadedConfig loaded);
+  static base::Result<Workplace> open(server::LoadedConfig loaded,
+                                      server::Installation allowed = server::Installation::kNone);
 
   /// Errors: as `server::open_without_keys`.
   static base::Result<Workplace> open_without_keys(server::LoadedConfig loaded);

@@ -33,18 +33,14 @@ base::LogLevel log_level(const std::string& name) {
   return base::LogLevel::kInfo;
 }
 
+/// The folder alone: with those above it a mistyped path would become a new platform.
 Result<void> make_private_folder(const std::filesystem::path& folder) {
   std::error_code failed;
   if (std::filesystem::is_directory(folder, failed)) return {};
-  std::filesystem::create_directories(folder, failed);
-  if (!failed) {
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
-  }
-  if (failed) {
-    return setup_error(fmt::format("The folder {} cannot be created: {}. Choose another with --data.",
-                                   folder.string(), failed.message()));
-  }
-  return {};
+  if (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
+  return setup_error(fmt::format(
+      "The folder {} cannot be created: {}. Choose another with --data, or create the one that it is in.",
+      folder.string(), std::generic_category().message(errno)));
 }
 
 bool is_missing(const std::string& path) {
@@ -53,14 +49,14 @@ bool is_missing(const std::string& path) {
   return ::stat(path.c_str(), &status) != 0 && errno == ENOENT;
 }
 
-/// Clock, randomness and log of this machine, and the database of `config`.
-Result<Dependencies> open_database(const Config& config) {
+/// Clock, randomness and log of this machine, and the database of `config`. Nothing new begins unless it may.
+Result<Dependencies> open_database(const Config& config, Installation allowed) {
   Dependencies dependencies;
   dependencies.clock = std::make_unique<base::SystemClock>();
   dependencies.random = std::make_unique<crypto::SystemRandom>();
   dependencies.log = std::make_unique<base::Log>(log_level(config.log_level));
   if (config.database.empty() || config.key_file.empty()) {
-    JETON_CHECK(make_private_folder(config.data));
+    if (allowed != Installation::kNone) JETON_CHECK(make_private_folder(config.data));
     JETON_CHECK(check_folder_mode(config.data));
   }
   JETON_TRY(const auto address, store::sql::parse_address(database_address(config)));
@@ -68,8 +64,23 @@ Result<Dependencies> open_database(const Config& config) {
     JETON_CHECK(check_folder_mode(std::filesystem::path{address.path}.parent_path()));
     JETON_CHECK(check_database_mode(address.path));
   }
-  JETON_TRY(dependencies.store, store::sql::open(address, {.connections = ordinary_connections(config),
-                                                           .clock = dependencies.clock.get()}));
+  const bool has_keys = !is_missing(key_file_path(config));
+  const bool fresh =
+      allowed != Installation::kNone && config.database.empty() && !has_keys && is_missing(address.path);
+  const bool creates = fresh || allowed == Installation::kCreate;
+  JETON_TRY(dependencies.store,
+            store::sql::open(address, {.connections = ordinary_connections(config),
+                                       .log = dependencies.log.get(),
+                                       .clock = dependencies.clock.get(),
+                                       .missing = creates ? store::sql::WhenMissing::kCreate
+                                                          : store::sql::WhenMissing::kRefuse}));
+  JETON_TRY(const int version, dependencies.store->schema_version());
+  if (version == 0 && !fresh && allowed < Installation::kFill) {
+    return setup_error(fmt::format(
+        "The database {} is empty. If it should hold a platform, correct the address{}; to begin a new "
+        "platform in it, run jeton init with the same settings.",
+        address.display(), has_keys ? " or bring back what belongs to the keys" : ""));
+  }
   return dependencies;
 }
 
@@ -105,8 +116,8 @@ app::Services services_of(const Dependencies& dependencies, domain::TokenAccessR
 
 }  // namespace
 
-Result<Dependencies> open_dependencies(const Config& config) {
-  JETON_TRY(auto dependencies, open_database(config));
+Result<Dependencies> open_dependencies(const Config& config, Installation allowed) {
+  JETON_TRY(auto dependencies, open_database(config, allowed));
   const auto key_file = key_file_path(config);
   if (is_missing(key_file)) JETON_CHECK(make_missing_key_file(dependencies, key_file));
   JETON_CHECK(check_folder_mode(std::filesystem::path{key_file}.parent_path()));
@@ -118,13 +129,14 @@ Result<Dependencies> open_dependencies(const Config& config) {
   JETON_CHECK(app::check_sealing_keys(services_of(dependencies, accesses), key_file));
   JETON_TRY(const auto address, store::sql::parse_address(database_address(config)));
   JETON_TRY(dependencies.decision_store,
-            store::sql::open(
-                address, {.connections = reserved_connections(config), .clock = dependencies.clock.get()}));
+            store::sql::open(address, {.connections = reserved_connections(config),
+                                       .log = dependencies.log.get(),
+                                       .clock = dependencies.clock.get()}));
   return dependencies;
 }
 
 Result<Dependencies> open_without_keys(const Config& config) {
-  JETON_TRY(auto dependencies, open_database(config));
+  JETON_TRY(auto dependencies, open_database(config, Installation::kNone));
   const auto key_file = key_file_path(config);
   auto keys = is_missing(key_file) ? crypto::KeyRing::parse(crypto::KeyRing::generate(*dependencies.random))
                                    : read_key_file(key_file);

@@ -189,6 +189,74 @@ TEST_F(OpenDependencies, RefusesADatabaseInUseWithoutItsKeys) {
   EXPECT_FALSE(std::filesystem::exists(folder / "data" / "keys"));
 }
 
+TEST_F(OpenDependencies, CreatesTheDataFolderAndNoneAboveIt) {
+  config.data = (folder / "mistyped" / "data").string();
+  for (const auto allowed : {Installation::kOwnFolder, Installation::kFill, Installation::kCreate}) {
+    const auto refused = open_dependencies(config, allowed);
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_THAT(refused.error().message(), HasSubstr("--data"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder / "mistyped"));
+}
+
+// `jeton user set-password --data MISTYPED` is about a platform that is there.
+TEST_F(OpenDependencies, CreatesNothingForACommandThatBeginsNothing) {
+  for (const auto* command : {"user", "keys"}) {
+    const auto refused = std::string_view{command} == "keys" ? open_without_keys(config)
+                                                             : open_dependencies(config, Installation::kNone);
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_THAT(refused.error().message(), HasSubstr("There is no database at"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "data"));
+  }
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  EXPECT_TRUE(open_dependencies(config, Installation::kNone).has_value());
+}
+
+TEST_F(OpenDependencies, CreatesADatabaseElsewhereOnlyForInit) {
+  config.database = "sqlite:" + (folder / "mistyped.db").string();
+  for (const auto allowed : {Installation::kNone, Installation::kOwnFolder, Installation::kFill}) {
+    const auto refused = open_dependencies(config, allowed);
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_THAT(refused.error().message(), HasSubstr("There is no database at"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "mistyped.db"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "data" / "keys"));
+  }
+  ASSERT_TRUE(open_dependencies(config, Installation::kCreate).has_value());
+  EXPECT_TRUE(open_dependencies(config).has_value());
+  config.database = "sqlite:" + (folder / "no" / "folder.db").string();
+  EXPECT_TRUE(open_dependencies(config, Installation::kCreate).has_error());
+  EXPECT_FALSE(std::filesystem::exists(folder / "no"));
+}
+
+TEST_F(OpenDependencies, FillsAnEmptyDatabaseElsewhereOnlyWhenItMay) {
+  const auto path = folder / "empty.db";
+  std::ofstream{path};
+  ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
+  config.database = "sqlite:" + path.string();
+  const auto refused = open_dependencies(config);
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_THAT(refused.error().message(), HasSubstr("is empty"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("jeton init"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "data" / "keys"));
+  ASSERT_TRUE(open_dependencies(config, Installation::kFill).has_value());
+  EXPECT_TRUE(open_dependencies(config).has_value());
+}
+
+// The database was lost, or the folder of another one was copied: a new one would answer 401 to every token.
+TEST_F(OpenDependencies, RefusesToStartOverBesideKeysThatAreThere) {
+  ASSERT_TRUE(open_dependencies(config).has_value());
+  for (const auto* file : {"jeton.db", "jeton.db-wal", "jeton.db-shm"}) {
+    std::filesystem::remove(folder / "data" / file);
+  }
+  ASSERT_TRUE(open_dependencies(config).has_error());
+  EXPECT_FALSE(std::filesystem::exists(folder / "data" / "jeton.db"));
+  std::ofstream{folder / "data" / "jeton.db"};
+  ASSERT_EQ(::chmod((folder / "data" / "jeton.db").c_str(), 0600), 0);
+  const auto refused = open_dependencies(config);
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_THAT(refused.error().message(), HasSubstr("bring back what belongs to the keys"));
+}
+
 TEST_F(OpenDependencies, NamesABrokenKeyFileWithoutItsContent) {
   ASSERT_TRUE(open_dependencies(config).has_value());
   std::ofstream{folder / "data" / "keys"} << "canary-canary-canary\n";

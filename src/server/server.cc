@@ -76,6 +76,16 @@ net::Placement at(LaneName lane) {
   return {.lane = static_cast<std::size_t>(lane)};
 }
 
+base::Result<void> warn_if_empty(domain::Store& store, const base::Log& log) {
+  JETON_TRY(const auto unit, store.begin_read());
+  JETON_TRY(const auto operations, unit->accounts().find_operations());
+  if (operations) return {};
+  log.warning("platform.empty", {{"advice",
+                                  "There is no operations account: nobody can sign in. Run jeton init, or "
+                                  "jeton apply with a file that states one."}});
+  return {};
+}
+
 }  // namespace
 
 struct Server::State {
@@ -193,7 +203,9 @@ net::Response Server::State::health(const net::Request& request) const {
   const auto reached = decision_store().ping();
   if (reached.has_error()) {
     dependencies.log->warning("ready.no", {{"detail", reached.error().detail()}});
-    return net::text_response(503, "The database does not answer.\n");
+    auto response = net::text_response(503, "The database does not answer, or takes no changes.\n");
+    response.set_header("Retry-After", "1");
+    return response;
   }
   return net::text_response(200, "ready\n");
 }
@@ -229,6 +241,7 @@ Server::~Server() {
 base::Result<void> Server::start() {
   const auto& config = state_->config;
   const auto& log = *state_->dependencies.log;
+  JETON_CHECK(warn_if_empty(store(), log));
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   JETON_CHECK(state_->http.start());

@@ -17,21 +17,29 @@ namespace jeton::server {
 
 /// What a server takes from outside, so that tests bring their own clock, randomness and store.
 struct Dependencies {
-  std::unique_ptr<domain::Store> store;  ///< Migrated.
+  std::shared_ptr<base::Log> log;
+  std::unique_ptr<base::Clock> clock;
+  std::unique_ptr<domain::Store> store;  ///< Migrated. Uses the log and the clock until it ends.
   /// The same database through connections that only decisions and probes use. None: `store`.
   std::unique_ptr<domain::Store> decision_store;
-  std::unique_ptr<base::Clock> clock;
   std::unique_ptr<base::RandomSource> random;
-  std::shared_ptr<base::Log> log;
   std::unique_ptr<crypto::Sealer> sealer;
   crypto::PasswordCost password_cost;
 };
 
-/// Opens the database of `config` (created and migrated when missing), reads or creates the key file (mode
-/// 0600), and brings the machine's clock and randomness. Errors: a sentence that says what to do.
-/// Refuses keys that are not those that the database was sealed under, and files that everybody on the
-/// machine may read or change.
-base::Result<Dependencies> open_dependencies(const Config& config);
+/// What a command may begin: a mistyped address must not start a platform of its own.
+enum class Installation : std::uint8_t {
+  kNone,       ///< Nothing.
+  kOwnFolder,  ///< In the folder of `--data`, when neither a database nor keys are there.
+  kFill,       ///< The same, and in a database elsewhere that is there and empty.
+  kCreate,     ///< The same, and the file of an embedded database wherever it is.
+};
+
+/// Opens the database of `config` (migrated), reads or creates the key file (mode 0600), and brings the
+/// machine's clock and randomness. Errors: a sentence that says what to do. Refuses keys that are not those
+/// that the database was sealed under, and files that everybody on the machine may read or change.
+base::Result<Dependencies> open_dependencies(const Config& config,
+                                             Installation allowed = Installation::kOwnFolder);
 
 /// The same for what is done about lost keys: whatever the database was sealed under. Without a key file the
 /// ring has a key that is thrown away. Errors: as above, of the files that there are.
