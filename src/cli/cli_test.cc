@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/completion/tree.h"
 #include "cli/exit_code.h"
@@ -195,6 +197,30 @@ TEST_F(Commands, ApplyPrintsThePlanAndASecondTimeThatNothingChanges) {
   EXPECT_THAT(run({"apply", "-f", "-"}, std::string{kPlatform}).out,
               "Nothing to change: all 4 entries are as the file says.\n");
   EXPECT_THAT(planned.out + applied.out, Not(HasSubstr("zqxjkvbp")));
+}
+
+TEST_F(Commands, ApplySaysHowFarALargeFileIsOnceASecond) {
+  ASSERT_EQ(run({"init"}).code, 0);
+  std::string text{"tokens:\n"};
+  for (std::size_t i = 0; i <= base::kApplyEntriesMax; ++i) {
+    text += fmt::format("  - {{ account: Platform Operations, name: Token {} }}\n", i);
+  }
+  const auto file = write("large.yaml", text);
+  const auto told = [&](std::chrono::milliseconds passing, const std::vector<std::string>& words) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    Io io{in, out, err, environment};
+    std::chrono::steady_clock::time_point now;
+    io.now = [&] { return now += passing; };
+    EXPECT_EQ(run_with(words, io), 0);
+    return err.str();
+  };
+  EXPECT_THAT(told(std::chrono::milliseconds{0}, {"apply", "-f", file, "--dry-run"}), IsEmpty());
+  EXPECT_EQ(told(std::chrono::milliseconds{1000}, {"apply", "-f", file}),
+            "compared 250 of 251 entries\ncompared 251 of 251 entries\n"
+            "applied 250 of 251 entries\napplied 251 of 251 entries\n");
+  EXPECT_EQ(told(std::chrono::milliseconds{999}, {"apply", "-f", file}), "compared 251 of 251 entries\n");
 }
 
 TEST_F(Commands, ApplyTellsEachBrokenPlaceAndNeverAValue) {
