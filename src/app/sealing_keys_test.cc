@@ -24,7 +24,8 @@ class SealingKeys : public ::testing::Test {
   Services with(const std::string& keys) {
     sealers_.push_back(
         std::make_unique<crypto::Sealer>(*crypto::KeyRing::parse(base::Secret{keys}), platform.random));
-    return {platform.store(), platform.clock, platform.random, *sealers_.back(), platform.log.log()};
+    return {platform.store(), platform.clock,     platform.random,
+            *sealers_.back(), platform.log.log(), platform.accesses};
   }
   std::string refusal(const Services& services) {
     const auto checked = check_sealing_keys(services, "/etc/jeton/keys");
