@@ -164,6 +164,32 @@ std::size_t columns_on_terminal(std::string_view text) noexcept {
   return well_formed ? columns : text.size();
 }
 
+std::string_view trim_end(std::string_view text) noexcept {
+  return text.substr(0, text.find_last_not_of(kWhiteSpace) + 1);
+}
+
+std::string_view trim(std::string_view text) noexcept {
+  const auto first = text.find_first_not_of(kWhiteSpace);
+  return first == text.npos ? std::string_view{} : trim_end(text.substr(first));
+}
+
+std::string_view first_columns(std::string_view text, std::size_t columns_max) noexcept {
+  std::size_t columns = 0;
+  std::size_t bytes = 0;
+  const auto* begin = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  while (bytes < text.size()) {
+    utf8proc_int32_t code_point = 0;
+    const auto used =
+        utf8proc_iterate(begin + bytes, static_cast<utf8proc_ssize_t>(text.size() - bytes), &code_point);
+    // A byte that is no character takes a column, as in `columns_on_terminal`.
+    const int width = used > 0 ? utf8proc_charwidth(code_point) : 1;
+    if (width > 0) columns += static_cast<std::size_t>(width);
+    if (columns > columns_max) break;
+    bytes += used > 0 ? static_cast<std::size_t>(used) : 1;
+  }
+  return text.substr(0, bytes);
+}
+
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept {
   bool may_be_marked = false;
   return for_each_code_point(text, [&](utf8proc_int32_t code_point) {

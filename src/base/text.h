@@ -19,6 +19,16 @@ std::size_t columns_on_terminal(std::string_view text) noexcept;
 /// that is not well-formed UTF-8.
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept;
 
+/// What separates words and lines: space, tab, CR, LF.
+inline constexpr std::string_view kWhiteSpace = " \t\r\n";
+
+/// `text` without white space at its end, and at both ends.
+std::string_view trim_end(std::string_view text) noexcept;
+std::string_view trim(std::string_view text) noexcept;
+
+/// The longest beginning of `text` that takes at most `columns_max` columns on a terminal.
+std::string_view first_columns(std::string_view text, std::size_t columns_max) noexcept;
+
 /// Whether `text` is empty or white space only.
 bool is_blank(std::string_view text) noexcept;
 

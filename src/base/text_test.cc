@@ -23,6 +23,27 @@ TEST(Text, KnowsHowWideATerminalShowsIt) {
   EXPECT_EQ(columns_on_terminal("\xff\xfe"), 2u);
 }
 
+TEST(Text, IsTrimmedOfSpacesTabsAndLineEnds) {
+  EXPECT_EQ(trim(" \t\r\na b\n\r\t "), "a b");
+  EXPECT_EQ(trim_end(" \t\r\na b\n\r\t "), " \t\r\na b");
+  for (const auto* text : {"", " ", "\r\n\t "}) {
+    EXPECT_EQ(trim(text), "");
+    EXPECT_EQ(trim_end(text), "");
+  }
+  EXPECT_EQ(trim("\v\u00a0a\f"), "\v\u00a0a\f");
+}
+
+TEST(Text, BeginsWithWhatFitsIntoColumns) {
+  EXPECT_EQ(first_columns("Zürich", 2), "Zü");
+  EXPECT_EQ(first_columns("Zürich", 6), "Zürich");
+  EXPECT_EQ(first_columns("Zürich", 7), "Zürich");
+  EXPECT_EQ(first_columns("Zürich", 0), "");
+  EXPECT_EQ(first_columns("日本語", 4), "日本");
+  EXPECT_EQ(first_columns("日本語", 5), "日本");
+  EXPECT_EQ(first_columns("e\u0301x", 1), "e\u0301");
+  EXPECT_EQ(first_columns("\xff\xfe", 1), "\xff");
+}
+
 TEST(Text, RefusesWhatIsNotUtf8) {
   using namespace std::string_view_literals;
   for (const auto text :

@@ -5,6 +5,7 @@
 #include <tao/pegtl.hpp>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "rql/grammar.h"
 #include "rql/tree_builder.h"
 
@@ -24,7 +25,7 @@ template <>
 struct Action<bare_word> {
   template <class Input>
   static void apply(const Input& in, TreeBuilder& tree) {
-    tree.add_word(in.string_view());
+    tree.add_word(base::trim_end(in.string_view()));
   }
 };
 

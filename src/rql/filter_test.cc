@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/limits.h"
 #include "rql/printed_test.h"
@@ -148,15 +151,15 @@ TEST(Filter, TakesEverythingInQuotesForText) {
 }
 
 //
-TEST(Filter, IgnoresBlanksAroundQuotesAlone) {
+TEST(Filter, IgnoresBlanksAroundQuotesAndKeepsThoseInside) {
   EXPECT_EQ(parsed("a=  'x y' "), "eq(a,'x y')");
   EXPECT_EQ(parsed("eq( 'a' , \" b\" )"), "eq('a',' b')");
 }
 
 //
 TEST(Filter, RefusesTextOutsideQuotes) {
-  for (const auto* text : {"'a'b", "b'a'", "a='x'y", "a=x 'y'", "'a''b'", "'a' \"b\"", "'a'\t", "'it's'",
-                           "eq(a,'x'y)", "f'x'(a)"}) {
+  for (const auto* text :
+       {"'a'b", "b'a'", "a='x'y", "a=x 'y'", "'a''b'", "'a' \"b\"", "'it's'", "eq(a,'x'y)", "f'x'(a)"}) {
     EXPECT_EQ(parsed(text), kOutsideQuotes) << text;
   }
 }
@@ -192,19 +195,79 @@ TEST(Filter, RefusesExpressionsWithoutASeparator) {
   }
 }
 
-//
-TEST(Filter, KeepsTheBlanksOfBareWords) {
-  EXPECT_EQ(parsed("eq(name, x)"), "eq(name, x)");
-  EXPECT_EQ(parsed(" name=Ledger  sync "), "eq( name,Ledger  sync )");
-  EXPECT_EQ(parsed("a, ,b"), "(a& &b)");
+// inside a word they belong to it.
+TEST(Filter, KeepsTheBlanksInsideBareWords) {
+  EXPECT_EQ(parsed("name=Ledger  sync"), "eq(name,Ledger  sync)");
+  EXPECT_EQ(parsed("name= Ledger \t sync "), "eq(name,Ledger \t sync)");
+  EXPECT_EQ(parsed("like(name, * sync *)"), "like(name,* sync *)");
 }
 
-// a name is a word as well. Nothing is guessed, so that no filter is read wider than it was meant.
-TEST(Filter, KeepsBlanksAroundCalls) {
-  EXPECT_EQ(parsed("a=1& Eq(b,2)"), "(eq(a,1)& eq(b,2))");
-  EXPECT_EQ(parse_filter("a=1& Eq(b,2)")->value().children[1].text, " eq");
-  EXPECT_EQ(parse_filter("a=1& (b=2)")->value().children[1].text, " ");
-  EXPECT_EQ(parsed("eq(b,2) &a=1"), kSideBySide);
+// wherever a word, a call, a group or a separator may stand.
+TEST(Filter, TakesNoNoticeOfBlanksElsewhere) {
+  for (const std::string blank : {" ", "   ", "\t", "\n", "\r\n"}) {
+    for (const auto& [written, meant] : std::vector<std::pair<std::string, std::string>>{
+             {"eq(account.id,_ACC-3010-4421)", "eq(account.id,ACC-3010-4421)"},
+             {"eq(_a,b)", "eq(a,b)"},
+             {"eq(a_,b)", "eq(a,b)"},
+             {"eq(a,b_)", "eq(a,b)"},
+             {"eq_(a,b)", "eq(a,b)"},
+             {"_Eq(a,b)", "eq(a,b)"},
+             {"eq(a,b)_", "eq(a,b)"},
+             {"_a=b", "eq(a,b)"},
+             {"a_=b", "eq(a,b)"},
+             {"a=_b", "eq(a,b)"},
+             {"a=b_", "eq(a,b)"},
+             {"_'a'_=_'b'_", "eq('a','b')"},
+             {"a=_null_(_)_", "eq(a,null())"},
+             {"self_(_a_)_=1", "eq(self(a),1)"},
+             {"a=_(_b_)_", "eq(a,b)"},
+             {"in(a,_(x,_y_))", "in(a,(x&y))"},
+             {"in(a,_(_x_)_)", "in(a,x)"},
+             {"in(a,(_))", "in(a,())"},
+             {"in(a,(x,_,y))", "in(a,(x&y))"},
+             {"a=1_&_b=2", "(eq(a,1)&eq(b,2))"},
+             {"f(a)_|_(b)_;_g(c)", "(f(a)|b|g(c))"},
+             {"a=1&_(b=2|c=3)", "(eq(a,1)&(eq(b,2)|eq(c,3)))"},
+             {"(_a=1_)_&b=2", "(eq(a,1)&eq(b,2))"},
+             {"not_(_a=1_)", "not(eq(a,1))"},
+             {"a,_,b", "(a&b)"},
+             {"any(_c_,_x=1_)", "any(c,eq(x,1))"},
+             {"f(_)", "f()"},
+             {"(_)", "()"},
+             {"_", "nothing"},
+             {"_,_&_", "nothing"},
+         }) {
+      std::string text;
+      for (const char c : written) {
+        if (c == '_') {
+          text += blank;
+        } else {
+          text += c;
+        }
+      }
+      EXPECT_EQ(parsed(text), meant) << written << " with " << ::testing::PrintToString(blank);
+    }
+  }
+}
+
+// a blank takes the place of no separator and of no value.
+TEST(Filter, LetsABlankStandForNothingElse) {
+  EXPECT_EQ(parsed("eq(a, )"), "eq(a)");
+  for (const auto* text : {"a= ", " =v", "a= ,b", "a=( )", "a= = b"})
+    EXPECT_EQ(parsed(text), kShortcut) << text;
+  for (const auto* text : {"f(a) g(b)", "(a) (b)", "(a) b", "f(a) b", "'a' (b)"}) {
+    EXPECT_EQ(parsed(text), kSideBySide) << text;
+  }
+  EXPECT_EQ(parsed("( a"), kOpenParenthesis);
+  EXPECT_EQ(parsed("a ) "), kSurplusParenthesis);
+}
+
+// white space of other scripts, and controls that are none, are text.
+TEST(Filter, TakesOtherSpacesForText) {
+  for (const std::string space : {"\u00A0", "\u3000", "\v", "\f"}) {
+    EXPECT_EQ(parsed("a=" + space + "b" + space), "eq(a," + space + "b" + space + ")");
+    EXPECT_EQ(parsed("a='b'" + space), kOutsideQuotes);
+  }
 }
 
 //

@@ -2,8 +2,9 @@
 
 #include <tao/pegtl.hpp>
 
-/// The grammar of spec rql section 3. Every choice is made by the next character, blanks before a quote
-/// aside, so that nothing is read twice and actions may run at once.
+/// The grammar of spec rql section 3. Every choice is made by the next character, so that nothing is read
+/// twice and actions may run at once. Blanks before a term, an equals sign's right side or a separator are
+/// passed over by whatever stands before them (spec Q-033).
 namespace jeton::rql::grammar {
 
 namespace pegtl = tao::pegtl;
@@ -16,7 +17,8 @@ struct double_quote : pegtl::one<'"'> {};
 struct quote : pegtl::sor<single_quote, double_quote> {};
 struct equals : pegtl::one<'='> {};
 struct special : pegtl::one<'(', ')', ',', '&', ';', '|', '='> {};
-struct blanks : pegtl::star<pegtl::one<' '>> {};
+struct blank : pegtl::one<' ', '\t', '\r', '\n'> {};
+struct blanks : pegtl::star<blank> {};
 
 // Words (spec Q-030 to Q-033).
 struct single_quoted_text : pegtl::star<pegtl::not_one<'\''>> {};
@@ -26,7 +28,8 @@ struct double_quote_end : pegtl::one<'"'> {};
 struct quoted : pegtl::sor<pegtl::if_must<single_quote, single_quoted_text, single_quote_end>,
                            pegtl::if_must<double_quote, double_quoted_text, double_quote_end>> {};
 struct quoted_word_end : pegtl::at<pegtl::sor<special, pegtl::eof>> {};
-struct quoted_word : pegtl::seq<blanks, quoted, blanks, quoted_word_end> {};
+struct quoted_word : pegtl::seq<quoted, blanks, quoted_word_end> {};
+// Begins with no blank: those were passed over. The blanks at its end are for the action to drop.
 struct bare_word : pegtl::plus<pegtl::not_one<'(', ')', ',', '&', ';', '|', '=', '\'', '"'>> {};
 struct bare_word_end : pegtl::not_at<quote> {};
 
@@ -35,21 +38,22 @@ struct closing : pegtl::one<')'> {};
 struct call_opening : pegtl::one<'('> {};
 struct group_opening : pegtl::one<'('> {};
 struct bare_word_or_call
-    : pegtl::seq<bare_word, bare_word_end, pegtl::opt<pegtl::if_must<call_opening, terms, closing>>> {};
-struct group : pegtl::if_must<group_opening, terms, closing> {};
+    : pegtl::seq<bare_word, bare_word_end, pegtl::opt<pegtl::if_must<call_opening, terms, closing, blanks>>> {
+};
+struct group : pegtl::if_must<group_opening, terms, closing, blanks> {};
 struct value : pegtl::sor<quoted_word, bare_word_or_call, group> {};
 
 // The shortcut of spec Q-024; the builder looks at what stands on its sides.
 struct shortcut_without_left : pegtl::failure {};
 struct shortcut_right : value {};
 struct shortcut_end : pegtl::not_at<equals> {};
-struct shortcut : pegtl::if_must<equals, shortcut_right, shortcut_end> {};
+struct shortcut : pegtl::if_must<equals, blanks, shortcut_right, shortcut_end> {};
 
 struct term_end : pegtl::at<pegtl::sor<pegtl::one<',', '&', ';', '|', ')'>, pegtl::eof>> {};
 struct term : pegtl::seq<value, pegtl::opt<shortcut>, term_end> {};
 struct and_separator : pegtl::one<',', '&'> {};
 struct or_separator : pegtl::one<';', '|'> {};
-struct terms : pegtl::star<pegtl::sor<and_separator, or_separator, term,
+struct terms : pegtl::star<pegtl::sor<blank, and_separator, or_separator, term,
                                       pegtl::seq<pegtl::at<equals>, shortcut_without_left>>> {};
 struct text_end : pegtl::eof {};
 struct text : pegtl::seq<terms, text_end> {};

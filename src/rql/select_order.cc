@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text.h"
 #include "rql/function_name.h"
 #include "rql/parse.h"
 #include "rql/syntax.h"
@@ -16,17 +17,11 @@ struct SignedPath {
   bool minus = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 /// A leading blank is a plus that was decoded (spec A-050), and a plus says nothing.
 SignedPath signed_path(std::string_view text) {
-  text = trimmed(text);
+  text = base::trim(text);
   const bool minus = text.starts_with('-');
-  if (minus || text.starts_with('+')) text = trimmed(text.substr(1));
+  if (minus || text.starts_with('+')) text = base::trim(text.substr(1));
   return {std::string{text}, minus};
 }
 
