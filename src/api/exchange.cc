@@ -1,13 +1,13 @@
 #include "api/exchange.h"
 
-#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 #include <utility>
 
 #include "api/etag.h"
 #include "api/request_json.h"
-#include "base/limits.h"
 #include "net/content_type.h"
 
 namespace jeton::api {
@@ -20,26 +20,26 @@ using base::Result;
 
 }  // namespace
 
-Result<json::object> parse_json_object(std::string_view text) {
-  json::parse_options options;
-  options.max_depth = base::kJsonDepthMax;
-  boost::system::error_code failed;
-  auto value = json::parse(text, failed, {}, options);
-  if (failed) return Error::invalid("body", "The body is not well-formed JSON.");
+Result<json::object> parse_json_object(const base::JsonText& source) {
+  JETON_TRY(auto value, base::parse_json(source));
   auto* object = value.if_object();
-  if (object == nullptr) return Error::invalid("body", "The body must be a JSON object.");
+  if (object == nullptr) {
+    return Error::invalid(std::string{source.path}, fmt::format("{} must be a JSON object.", source.subject));
+  }
   return std::move(*object);
 }
 
-Result<json::array> parse_json_array(std::string_view text) {
-  json::parse_options options;
-  options.max_depth = base::kJsonDepthMax;
-  boost::system::error_code failed;
-  auto value = json::parse(text, failed, {}, options);
-  if (failed) return Error::invalid("body", "The body is not well-formed JSON.");
+Result<json::array> parse_json_array(const base::JsonText& source) {
+  JETON_TRY(auto value, base::parse_json(source));
   auto* array = value.if_array();
-  if (array == nullptr) return Error::invalid("body", "The body must be a JSON array.");
+  if (array == nullptr) {
+    return Error::invalid(std::string{source.path}, fmt::format("{} must be a JSON array.", source.subject));
+  }
   return std::move(*array);
+}
+
+base::JsonText body_text(const net::Request& request) {
+  return {.text = request.body(), .subject = "The body", .path = "body"};
 }
 
 Result<json::object> json_body(const net::Request& request) {
@@ -47,7 +47,7 @@ Result<json::object> json_body(const net::Request& request) {
   if (type != "application/json") {
     return Error{ErrorKind::kUnsupportedMediaType, "The body must be application/json."};
   }
-  return parse_json_object(request.body());
+  return parse_json_object(body_text(request));
 }
 
 Result<void> ignore_json_body(const net::Request& request) {

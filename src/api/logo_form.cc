@@ -61,11 +61,7 @@ Result<LogoForm> read_logo_form(const net::Request& request, std::string_view ob
                            {std::string{object_part},
                             fmt::format("The part may have at most {} bytes.", base::kJsonBodyBytesMax)});
   }
-  auto parsed = parse_json_object(object->body);
-  if (parsed.has_error()) {
-    return Error::invalid(std::string{object_part}, "The part must be a well-formed JSON object.");
-  }
-  form.object = *std::move(parsed);
+  JETON_TRY(form.object, parse_json_object({object->body, "The part", object_part}));
   // Browsers send an empty file for an input that nothing was chosen in.
   if (picture != nullptr && !picture->body.empty()) {
     auto logo = picture::reencode_logo(picture->body);

@@ -187,7 +187,7 @@ Result<std::vector<std::string>> group_ids(const net::Request& request) {
   if (type != "application/json") {
     return Error{base::ErrorKind::kUnsupportedMediaType, "The body must be application/json."};
   }
-  JETON_TRY(auto array, parse_json_array(request.body()));
+  JETON_TRY(auto array, parse_json_array(body_text(request)));
   const json::object body{{"groups", std::move(array)}};
   JETON_TRY(auto ids, reference_list(body, "groups", base::kMembershipGroupsMax));
   return std::move(ids).value_or(std::vector<std::string>{});

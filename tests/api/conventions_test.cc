@@ -6,6 +6,7 @@
 #include <cctype>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "support/form.h"
@@ -114,6 +115,57 @@ TEST_P(Conventions, AnUnknownTokenIsNotFoundByEveryOperation) {
     EXPECT_EQ(answer.status, 404) << ask.method << " " << ask.target;
     EXPECT_EQ(answer.json().at("title").as_string(), "Not Found");
   }
+}
+
+// A-013
+TEST_P(Conventions, ABodyThatIsNoJsonIsRefusedWithTheAddressOfTheFault) {
+  const auto refused = [&](const Ask& ask) {
+    const auto answer = server.as_browser(admin, ask);
+    EXPECT_EQ(answer.status, 400) << answer.body;
+    const auto body = answer.json();
+    const auto& errors = body.at("errors").as_object();
+    EXPECT_THAT(errors, SizeIs(1));
+    return std::string{errors.begin()->key()} + ": " +
+           std::string{errors.begin()->value().as_array().front().as_string()};
+  };
+  const auto tokens = kApi + "api-tokens";
+  EXPECT_EQ(refused(json_ask("POST", tokens, "{\n  \"name\": \"a\",\n}")),
+            "body: The body is not well-formed JSON: line 3, column 1: unexpected '}'.");
+  EXPECT_EQ(refused(json_ask("POST", tokens, "{\"name\": \"a\"")),
+            "body: The body is not well-formed JSON: line 1, column 13: the text ends too early.");
+  EXPECT_EQ(refused(json_ask("POST", tokens, "[]")), "body: The body must be a JSON object.");
+  EXPECT_EQ(refused(form_ask("POST", tokens, object_part("apiToken", "{\"name\" \"a\"}"))),
+            "apiToken: The part is not well-formed JSON: line 1, column 9: unexpected '\"'.");
+  EXPECT_EQ(refused(form_ask("POST", tokens, object_part("apiToken", "1"))),
+            "apiToken: The part must be a JSON object.");
+}
+
+// A-013: the member that has the wrong type is named by its path.
+TEST_P(Conventions, AMemberOfTheWrongTypeIsNamed) {
+  const std::vector<std::tuple<std::string, std::string, std::string>> cases{
+      {"api-tokens", R"({"name": 1})", "name"},
+      {"api-tokens", R"({"name": "a", "description": []})", "description"},
+      {"api-tokens", R"({"name": "a", "icon": {}})", "icon"},
+      {"api-tokens", R"({"name": "a", "account": "ACC-1"})", "account"},
+      {"api-tokens", R"({"name": "a", "account": {"id": 1}})", "account.id"},
+      {"api-tokens", R"({"name": "a", "modules": {"id": "MOD-2001"}})", "modules"},
+      {"api-tokens", R"({"name": "a", "modules": ["MOD-2001"]})", "modules[0]"},
+      {"api-tokens", R"({"name": "a", "modules": [{"id": "MOD-2001"}, {"id": 7}]})", "modules[1].id"},
+      {"user-groups", R"({"name": true})", "name"},
+      {"user-groups", R"({"name": "a", "modules": [null]})", "modules[0]"}};
+  for (const auto& [collection, text, path] : cases) {
+    const auto answer = server.as_browser(admin, json_ask("POST", kApi + collection, text));
+    EXPECT_EQ(answer.status, 400) << text;
+    const auto body = answer.json();
+    EXPECT_TRUE(body.at("errors").as_object().contains(path)) << text << " " << answer.body;
+  }
+}
+
+// RFC 8259 section 4 leaves it open: the last one counts.
+TEST_P(Conventions, OfMembersWithOneNameTheLastCounts) {
+  const auto answer = server.as_browser(
+      admin, json_ask("POST", kApi + "api-tokens", R"({"name": "First", "name": "Second"})"));
+  EXPECT_EQ(answer.json().at("name").as_string(), "Second");
 }
 
 // A-140, A-142
