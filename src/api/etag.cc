@@ -15,14 +15,9 @@ namespace {
 using base::Error;
 using base::Result;
 
-struct Tag {
-  std::string_view text;  ///< Between the quotes.
-  bool is_weak = false;
-};
-
 struct Condition {
-  bool is_any = false;  ///< `*`
-  std::vector<Tag> tags;
+  bool is_any = false;                 ///< `*`
+  std::vector<std::string_view> tags;  ///< What is between the quotes, of weak ones too.
 };
 
 constexpr std::string_view kBlanks = " \t";
@@ -42,15 +37,11 @@ std::optional<Condition> parse_condition(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t,");
     if (begin == std::string_view::npos) break;
     text.remove_prefix(begin);
-    Tag tag;
-    if (text.starts_with("W/")) {
-      tag.is_weak = true;
-      text.remove_prefix(2);
-    }
+    if (text.starts_with("W/")) text.remove_prefix(2);
     const auto end = text.starts_with('"') ? text.find('"', 1) : std::string_view::npos;
     if (end == std::string_view::npos) return std::nullopt;
-    tag.text = text.substr(1, end - 1);
-    if (!is_tag_text(tag.text)) return std::nullopt;
+    const auto tag = text.substr(1, end - 1);
+    if (!is_tag_text(tag)) return std::nullopt;
     condition.tags.push_back(tag);
     text.remove_prefix(end + 1);
     const auto next = text.find_first_not_of(kBlanks);
@@ -80,8 +71,20 @@ Error malformed(std::string_view name) {
                         "The value must be * or a list of entity tags such as \"3\", in quotes.");
 }
 
+/// What Apache's mod_deflate and mod_brotli put behind a tag whose body they compressed.
+constexpr std::string_view kCompressedEnds[] = {"-gzip", "-br"};
+
+/// A tag without what a proxy that compresses made of it.
+std::string_view before_compression(std::string_view tag) {
+  for (const auto end : kCompressedEnds) {
+    if (tag.ends_with(end)) return tag.substr(0, tag.size() - end.size());
+  }
+  return tag;
+}
+
 /// The revision whose tag this is: digits as `etag_of` writes them.
 std::optional<std::int64_t> revision_of(std::string_view tag) {
+  tag = before_compression(tag);
   std::int64_t revision = 0;
   const auto* end = tag.data() + tag.size();
   const auto parsed = std::from_chars(tag.data(), end, revision);
@@ -104,8 +107,7 @@ Result<app::ExpectedRevision> expected_revision(const net::Request& request) {
   if (condition->is_any) return expected;
   expected.any_of.emplace();
   for (const auto& tag : condition->tags) {
-    if (tag.is_weak) continue;
-    if (const auto revision = revision_of(tag.text)) expected.any_of->push_back(*revision);
+    if (const auto revision = revision_of(tag)) expected.any_of->push_back(*revision);
   }
   return expected;
 }
@@ -115,10 +117,10 @@ Result<bool> is_known_etag(const net::Request& request, std::string_view etag) {
   if (!text) return false;
   const auto condition = parse_condition(*text);
   if (!condition) return malformed("If-None-Match");
-  // Weak ones too (RFC 9110 section 13.1.2): a proxy that compresses makes them so.
   return condition->is_any ||
-         std::any_of(condition->tags.begin(), condition->tags.end(), [etag](const Tag& tag) {
-           return etag.size() == tag.text.size() + 2 && etag.substr(1, tag.text.size()) == tag.text;
+         std::any_of(condition->tags.begin(), condition->tags.end(), [etag](std::string_view tag) {
+           const auto revision = revision_of(tag);
+           return revision && etag_of(*revision) == etag;
          });
 }
 

@@ -42,11 +42,17 @@ TEST(ETag, IfMatchNamesTheRevisionsThatMayBeReplaced) {
   EXPECT_EQ(expected({", \"3\",,"}), Revisions{3});
 }
 
-TEST(ETag, IfMatchTakesNoWeakTagAndNoneOfAnotherShape) {
-  EXPECT_EQ(expected({"W/\"3\""}), Revisions{});
-  EXPECT_EQ(expected({"W/\"3\", \"4\""}), Revisions{4});
+// A proxy that compresses makes tags weak, or puts the coding behind them.
+TEST(ETag, IfMatchKnowsARevisionWhateverAProxyMadeOfItsTag) {
+  EXPECT_EQ(expected({"W/\"3\""}), Revisions{3});
+  EXPECT_EQ(expected({"W/\"3\", \"4\",W/\"10\""}), (Revisions{3, 4, 10}));
+  EXPECT_EQ(expected({"\"3-gzip\"", "W/\"4-br\""}), (Revisions{3, 4}));
+}
+
+TEST(ETag, IfMatchTakesNoTagOfAnotherShape) {
   for (const auto* tag :
-       {"\"03\"", "\"+3\"", "\"\"", "\"3x\"", "\"a,b\"", "\"99999999999999999999\"", "\"\xc3\xa4\""}) {
+       {"\"03\"", "\"+3\"", "\"\"", "\"3x\"", "\"a,b\"", "\"99999999999999999999\"", "\"\xc3\xa4\"",
+        "W/\"03\"", "W/\"\"", "\"3-gzip-gzip\"", "\"3-zip\"", "\"-gzip\"", "\"3-gzipx\"", "\"W/3\""}) {
     EXPECT_EQ(expected({tag}), Revisions{}) << tag;
   }
 }
@@ -68,9 +74,14 @@ TEST(ETag, IfNoneMatchKnowsARevisionWeaklyToo) {
   EXPECT_TRUE(is_known("\"3\""));
   EXPECT_TRUE(is_known("W/\"3\""));
   EXPECT_TRUE(is_known("\"2\", W/\"3\""));
+  EXPECT_TRUE(is_known("\"3-gzip\""));
+  EXPECT_TRUE(is_known("W/\"3-br\""));
   EXPECT_TRUE(is_known("*"));
   EXPECT_FALSE(is_known("\"2\""));
+  EXPECT_FALSE(is_known("W/\"2\""));
   EXPECT_FALSE(is_known("\"03\""));
+  EXPECT_FALSE(is_known("\"2-gzip\""));
+  EXPECT_FALSE(is_known("\"3x\""));
   EXPECT_FALSE(is_known_etag(request_with("Accept", {"*/*"}), etag_of(3)).value());
 }
 

@@ -2874,8 +2874,8 @@ export interface components {
          */
         Render: "";
         /**
-         * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-         *     never match.
+         * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+         *     proxy made weak when it compressed the answer counts as the one that was sent.
          * @example *
          */
         IfMatch: string;
@@ -3371,8 +3371,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3431,8 +3431,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3486,8 +3486,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3541,8 +3541,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3596,8 +3596,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3945,8 +3945,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4001,8 +4001,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4150,8 +4150,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4208,8 +4208,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4254,8 +4254,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4312,8 +4312,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4695,8 +4695,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4755,8 +4755,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4800,8 +4800,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4857,8 +4857,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4914,8 +4914,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5375,8 +5375,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5430,8 +5430,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5473,8 +5473,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5528,8 +5528,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5583,8 +5583,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5930,8 +5930,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5982,8 +5982,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6025,8 +6025,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6080,8 +6080,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6442,8 +6442,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now; weak ones
-                 *     never match.
+                 * @description The `ETag` that the caller has seen, or several. Refused with 412 when the object has another one by now. A tag that a
+                 *     proxy made weak when it compressed the answer counts as the one that was sent.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
