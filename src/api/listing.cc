@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/parameter_hint.h"
 #include "app/query_binding.h"
 #include "base/limits.h"
 
@@ -51,13 +52,14 @@ Result<ListRequest> list_request(const Exchange& exchange, const domain::Propert
   const auto& parts = exchange.query;
   JETON_TRY(const auto limit, count_parameter("limit", parts.limit, base::kPageLimitDefault));
   JETON_TRY(const auto offset, count_parameter("offset", parts.offset, 0));
-  JETON_TRY(auto bound, app::bind_query(properties, app::audience_of(exchange.caller), parts.filter,
-                                        parts.order.value_or(std::string{})));
+  auto bound = app::bind_query(properties, app::audience_of(exchange.caller), parts.filter,
+                               parts.order.value_or(std::string{}));
+  if (bound.has_error()) return with_parameter_hints(bound.error(), parts.filter);
   ListRequest request;
   request.selection = exchange.selection;
-  for (const auto field : bound.fields) request.selection.show(field);
-  request.query.filter = std::move(bound.filter);
-  request.query.order = std::move(bound.order);
+  for (const auto field : bound->fields) request.selection.show(field);
+  request.query.filter = std::move(bound->filter);
+  request.query.order = std::move(bound->order);
   // larger ones are treated as the maximum.
   request.query.limit = std::min(limit, base::kPageLimitMax);
   request.query.offset = offset;

@@ -310,6 +310,37 @@ TEST_P(QueryApi, TakesParametersBesideTheFilter) {
   EXPECT_EQ(found("name=A|name=B&limit=5&status=Active"), "6 14");
 }
 
+//
+TEST_P(QueryApi, TakesNoNoticeOfBlanksAroundValues) {
+  EXPECT_EQ(found("eq(account.id,%20ACC-3010-4421)"), "1 3 6");
+  EXPECT_EQ(found("eq%20(%20account.id%20,%20ACC-3010-4421%20)%20&%20status%20=%20Active"), "1");
+  EXPECT_EQ(found("in(name,(%20A,%20B%20))%0A"), "6 7 14");
+  EXPECT_EQ(found("name=Ledger%20sync"), "1 12");
+  EXPECT_EQ(found("name='Ledger%20sync%20'"), "");
+  EXPECT_EQ(found("name=%20description"), "6");
+  EXPECT_EQ(found("like(name,%20Led*%20)"), "1 3 12");
+  EXPECT_EQ(found("status=%20Active&order=%20-%20name%20&limit=1"), "4");
+  // a plus is one.
+  EXPECT_EQ(found("name=Ledger+sync"), "");
+}
+
+//
+TEST_P(QueryApi, NamesTheParameterThatTheCallerMeant) {
+  constexpr std::string_view kPages = "Pages are chosen with limit and offset, such as limit=20&offset=40.";
+  EXPECT_EQ(found("page=2"), fmt::format("page: Invalid property path. {}", kPages));
+  EXPECT_EQ(
+      found("status=Active&page=2&sort=-name"),
+      fmt::format(
+          "page: Invalid property path. {}; sort: Invalid property path. The order is said with order, such "
+          "as order=name or order=-name.",
+          kPages));
+  EXPECT_EQ(found("filter=eq(status,Active)"),
+            fmt::format("{}. A filter is the query itself and not the value of a parameter, such as "
+                        "?status=Active&limit=20.",
+                        kBadShortcut));
+  EXPECT_EQ(found("order=page"), "page: Invalid property path.");
+}
+
 //
 TEST_P(QueryApi, RefusesOrdersThatMeanNothing) {
   EXPECT_EQ(
