@@ -82,10 +82,29 @@ Result<http::request<http::string_body>> make_message(const HttpRequest& request
   return message;
 }
 
-Error unreachable(const Address& address, const error_code& why) {
+Error unreachable(const std::string& whom, const error_code& why) {
   const std::string reason = why == beast::error::timeout ? "no answer in time" : why.message();
-  return {ErrorKind::kUnavailable,
-          "Cannot reach " + address.scheme + "://" + address.authority + ": " + reason + "."};
+  return {ErrorKind::kUnavailable, "Cannot reach " + whom + ": " + reason + "."};
+}
+
+Error unreachable(const Address& address, const error_code& why) {
+  return unreachable(address.scheme + "://" + address.authority, why);
+}
+
+/// What a proxy said in place of making a tunnel.
+Error refused_by(const Proxy& proxy, int status) {
+  if (status == 407) {
+    return Error::invalid("proxy",
+                          "The proxy " + proxy.authority + " asks for a user and a password, or for others.");
+  }
+  const auto said = "The proxy " + proxy.authority + " does not connect to the server: it answered " +
+                    std::to_string(status) + ".";
+  if (status >= 500) return {ErrorKind::kUnavailable, said};
+  return Error::invalid("proxy", said);
+}
+
+void set_proxy_credentials(http::fields& headers, const Proxy& proxy) {
+  if (!proxy.credentials.empty()) headers.set(http::field::proxy_authorization, proxy.credentials.reveal());
 }
 
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
@@ -108,10 +127,12 @@ class Exchange {
       : options_{options}, address_{address}, reader_{reader} {}
 
   Result<HttpResponse> run(http::request<http::string_body>& message) {
+    JETON_TRY(proxy_, proxy_for(options_.proxy, {address_.scheme, address_.host, address_.port}));
     error_code failed;
     asio::ip::tcp::resolver resolver{context_};
-    const auto endpoints = resolver.resolve(address_.host, address_.port, failed);
-    if (failed) return unreachable(address_, failed);
+    const auto endpoints = proxy_ ? resolver.resolve(proxy_->host, proxy_->port, failed)
+                                  : resolver.resolve(address_.host, address_.port, failed);
+    if (failed) return out_of_reach(failed);
     return address_.scheme == "https" ? over_tls(endpoints, message) : over_tcp(endpoints, message);
   }
 
@@ -132,10 +153,45 @@ class Exchange {
     return wait(outcome);
   }
 
+  /// Of whom this side connects to: the proxy, or the server.
+  [[nodiscard]] Error out_of_reach(const error_code& why) const {
+    return proxy_ ? unreachable("the proxy " + proxy_->authority, why) : unreachable(address_, why);
+  }
+
   Result<HttpResponse> over_tcp(const Endpoints& endpoints, http::request<http::string_body>& message) {
     beast::tcp_stream stream{context_};
-    if (const auto failed = connect(stream, endpoints)) return unreachable(address_, failed);
+    if (const auto failed = connect(stream, endpoints)) return out_of_reach(failed);
+    if (proxy_) {
+      // RFC 9112 section 3.2.2.
+      message.target("http://" + address_.authority + address_.target);
+      set_proxy_credentials(message, *proxy_);
+    }
     return exchange(stream, message);
+  }
+
+  /// Makes `stream`, which is connected to the proxy, one to the server (RFC 9110 section 9.3.6).
+  Result<void> make_tunnel(beast::tcp_stream& stream) {
+    const auto server =
+        (address_.host.find(':') == address_.host.npos ? address_.host : "[" + address_.host + "]") + ":" +
+        address_.port;
+    http::request<http::empty_body> request{http::verb::connect, server, 11};
+    request.set(http::field::host, server);
+    set_proxy_credentials(request, *proxy_);
+    error_code outcome;
+    stream.expires_after(options_.connect_timeout);
+    http::async_write(stream, request, [&outcome](error_code failed, std::size_t) { outcome = failed; });
+    if (wait(outcome)) return out_of_reach(outcome);
+    beast::flat_buffer buffer;
+    http::response_parser<http::empty_body> head;
+    http::async_read_header(stream, buffer, head,
+                            [&outcome](error_code failed, std::size_t) { outcome = failed; });
+    if (wait(outcome)) return out_of_reach(outcome);
+    const auto status = head.get().result_int();
+    if (status < 200 || status >= 300) return refused_by(*proxy_, static_cast<int>(status));
+    // In TLS the client speaks first: what the proxy has sent by now is not the server's.
+    if (buffer.size() > 0)
+      return Error{ErrorKind::kUnavailable, "The proxy " + proxy_->authority + " makes no tunnel."};
+    return {};
   }
 
   Result<HttpResponse> over_tls(const Endpoints& endpoints, http::request<http::string_body>& message) {
@@ -165,7 +221,8 @@ class Exchange {
     }
 
     failed = connect(beast::get_lowest_layer(stream), endpoints);
-    if (failed) return unreachable(address_, failed);
+    if (failed) return out_of_reach(failed);
+    if (proxy_) JETON_CHECK(make_tunnel(beast::get_lowest_layer(stream)));
     error_code outcome;
     stream.async_handshake(ssl::stream_base::client, [&outcome](error_code done) { outcome = done; });
     if (wait(outcome)) return unreachable(address_, outcome);
@@ -232,6 +289,7 @@ class Exchange {
   const HttpOptions& options_;
   const Address& address_;
   const BodyReader* reader_;
+  std::optional<Proxy> proxy_;
   asio::io_context context_{1};
 };
 

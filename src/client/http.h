@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "client/proxy.h"
 
 namespace jeton::client {
 
@@ -48,17 +49,19 @@ struct HttpOptions {
   std::size_t body_bytes_max = std::size_t{64} * 1024 * 1024;
   /// A PEM file of authorities to trust instead of the system's.
   std::string ca_file;
+  ProxySettings proxy;
 };
 
 /// Sends one request over a connection of its own and waits for the answer. Redirects are not followed: a
-/// token is for the host it was given for. Safe from several threads.
+/// token is for the host it was given for. A proxy for the server sees an https request as a tunnel alone
+/// (`CONNECT`), and an http request with its token. Safe from several threads.
 class HttpClient {
  public:
   explicit HttpClient(HttpOptions options = {}) : options_{std::move(options)} {}
 
-  /// Errors: invalid at `url` or `headers`; unavailable, with a sentence for the caller, when the server
-  /// cannot be reached in time, is not who it says it is (the certificate or its host name), or does not
-  /// speak HTTP.
+  /// Errors: invalid at `url`, at `headers`, or at `proxy` when a proxy refuses to pass it on; unavailable,
+  /// with a sentence for the caller, when the server cannot be reached in time, is not who it says it is (the
+  /// certificate or its host name), or does not speak HTTP.
   [[nodiscard]] base::Result<HttpResponse> send(const HttpRequest& request) const;
   /// The same, with a body of any length. The answer that comes back has none when `reader` took it. An
   /// answer that was cut short is unavailable too, after its pieces.

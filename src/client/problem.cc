@@ -116,6 +116,14 @@ Error error_of(const HttpResponse& response) {
   boost::system::error_code failed;
   const auto body = json::parse(response.body, failed, {}, options);
   const auto* problem = failed ? nullptr : body.if_object();
+  if (problem == nullptr && response.status == 407) {
+    return Error::invalid("proxy", "The proxy asks for a user and a password, or for others.");
+  }
+  const auto location = response.header("Location");
+  if (problem == nullptr && response.status >= 300 && response.status < 400 && location) {
+    return Error{kind, "The server redirects to " + std::string{*location} +
+                           ". That is not followed, because a token is for one server: is that its address?"};
+  }
   if (problem == nullptr) {
     return Error{kind, "The server answered " + std::to_string(response.status) +
                            " and did not say why. Is the address that of a Jeton server?"};

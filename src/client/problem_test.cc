@@ -64,6 +64,20 @@ TEST(ErrorOfTest, IsTheKindThatTheServerMeant) {
   EXPECT_EQ(error_of_body(302, "").kind(), ErrorKind::kInternal);
 }
 
+TEST(ErrorOfTest, SaysWhereTheServerRedirectsTo) {
+  HttpResponse response{
+      .status = 301, .headers = {{"Location", "https://tokens.example/"}}, .body = "<html>"};
+  EXPECT_NE(error_of(response).message().find("redirects to https://tokens.example/."), std::string::npos);
+  response.status = 404;
+  EXPECT_EQ(error_of(response).message().find("redirects"), std::string::npos);
+}
+
+TEST(ErrorOfTest, SaysThatAProxyAsksForAPassword) {
+  const auto error = error_of({.status = 407, .headers = {}, .body = "<html>"});
+  EXPECT_EQ(error.kind(), ErrorKind::kInvalid);
+  EXPECT_EQ(error.fields().front().path, "proxy");
+}
+
 TEST(ErrorOfTest, SurvivesWhatIsNoProblem) {
   for (const auto* body :
        {"", "<html>", "[]", "null", "{", R"({"errors":7,"detail":{}})", R"({"errors":[1,{"properties":[]}]})",
