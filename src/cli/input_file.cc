@@ -5,12 +5,26 @@
 #include <cstring>
 #include <istream>
 
+#include "base/json_text.h"
 #include "base/read_file.h"
+#include "base/text.h"
 
 namespace jeton::cli {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
+
+/// A secret and the text that it stands in.
+struct Within {
+  std::string_view secret;
+  std::string& text;
+};
+
+base::Secret take(const Within& within) {
+  base::Secret secret{within.secret};
+  ::explicit_bzero(within.text.data(), within.text.size());
+  return secret;
+}
 
 }  // namespace
 
@@ -37,17 +51,30 @@ base::Result<std::string> read_input(const InputFile& file, const Io& io) {
   return text;
 }
 
-base::Secret take_secret(std::string& text) {
-  if (text.ends_with('\n')) text.pop_back();
-  if (text.ends_with('\r')) text.pop_back();
-  base::Secret secret{text};
-  ::explicit_bzero(text.data(), text.size());
-  return secret;
+base::Result<std::string> read_text(const InputFile& file, const Io& io) {
+  JETON_TRY(auto text, read_input(file, io));
+  if (base::is_utf16_or_utf32(text)) {
+    return base::Error::invalid("file", fmt::format("{} is UTF-16 or UTF-32: save it as UTF-8.", file.path));
+  }
+  text.erase(0, text.size() - base::skip_byte_order_mark(text).size());
+  return text;
 }
 
-base::Result<base::Secret> read_secret(const InputFile& file, const Io& io) {
-  JETON_TRY(auto text, read_input(file, io));
-  return take_secret(text);
+base::Secret take_password(std::string& text) {
+  const auto end = text.find_last_not_of("\r\n") + 1;
+  return take({std::string_view{text}.substr(0, end), text});
+}
+
+base::Result<base::Secret> read_password_file(const InputFile& file, const Io& io) {
+  JETON_TRY(auto text, read_text(file, io));
+  return take_password(text);
+}
+
+base::Result<base::Secret> read_token_file(const InputFile& file, const Io& io) {
+  JETON_TRY(auto text, read_text(file, io));
+  auto token = take({base::trim(text), text});
+  if (token.empty()) return base::Error::invalid("file", fmt::format("{} is empty.", file.path));
+  return token;
 }
 
 }  // namespace jeton::cli

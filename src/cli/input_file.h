@@ -18,10 +18,19 @@ struct InputFile {
 /// The file's bytes. Errors: invalid at `file` when it cannot be read or is too large.
 base::Result<std::string> read_input(const InputFile& file, const Io& io);
 
-/// The line in `text` without its end. `text` is wiped.
-base::Secret take_secret(std::string& text);
+/// The file's text: a byte order mark of UTF-8 before it does not count. Errors also: invalid at `file` for
+/// UTF-16 and UTF-32.
+base::Result<std::string> read_text(const InputFile& file, const Io& io);
 
-/// A secret that stands in a file by itself. Errors as `read_input`.
-base::Result<base::Secret> read_secret(const InputFile& file, const Io& io);
+/// `text` as a secret, without the line ends at its end. Blanks stay: a password may begin or end with one.
+/// `text` is wiped.
+base::Secret take_password(std::string& text);
+
+/// A password that is all that a file holds. Errors as `read_text`.
+base::Result<base::Secret> read_password_file(const InputFile& file, const Io& io);
+
+/// A token that is all that a file holds: white space at both ends does not count. Errors as `read_text`, and
+/// invalid at `file` when nothing is left.
+base::Result<base::Secret> read_token_file(const InputFile& file, const Io& io);
 
 }  // namespace jeton::cli

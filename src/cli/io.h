@@ -1,10 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <iosfwd>
 #include <map>
 #include <string>
+
+#include "base/text.h"
 
 namespace jeton::cli {
 
@@ -21,10 +24,16 @@ struct Io {
   /// How long something takes already.
   std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
 
-  /// The variable's value; empty when it is not set.
+  /// How wide the terminal is that `out` goes to; 0: not known.
+  std::size_t terminal_columns = 0;
+
+  [[nodiscard]] bool has_variable(const std::string& name) const { return environment.contains(name); }
+
+  /// The variable's value without the white space around it, which a shell's `$(cat file)`, an env file or an
+  /// editor leaves there. Empty when it is not set.
   [[nodiscard]] std::string variable(const std::string& name) const {
     const auto found = environment.find(name);
-    return found == environment.end() ? std::string{} : found->second;
+    return found == environment.end() ? std::string{} : std::string{base::trim(found->second)};
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "crypto/random.h"
@@ -16,21 +17,64 @@ using client::JetonClient;
 constexpr const char* kDefaultUrl = "http://127.0.0.1:8080";
 constexpr std::size_t kKeyBytes = 16;
 
+/// The lower-case name wins, as it does for curl.
+std::string proxy_variable(const Io& io, const std::string& upper, const std::string& lower) {
+  const auto value = io.variable(lower);
+  return value.empty() ? io.variable(upper) : value;
+}
+
+client::ProxySettings proxy_settings(const Io& io) {
+  client::ProxySettings proxy;
+  // In a CGI program HTTP_PROXY is a header of the request, which anybody can send.
+  proxy.http = io.has_variable("REQUEST_METHOD") ? io.variable("http_proxy")
+                                                 : proxy_variable(io, "HTTP_PROXY", "http_proxy");
+  proxy.https = proxy_variable(io, "HTTPS_PROXY", "https_proxy");
+  proxy.all = proxy_variable(io, "ALL_PROXY", "all_proxy");
+  proxy.none = proxy_variable(io, "NO_PROXY", "no_proxy");
+  return proxy;
+}
+
 }  // namespace
 
-Result<JetonClient> connect(const Io& io) {
-  const auto token = io.variable("JETON_TOKEN");
-  if (token.empty()) {
+Result<base::Secret> token_of_environment(const Io& io) {
+  if (!io.has_variable("JETON_TOKEN")) {
     return Error{base::ErrorKind::kUnauthenticated,
                  "There is no token: put the text of one into JETON_TOKEN."};
   }
-  return connect_with(io, base::Secret{token});
+  const auto token = io.variable("JETON_TOKEN");
+  if (token.empty()) return Error::invalid("JETON_TOKEN", "It is set and empty.");
+  const bool is_one_word =
+      std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+  if (!is_one_word) {
+    return Error::invalid(
+        "JETON_TOKEN",
+        "It holds white space or characters that are not ASCII, and no token does. Only the text of the "
+        "token belongs there, such as idt:TKN-….");
+  }
+  return base::Secret{token};
+}
+
+Connection connect(const Io& io) {
+  auto token = token_of_environment(io);
+  if (token.has_error()) {
+    const auto error = token.error();
+    return {std::nullopt,
+            error.kind() == base::ErrorKind::kInvalid ? report_usage(io, error) : report(io, error)};
+  }
+  auto client = connect_with(io, *std::move(token));
+  if (client.has_error()) return {std::nullopt, report(io, client.error())};
+  return {*std::move(client), ExitCode::kOk};
 }
 
 Result<JetonClient> connect_with(const Io& io, base::Secret token) {
   client::ClientOptions options;
   options.url = io.variable("JETON_URL");
-  if (options.url.empty()) options.url = kDefaultUrl;
+  if (options.url.empty()) {
+    // This machine, which no proxy is asked for.
+    options.url = kDefaultUrl;
+  } else {
+    options.http.proxy = proxy_settings(io);
+  }
   options.token = std::move(token);
   options.http.ca_file = io.variable("JETON_CA_FILE");
   options.user_agent = "jeton/" JETON_VERSION;

@@ -1,19 +1,32 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "cli/exit_code.h"
 #include "cli/io.h"
 #include "client/jeton_client.h"
 
 namespace jeton::cli {
 
-/// The server of `JETON_URL`, spoken to with `JETON_TOKEN`. `JETON_CA_FILE` names authorities to trust in
-/// place of the system's. Errors: unauthenticated when there is no token; invalid at `JETON_URL`.
-base::Result<client::JetonClient> connect(const Io& io);
+/// A client, or how the command ended because there is none.
+struct Connection {
+  std::optional<client::JetonClient> client;
+  ExitCode ended = ExitCode::kOk;
+};
 
-/// The same with another token.
+/// The server of `JETON_URL`, spoken to with `JETON_TOKEN`, through the proxy that `HTTPS_PROXY` and its like
+/// name. `JETON_CA_FILE` names authorities to trust in place of the system's. What is wrong has been
+/// reported.
+Connection connect(const Io& io);
+
+/// The token in `JETON_TOKEN`. Errors: unauthenticated when it is not set; invalid at it when it is empty or
+/// holds what no token does.
+base::Result<base::Secret> token_of_environment(const Io& io);
+
+/// The same server with another token. Errors: invalid at `JETON_URL`.
 base::Result<client::JetonClient> connect_with(const Io& io, base::Secret token);
 
 /// A name for one create that nobody used before.

@@ -27,6 +27,8 @@ Environment:
   JETON_URL, JETON_TOKEN                      the server and the token of the commands that use the REST API
                                               (default: http://127.0.0.1:8080)
   JETON_CA_FILE                               authorities to trust in place of the system's
+  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY          the proxy on the way to JETON_URL
+  NO_PROXY                                    where none is used: hosts, addresses, networks
 
 Exit codes:
   0 done   1 error   2 wrong usage   3 not authenticated   4 denied   5 not found
@@ -52,7 +54,7 @@ void add_output_option(CLI::App& command, OutputFormat& format) {
       .add_option_function<std::string>(
           "--output", [&format, names](const std::string& name) { format = names.at(name); },
           "How to print it: table or json (default: table)")
-      ->check(CLI::IsMember({"table", "json"}))
+      ->check(CLI::IsMember({"table", "json"}, CLI::ignore_case))
       ->type_name("FORMAT");
 }
 

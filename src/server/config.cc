@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/read_file.h"
+#include "base/text.h"
 #include "server/yaml.h"
 #include "store/sql/address.h"
 
@@ -334,19 +335,20 @@ Result<LoadedConfig> load_config(const ConfigInput& input) {
   LoadedConfig loaded;
   for (const auto& setting : settings()) {
     auto source = ConfigSource::kDefault;
-    const std::string* stated = nullptr;
+    std::optional<std::string> stated;
     const auto look_in = [&](const std::map<std::string, std::string>& values, const std::string& name,
                              ConfigSource where) {
       const auto found = values.find(name);
       if (found == values.end()) return;
-      stated = &found->second;
+      // `$(cat file)` and env files leave line ends behind a value.
+      stated = std::string{where == ConfigSource::kEnvironment ? base::trim(found->second) : found->second};
       source = where;
     };
     const std::string name{setting.name};
     look_in(file, name, ConfigSource::kFile);
     look_in(input.environment, variable_of(name), ConfigSource::kEnvironment);
     look_in(input.flags, name, ConfigSource::kFlag);
-    if (stated != nullptr) {
+    if (stated) {
       if (auto set = setting.set(loaded.config, *stated); set.has_error()) {
         return Error::invalid(
             name, fmt::format("{}: {}", place_of(name, source, input), set.error().fields().front().message));

@@ -269,12 +269,17 @@ std::optional<base::Secret> read_value_from(Entry entry, const Environment& envi
     return std::nullopt;
   }
   const auto found = environment.find(name);
-  if (found == environment.end() || found->second.empty()) {
+  if (found == environment.end()) {
     entry.errors().add(entry.path_of("env"), node,
                        fmt::format("the environment variable {} is not set", name));
     return std::nullopt;
   }
-  return base::Secret{found->second};
+  const auto value = base::trim(found->second);
+  if (value.empty()) {
+    entry.errors().add(entry.path_of("env"), node, fmt::format("the environment variable {} is empty", name));
+    return std::nullopt;
+  }
+  return base::Secret{value};
 }
 
 app::PlatformToken read_token(Entry entry, const Environment& environment) {

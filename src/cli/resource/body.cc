@@ -2,8 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 
+#include "base/json_text.h"
 #include "base/limits.h"
 #include "cli/input_file.h"
 
@@ -66,18 +66,15 @@ void add_field(CLI::App& command, const Field& field, const std::shared_ptr<Stat
   if (field.kind != FieldKind::kReferences) {
     option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   }
-  if (field.kind == FieldKind::kBoolean) option->check(CLI::IsMember({"true", "false"}));
-  if (!field.choices.empty()) option->check(CLI::IsMember(field.choices));
+  if (field.kind == FieldKind::kBoolean) option->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
+  if (!field.choices.empty()) option->check(CLI::IsMember(field.choices, CLI::ignore_case));
 }
 
 Result<json::object> read_object(const char* flag, const std::string& file, const Io& io) {
   const auto text = read_input({file, base::kJsonBodyBytesMax}, io);
   if (text.has_error()) return Error::invalid(flag, text.error().fields().front().message);
-  json::parse_options options;
-  options.max_depth = base::kJsonDepthMax;
-  boost::system::error_code failed;
-  auto value = json::parse(*text, failed, {}, options);
-  if (failed || !value.is_object()) return Error::invalid(flag, file + " does not hold one JSON object.");
+  JETON_TRY(auto value, base::parse_json({*text, file, flag}));
+  if (!value.is_object()) return Error::invalid(flag, file + " must be a JSON object.");
   return std::move(value.get_object());
 }
 
@@ -100,7 +97,7 @@ std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vecto
         ->type_name("FIELD")
         ->type_size(1)
         ->allow_extra_args(false)
-        ->check(CLI::IsMember(clearable));
+        ->check(CLI::IsMember(clearable, CLI::ignore_case));
   }
   command
       .add_option("--body", stated->file,

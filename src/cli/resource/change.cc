@@ -25,8 +25,8 @@ using client::JetonClient;
 using Ask = std::function<Result<json::object>(const JetonClient&)>;
 
 ExitCode run_change(const Io& io, OutputFormat format, const Ask& ask) {
-  const auto client = connect(io);
-  if (client.has_error()) return report(io, client.error());
+  const auto [client, ended] = connect(io);
+  if (!client) return ended;
   const auto answer = ask(*client);
   if (answer.has_error()) return report(io, answer.error());
   print_object(io, format, *answer);
@@ -106,9 +106,9 @@ ExitCode run_action(const Io& io, const Resource& resource, const std::string& a
 
 ExitCode run_removal(const Io& io, const Resource& resource, const std::string& id, const std::string& ended,
                      OutputFormat format) {
-  const auto client = connect(io);
-  if (client.has_error()) return report(io, client.error());
-  const auto removed = client->remove({resource.collection, id});
+  const auto connection = connect(io);
+  if (!connection.client) return connection.ended;
+  const auto removed = connection.client->remove({resource.collection, id});
   if (removed.has_error()) return report(io, removed.error());
   if (format == OutputFormat::kJson) {
     print_json(io, json::object{{"id", id}});

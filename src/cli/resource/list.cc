@@ -110,8 +110,8 @@ ExitCode run_list(const Io& io, const Resource& resource, ListOptions options) {
     return report_usage(io,
                         base::Error::invalid("--all", "That is every one: without --limit and --offset."));
   }
-  const auto client = connect(io);
-  if (client.has_error()) return report(io, client.error());
+  const auto [client, ended] = connect(io);
+  if (!client) return ended;
   if (options.query.order.empty()) options.query.order = resource.order;
   if (options.all) return print_all(io, *client, resource, options);
   const auto page = client->list(resource.collection, options.query);

@@ -15,8 +15,8 @@ struct ShowOptions {
 };
 
 ExitCode run_show(const Io& io, const Resource& resource, const std::string& id, ShowOptions options) {
-  const auto client = connect(io);
-  if (client.has_error()) return report(io, client.error());
+  const auto [client, ended] = connect(io);
+  if (!client) return ended;
   options.query.select = select_with(resource.hidden, options.query.select);
   const auto found = client->get({resource.collection, id}, options.query);
   if (found.has_error()) return report(io, found.error());

@@ -25,8 +25,11 @@ constexpr const char* kTokenVerifyAbout =
 those are in the shell's history and in the list of processes. A token that is not in force ends with 3.)";
 
 Result<Secret> presented(const Io& io, const std::string& file) {
-  if (!file.empty()) return read_secret({file, kTokenFileBytesMax}, io);
-  return Secret{io.variable("JETON_TOKEN")};
+  if (!file.empty()) return read_token_file({file, kTokenFileBytesMax}, io);
+  if (!io.has_variable("JETON_TOKEN")) {
+    return Error::invalid("--token-file", "Name a file, or put the text into JETON_TOKEN.");
+  }
+  return token_of_environment(io);
 }
 
 Error not_in_force() {
@@ -55,9 +58,6 @@ Result<boost::json::object> read_itself(const Io& io, Secret token) {
 ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) {
   auto token = presented(io, file);
   if (token.has_error()) return report_usage(io, token.error());
-  if (token->empty()) {
-    return report_usage(io, Error::invalid("--token-file", "Name a file, or put the text into JETON_TOKEN."));
-  }
   const auto found = read_itself(io, *std::move(token));
   if (found.has_error()) return report(io, found.error());
   if (format == OutputFormat::kJson) {

@@ -16,7 +16,7 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kUserSetPasswordFooter =
-    R"(Asks for the password without showing it, or reads it from a file whose line end is dropped. It is never an
+    R"(Asks for the password without showing it, or reads it from a file whose line ends are dropped. It is never an
 argument: those are in the shell's history and in the list of processes. The user's sessions end.
 
 Examples:
@@ -26,8 +26,8 @@ Examples:
 
 Exit codes: 0 set; 1 the password breaks the rule; 2 wrong usage; 5 no such user)";
 
-/// Four bytes a character, and the line end.
-constexpr std::size_t kPasswordFileBytesMax = base::kPasswordLengthMax * 4 + 2;
+/// Four bytes a character, a byte order mark and some line ends.
+constexpr std::size_t kPasswordFileBytesMax = base::kPasswordLengthMax * 4 + 64;
 
 /// The terminal without echo, until it dies.
 class SilentTerminal {
@@ -56,11 +56,11 @@ base::Secret ask(const Io& io, std::string_view question) {
     std::getline(io.in, text);
   }
   io.err << '\n';
-  return take_secret(text);
+  return take_password(text);
 }
 
 base::Result<base::Secret> read_password(const Io& io, const std::string& file) {
-  if (!file.empty()) return read_secret({file, kPasswordFileBytesMax}, io);
+  if (!file.empty()) return read_password_file({file, kPasswordFileBytesMax}, io);
   auto password = ask(io, "New password: ");
   const auto again = ask(io, "Again: ");
   if (password.reveal() != again.reveal()) {  // to see that both were typed alike
