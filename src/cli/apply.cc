@@ -94,7 +94,7 @@ void print_plan(const Io& io, const std::vector<app::PlanStep>& steps, app::Appl
     io.out << fmt::format("Nothing to change: all {} entries are as the file says.\n", unchanged);
     return;
   }
-  print_table(io, {"ACTION", "KIND", "ID", "NAME", "CHANGED"}, rows);
+  print_table(io, {"ACTION", "KIND", "ID", "NAME", "CHANGED"}, rows, {3, 4});
   const bool done = mode == app::ApplyMode::kApply;
   io.out << fmt::format("{} {}, {} {}, {} unchanged.{}\n", count(app::PlanAction::kCreate),
                         done ? "created" : "to create", count(app::PlanAction::kUpdate),

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <charconv>
+#include <numeric>
 #include <ostream>
+#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -32,6 +35,31 @@ Steering steering_at(std::string_view text, std::size_t at) {
   const bool turns =
       (code_point >= 0x2028 && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
   return turns ? Steering{3, code_point} : Steering{};
+}
+
+/// Between two columns.
+constexpr std::size_t kGap = 2;
+/// Less says nothing.
+constexpr std::size_t kCutColumnsMin = 8;
+constexpr std::string_view kEllipsis = "\u2026";
+
+/// `text` in at most `columns` of the terminal, which are at least one.
+std::string fitted(const std::string& text, std::size_t columns) {
+  if (base::columns_on_terminal(text) <= columns) return text;
+  return std::string{base::first_columns(text, columns - 1)}.append(kEllipsis);
+}
+
+/// How wide a table may be: as `COLUMNS` says, else as the terminal is. What goes to a file or a program is
+/// not cut, and neither is what goes to a terminal that does not say how wide it is.
+std::size_t columns_of(const Io& io) {
+  constexpr auto kAny = std::numeric_limits<std::size_t>::max();
+  if (!io.out_is_terminal) return kAny;
+  const auto stated = io.variable("COLUMNS");
+  std::size_t columns = 0;
+  const auto* end = stated.data() + stated.size();
+  const auto parsed = std::from_chars(stated.data(), end, columns);
+  if (parsed.ec != std::errc{} || parsed.ptr != end || columns == 0) columns = io.terminal_columns;
+  return columns == 0 ? kAny : columns;
 }
 
 template <class Replace>
@@ -63,8 +91,12 @@ void print_json(const Io& io, const boost::json::value& value) {
   }) << '\n';
 }
 
-Table::Table(const Io& io, const std::vector<std::string>& header, std::size_t held_back)
-    : io_{io}, held_back_{held_back}, widths_(header.size(), 0) {
+Table::Table(const Io& io, const std::vector<std::string>& header, std::size_t held_back, CutColumns cut)
+    : io_{io},
+      held_back_{held_back},
+      cut_{std::move(cut)},
+      columns_max_{columns_of(io)},
+      widths_(header.size(), 0) {
   add(header);
 }
 
@@ -90,19 +122,34 @@ void Table::finish() {
   held_back_ = 0;
 }
 
+std::vector<std::size_t> Table::printed_widths() const {
+  auto widths = widths_;
+  auto total = std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+  while (total > columns_max_) {
+    const auto widest = std::max_element(cut_.begin(), cut_.end(),
+                                         [&widths](auto a, auto b) { return widths[a] < widths[b]; });
+    if (widest == cut_.end() || widths[*widest] <= kCutColumnsMin) break;
+    --widths[*widest];
+    --total;
+  }
+  return widths;
+}
+
 void Table::print(const Line& line) const {
+  const auto widths = printed_widths();
   std::string text;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    text += line[i];
-    if (i + 1 < line.size()) text.append(widths_[i] - base::columns_on_terminal(line[i]) + 2, ' ');
+    const auto cell = fitted(line[i], widths[i]);
+    text += cell;
+    if (i + 1 < line.size()) text.append(widths[i] - base::columns_on_terminal(cell) + kGap, ' ');
   }
   text.erase(text.find_last_not_of(' ') + 1);
   io_.out << text << '\n';
 }
 
 void print_table(const Io& io, const std::vector<std::string>& header,
-                 const std::vector<std::vector<std::string>>& rows) {
-  Table table{io, header};
+                 const std::vector<std::vector<std::string>>& rows, CutColumns cut) {
+  Table table{io, header, std::numeric_limits<std::size_t>::max(), std::move(cut)};
   for (const auto& row : rows) table.add(row);
   table.finish();
 }

@@ -1,8 +1,13 @@
 #include "cli/run.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "base/text.h"
 #include "cli/account/commands.h"
 #include "cli/audit/commands.h"
 #include "cli/command.h"
@@ -11,6 +16,7 @@
 #include "cli/member/commands.h"
 #include "cli/module/commands.h"
 #include "cli/token/commands.h"
+#include "cli/unknown_word.h"
 #include "cli/user/commands.h"
 
 namespace jeton::cli {
@@ -29,20 +35,48 @@ Environment:
   JETON_CA_FILE                               authorities to trust in place of the system's
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY          the proxy on the way to JETON_URL
   NO_PROXY                                    where none is used: hosts, addresses, networks
+  COLUMNS                                     how wide tables on a terminal may be
 
 Exit codes:
   0 done   1 error   2 wrong usage   3 not authenticated   4 denied   5 not found
 
-`jeton COMMAND --help` tells more about each.)";
+`jeton help COMMAND` tells more about each.)";
 
 int to_int(ExitCode code) {
   return static_cast<int>(code);
 }
 
-/// `--help` and mistakes. CLI11 prints them itself; its own codes are not ours.
+/// Whether everything has reached `io.out`. Says so if not, unless a reader that has seen enough is the
+/// reason: `jeton token list | head -1` is no error of anybody.
+bool is_written(const Io& io) {
+  errno = 0;
+  io.out.flush();
+  if (io.out) return true;
+  if (errno != EPIPE) io.err << "jeton: the output could not be written.\n";
+  return false;
+}
+
+int ended_with(const Io& io, ExitCode code) {
+  return to_int(is_written(io) || code != ExitCode::kOk ? code : ExitCode::kError);
+}
+
+int report_mistake(const Io& io, std::string_view message) {
+  return to_int(report_usage(io, base::Error{base::ErrorKind::kInvalid, std::string{message}}));
+}
+
+/// `--help`, `--version` and mistakes. CLI11 prints the first two itself; its own codes are not ours.
 int end_of_parsing(const CLI::App& app, const CLI::ParseError& ended, const Io& io) {
   const int code = app.exit(ended, io.out, io.err);
-  return to_int(code == 0 ? ExitCode::kOk : ExitCode::kUsage);
+  return ended_with(io, code == 0 ? ExitCode::kOk : ExitCode::kUsage);
+}
+
+/// The words behind the program's name. `help` before a command is `--help` behind it.
+std::vector<std::string> words_of(int argc, const char* const* argv) {
+  std::vector<std::string> words{argv + std::min(argc, 1), argv + argc};
+  if (words.empty() || words.front() != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
 }
 
 }  // namespace
@@ -80,21 +114,24 @@ int run(int argc, const char* const* argv, Io& io) {
   CLI::App app{"Jeton: API tokens for a platform with many accounts.", "jeton"};
   app.footer(kJetonFooter);
   app.require_subcommand(1);
+  app.set_version_flag("--version", "jeton " JETON_VERSION, "Print the version");
   app.get_formatter()->column_width(32);
   Chosen chosen;
   add_commands(app, chosen);
+  auto words = words_of(argc, argv);
+  // What is sent to a server and shown in messages is text.
+  for (const auto& word : words) {
+    if (!base::count_code_points(word)) return report_mistake(io, "An argument is not UTF-8: " + word);
+  }
+  if (const auto unknown = find_unknown_word(app, words)) return report_mistake(io, *unknown);
   try {
-    app.parse(argc, argv);
+    // CLI11 takes them from the back.
+    std::reverse(words.begin(), words.end());
+    app.parse(words);
   } catch (const CLI::ParseError& ended) {
     return end_of_parsing(app, ended, io);
   }
-  const auto code = chosen(io);
-  io.out.flush();
-  if (!io.out) {
-    io.err << "jeton: the output could not be written.\n";
-    return to_int(ExitCode::kError);
-  }
-  return to_int(code);
+  return ended_with(io, chosen(io));
 }
 
 }  // namespace jeton::cli

@@ -10,12 +10,12 @@ namespace {
 constexpr const char* kExitCodes =
     "Exit codes: 0 done; 1 error; 2 wrong usage; 3 not authenticated; 4 denied; 5 not found";
 
+}  // namespace
+
 std::string full_name(const CLI::App& command) {
   const auto* parent = command.get_parent();
   return parent == nullptr ? command.get_name() : full_name(*parent) + " " + command.get_name();
 }
-
-}  // namespace
 
 CLI::App& add_remote_command(CLI::App& parent, const Command& command) {
   auto& added = *parent.add_subcommand(command.name, command.meaning);

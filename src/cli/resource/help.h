@@ -11,6 +11,9 @@ class App;
 
 namespace jeton::cli {
 
+/// As it is typed: `jeton token list`.
+std::string full_name(const CLI::App& command);
+
 /// Adds `command` below `parent`, with a footer of what there is to know, the examples and the exit codes.
 CLI::App& add_remote_command(CLI::App& parent, const Command& command);
 

@@ -2,6 +2,7 @@
 #include <boost/json/array.hpp>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <ostream>
 
@@ -47,6 +48,17 @@ std::vector<std::string> header_of(const std::vector<Column>& columns) {
   return header;
 }
 
+/// All but ids and the text of a token, which are there to be copied.
+CutColumns cut_columns(const std::vector<Column>& columns) {
+  CutColumns cut;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& path = columns[i].path;
+    const auto name = path.substr(path.rfind('.') + 1);
+    if (name != "id" && name != "token" && !name.ends_with("Id")) cut.insert(i);
+  }
+  return cut;
+}
+
 /// A member of the page's `$meta.pagination`, or nothing in an answer that lacks it.
 std::int64_t number_in_pagination(const json::object& page, std::string_view name) {
   const auto text = text_at(page, "$meta.pagination." + std::string{name});
@@ -60,7 +72,7 @@ ExitCode print_page(const Io& io, const Resource& resource, const ListOptions& o
     return ExitCode::kOk;
   }
   const auto columns = columns_for(resource.columns, options.query.select);
-  Table table{io, header_of(columns)};
+  Table table{io, header_of(columns), std::numeric_limits<std::size_t>::max(), cut_columns(columns)};
   std::int64_t shown = 0;
   const auto* found = page.if_contains("data");
   const auto* objects = found == nullptr ? nullptr : found->if_array();
@@ -84,7 +96,9 @@ ExitCode print_all(const Io& io, const client::JetonClient& client, const Resour
                    const ListOptions& options) {
   const auto columns = columns_for(resource.columns, options.query.select);
   std::optional<Table> table;
-  if (options.format == OutputFormat::kTable) table.emplace(io, header_of(columns), kRowsHeldBack);
+  if (options.format == OutputFormat::kTable) {
+    table.emplace(io, header_of(columns), kRowsHeldBack, cut_columns(columns));
+  }
   bool any = false;
   Result<void> streamed;
   {
