@@ -17,14 +17,11 @@ namespace json = boost::json;
 using base::Error;
 using base::Result;
 
-/// What acts when nobody is known to (spec section 11, `actor`).
-constexpr std::string_view kUnknownActor = "Unknown";
-
 json::object actor_json(const app::AuditRecordView& view) {
   const auto& actor = view.record.actor;
   json::object object;
   set_text(object, "id", actor.id);
-  object["name"] = actor.name.empty() ? kUnknownActor : std::string_view{actor.name};
+  object["name"] = app::seen_actor_name(actor);
   if (view.actor_account) {
     const auto& account = *view.actor_account;
     // sources disagree on the member's name, so both are there.

@@ -71,12 +71,12 @@ Result<net::Response> create_record(Exchange& exchange) {
 
 Result<domain::Page<domain::EventType>> event_type_page(const Exchange& exchange,
                                                         const ListRequest& request) {
-  return app::list_event_types(exchange.services, request.query);
+  return app::list_event_types(exchange.services, exchange.caller, request.query);
 }
 
 Result<std::unique_ptr<app::ViewStream<domain::EventType>>> stream_types(const Exchange& exchange,
                                                                          const ListRequest& request) {
-  return app::stream_event_types(exchange.services, request.query);
+  return app::stream_event_types(exchange.services, exchange.caller, request.query);
 }
 
 Result<net::Response> list_types(Exchange& exchange) {
@@ -89,7 +89,8 @@ Result<net::Response> list_types(Exchange& exchange) {
 }
 
 Result<net::Response> get_type(Exchange& exchange) {
-  JETON_TRY(const auto event_type, app::get_event_type(exchange.services, exchange.parameter("id")));
+  JETON_TRY(const auto event_type,
+            app::get_event_type(exchange.services, exchange.caller, exchange.parameter("id")));
   return object_response(200, to_json(event_type), event_type_fields(), exchange.selection);
 }
 

@@ -38,9 +38,10 @@ Result<std::optional<app::IdempotencyKey>> idempotency_key(const net::Request& r
 
 }  // namespace
 
-Result<net::Response> answer_create(const Exchange& exchange, const app::Creation& create) {
+Result<net::Response> answer_create(const Exchange& exchange, const app::Creation& create,
+                                    const app::Repetition& repeat) {
   JETON_TRY(const auto key, idempotency_key(exchange.request));
-  JETON_TRY(auto once, app::create_once(exchange.services, exchange.caller, key, create));
+  JETON_TRY(auto once, app::create_once(exchange.services, exchange.caller, key, create, repeat));
   auto response = net::json_response(once.answer.status, std::move(once.answer.body));
   if (!once.answer.etag.empty()) response.set_header("ETag", std::move(once.answer.etag));
   if (once.is_replayed) response.set_header("Idempotency-Replayed", "true");

@@ -16,7 +16,8 @@ namespace jeton::api {
 ///
 /// Errors: invalid at `Idempotency-Key` for a key that is not 1 to 255 printable ASCII characters, or is
 /// given twice; conflict at it for a key that named another request; those of `create`.
-base::Result<net::Response> answer_create(const Exchange& exchange, const app::Creation& create);
+base::Result<net::Response> answer_create(const Exchange& exchange, const app::Creation& create,
+                                          const app::Repetition& repeat = {});
 
 /// What the response of a create says, for `answer_create`.
 app::CreateAnswer create_answer(net::Response response);

@@ -27,6 +27,13 @@ Error at_part(const std::string& name, const Error& error) {
   return Error::at_field(error.kind(), std::move(field));
 }
 
+/// Whether a part was sent as a file: under a name of its own, or as something other than text or JSON.
+bool is_file(const net::Part& part) {
+  if (part.filename) return true;
+  const auto type = net::media_type(part.content_type);
+  return !type.empty() && !type.starts_with("text/") && type != "application/json";
+}
+
 }  // namespace
 
 Result<LogoForm> read_logo_form(const net::Request& request, std::string_view object_part) {
@@ -48,7 +55,13 @@ Result<LogoForm> read_logo_form(const net::Request& request, std::string_view ob
   for (const auto& part : parts) {
     const bool is_picture = part.name == "icon" || part.name == "logo";
     auto** slot = part.name == object_part ? &object : is_picture ? &picture : nullptr;
-    if (slot == nullptr) continue;
+    // What is no file is left alone, as unknown members of JSON are.
+    if (slot == nullptr && !is_file(part)) continue;
+    if (slot == nullptr) {
+      return Error::invalid(part.name, fmt::format("The form takes the parts {}, which is JSON, and icon or "
+                                                   "logo, which is a picture: no other file.",
+                                                   object_part));
+    }
     if (*slot != nullptr) return Error::invalid(part.name, "The part is given twice.");
     *slot = &part;
   }

@@ -18,7 +18,8 @@ struct LogoForm {
 
 /// Reads `application/json`, or `multipart/form-data` with the JSON part `object_part` and an optional
 /// picture part `icon` or `logo` (spec ), in any order. Errors: unsupported media type (the body
-/// or the picture), payload too large, invalid at the part.
+/// or the picture), payload too large, invalid at the part: one that is missing, given twice, or a file that
+/// the form does not take.
 base::Result<LogoForm> read_logo_form(const net::Request& request, std::string_view object_part);
 
 }  // namespace jeton::api

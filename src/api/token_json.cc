@@ -39,13 +39,19 @@ const std::vector<FieldDefault>& token_fields() {
   return kFields;
 }
 
+const std::vector<FieldDefault>& changed_token_fields() {
+  static const std::vector<FieldDefault> kFields{
+      {"id"},           {"revision"}, {"name"},    {"description"}, {"icon"},         {"status"},
+      {"token", false}, {"account"},  {"modules"}, {"extensions"},  {"lastAccessAt"}, {"audit", false}};
+  return kFields;
+}
+
 json::object to_json(const app::TokenView& view) {
   const auto& token = view.token;
   json::object object{{"id", token.id.str()}, {"revision", token.revision}, {"name", token.name}};
   set_text(object, "description", token.description);
   set_text(object, "icon", token.icon);
   object["status"] = to_string(token.status);
-  // The answer to its permitted reader is the one place where the text of a token is written (spec R-122).
   if (!view.text.empty()) object["token"] = view.text.reveal();
   object["account"] = account_reference(view.account);
   json::array modules;

@@ -11,9 +11,11 @@
 /// API tokens in JSON (spec ).
 namespace jeton::api {
 
-/// Fields in the order of the schema. Lists leave out more than a single read does (spec A-053d).
-const std::vector<FieldDefault>& token_list_fields();
+/// Fields in the order of the schema: of a read and a create, of the answer to a change, which leaves out the
+/// text, and of a list, which leaves out the modules too (spec R-122, A-053d).
 const std::vector<FieldDefault>& token_fields();
+const std::vector<FieldDefault>& changed_token_fields();
+const std::vector<FieldDefault>& token_list_fields();
 
 /// The complete representation: everything that has a value (spec R-020).
 boost::json::object to_json(const app::TokenView& view);

@@ -1,3 +1,6 @@
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <string>
 #include <utility>
 
 #include "api/create_once.h"
@@ -14,8 +17,11 @@ namespace {
 
 using base::Result;
 
-constexpr FieldDefault kText{"token", true};
-constexpr FieldDefault kTextInLists{"token", false};
+constexpr std::string_view kTextMember = "token";
+/// Stands for the text in a body that is kept.
+constexpr std::string_view kKeptText = "kept elsewhere";
+constexpr FieldDefault kText{kTextMember, true};
+constexpr FieldDefault kTextWhenAsked{kTextMember, false};
 
 bool may_manage(const Exchange& exchange) {
   return app::reaches_tokens(exchange.caller);
@@ -25,21 +31,38 @@ bool may_read(const Exchange& exchange) {
   return app::may_read_token(exchange.caller, exchange.parameter("id"));
 }
 
-net::Response answer(const Exchange& exchange, int status, const app::TokenView& view) {
-  return object_response(status, to_json(view), token_fields(), exchange.selection);
+app::TextInAnswer wanted(const Selection& selection, const FieldDefault& text) {
+  return selection.includes(text) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
 }
 
-app::TextInAnswer text_in(const ListRequest& request) {
-  return request.selection.includes(kTextInLists) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
+/// The answer to a change (spec R-122).
+net::Response changed(const Exchange& exchange, const app::TokenView& view) {
+  return object_response(200, to_json(view), changed_token_fields(), exchange.selection);
+}
+
+/// The answer `body` with `text` in the place of the one it has, or without one.
+std::string with_text(std::string_view body, std::string_view text) {
+  const auto told = boost::json::parse(body);
+  boost::json::object answer;
+  for (const auto& member : told.as_object()) {
+    if (member.key() != kTextMember) {
+      answer[member.key()] = member.value();
+    } else if (!text.empty()) {
+      answer[kTextMember] = text;
+    }
+  }
+  return boost::json::serialize(answer);
 }
 
 Result<domain::Page<app::TokenView>> list_page(const Exchange& exchange, const ListRequest& request) {
-  return app::list_tokens(exchange.services, exchange.caller, request.query, text_in(request));
+  return app::list_tokens(exchange.services, exchange.caller, request.query,
+                          wanted(request.selection, kTextWhenAsked));
 }
 
 Result<std::unique_ptr<app::ViewStream<app::TokenView>>> stream(const Exchange& exchange,
                                                                 const ListRequest& request) {
-  return app::stream_tokens(exchange.services, exchange.caller, request.query, text_in(request));
+  return app::stream_tokens(exchange.services, exchange.caller, request.query,
+                            wanted(request.selection, kTextWhenAsked));
 }
 
 Result<net::Response> list(Exchange& exchange) {
@@ -55,23 +78,28 @@ Result<net::Response> create(Exchange& exchange) {
   JETON_TRY(auto form, read_logo_form(exchange.request, "apiToken"));
   JETON_TRY(auto command, create_token_from_json(form.object));
   command.logo = std::move(form.logo);
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
-    JETON_TRY(auto view, app::create_token(exchange.services, unit, exchange.caller, command));
-    auto told = create_answer(answer(exchange, 201, view));
-    if (!view.account.reveal_tokens) {
-      // the answer to create alone has the text, and nothing it could be made from again is kept.
-      view.text = {};
-      told.kept_body = answer(exchange, 201, view).body;
-    }
+  const auto make = [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+    JETON_TRY(const auto view, app::create_token(exchange.services, unit, exchange.caller, command));
+    auto told = create_answer(object_response(201, to_json(view), token_fields(), exchange.selection));
+    // What is kept has the mark of a text where there was one, for a repeat to fill.
+    told.kept_body = with_text(told.body, kKeptText);
     return told;
-  });
+  };
+  const auto repeat = [&](domain::UnitOfWork& unit, std::string_view kept) -> Result<std::string> {
+    const auto answer = boost::json::parse(kept);
+    if (!answer.as_object().contains(kTextMember)) return std::string{kept};
+    const auto& id = answer.at("id").as_string();
+    JETON_TRY(const auto text, app::show_text_again(exchange.services, unit, exchange.caller, id));
+    return with_text(kept, text.reveal());
+  };
+  return answer_create(exchange, make, repeat);
 }
 
 Result<net::Response> get(Exchange& exchange) {
   const auto& selection = exchange.selection;
-  const auto text = selection.includes(kText) ? app::TextInAnswer::kInclude : app::TextInAnswer::kOmit;
-  const auto read = [&exchange](app::TextInAnswer wanted) {
-    return app::get_token(exchange.services, exchange.caller, exchange.parameter("id"), wanted);
+  const auto text = wanted(selection, kText);
+  const auto read = [&exchange](app::TextInAnswer including) {
+    return app::get_token(exchange.services, exchange.caller, exchange.parameter("id"), including);
   };
   if (text == app::TextInAnswer::kInclude && exchange.request.header("If-None-Match")) {
     // Without the text first: what is not handed out must not be recorded as if it were.
@@ -89,25 +117,26 @@ Result<net::Response> update(Exchange& exchange) {
   JETON_TRY(auto command, update_token_from_json(form.object));
   command.logo = std::move(form.logo);
   JETON_TRY(const auto expected, expected_revision(exchange.request));
-  JETON_TRY(const auto view, app::update_token(exchange.services, exchange.caller, exchange.parameter("id"),
-                                               command, expected));
-  return answer(exchange, 200, view);
+  JETON_TRY(const auto view,
+            app::update_token(exchange.services, exchange.caller, exchange.parameter("id"), command, expected,
+                              wanted(exchange.selection, kTextWhenAsked)));
+  return changed(exchange, view);
 }
 
 Result<net::Response> enable(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
   JETON_TRY(const auto expected, expected_revision(exchange.request));
-  JETON_TRY(const auto view,
-            app::enable_token(exchange.services, exchange.caller, exchange.parameter("id"), expected));
-  return answer(exchange, 200, view);
+  JETON_TRY(const auto view, app::enable_token(exchange.services, exchange.caller, exchange.parameter("id"),
+                                               expected, wanted(exchange.selection, kTextWhenAsked)));
+  return changed(exchange, view);
 }
 
 Result<net::Response> disable(Exchange& exchange) {
   JETON_CHECK(ignore_json_body(exchange.request));
   JETON_TRY(const auto expected, expected_revision(exchange.request));
-  JETON_TRY(const auto view,
-            app::disable_token(exchange.services, exchange.caller, exchange.parameter("id"), expected));
-  return answer(exchange, 200, view);
+  JETON_TRY(const auto view, app::disable_token(exchange.services, exchange.caller, exchange.parameter("id"),
+                                                expected, wanted(exchange.selection, kTextWhenAsked)));
+  return changed(exchange, view);
 }
 
 Result<net::Response> remove(Exchange& exchange) {

@@ -295,14 +295,15 @@ AuditEntry audit_entry(AuditAction action, const domain::User& user, const domai
 
 AuditEntry audit_entry(AuditAction action, const domain::Membership& membership, const domain::User& user,
                        const domain::Account& account) {
+  const auto name = as_invited(user, membership).name();
   json::object snapshot{{"id", membership.id.str()},
                         {"revision", membership.revision},
                         {"status", to_string(membership.status)},
-                        {"user", json::object{{"id", user.id.str()}, {"name", user.name()}}},
+                        {"user", json::object{{"id", user.id.str()}, {"name", name}}},
                         {"account", account_reference(account)},
                         {"groups", id_array(membership.groups)}};
-  return entry_for(action, ObjectType::kAccountUser, membership.id.str(), user.name(),
-                   to_string(membership.status), membership.revision, account, std::move(snapshot));
+  return entry_for(action, ObjectType::kAccountUser, membership.id.str(), name, to_string(membership.status),
+                   membership.revision, account, std::move(snapshot));
 }
 
 AuditEntry audit_entry(AuditAction action, const domain::Module& module, const domain::Account& operations) {

@@ -70,7 +70,7 @@ void mask_value(json::value& value, MemberKind kind) {
 
 json::object own_members(const domain::AuditRecord& record,
                          const std::optional<domain::Account>& actor_account) {
-  json::object actor{{"id", record.actor.id}, {"name", record.actor.name}};
+  json::object actor{{"id", record.actor.id}, {"name", seen_actor_name(record.actor)}};
   if (actor_account) {
     actor["account"] = json::object{{"id", actor_account->id.str()},
                                     {"name", actor_account->name},
@@ -103,6 +103,10 @@ std::optional<std::string> find_in(const json::object& root, std::string_view pa
 }
 
 }  // namespace
+
+std::string_view seen_actor_name(const domain::ActorRef& actor) noexcept {
+  return actor.name.empty() ? std::string_view{"Unknown"} : std::string_view{actor.name};
+}
 
 void mask_secrets(json::object& documents) {
   mask_members(documents);

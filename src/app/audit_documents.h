@@ -16,6 +16,9 @@ namespace jeton::app {
 /// a token. An object called `…token` is a document about a token and is looked into instead.
 void mask_secrets(boost::json::object& documents);
 
+/// The name of an actor: `Unknown` when nobody is known to have acted (spec section 11).
+std::string_view seen_actor_name(const domain::ActorRef& actor) noexcept;
+
 /// What the placeholders of one record stand for (spec A-072). `actor.…` and `object.…` are always the
 /// record's own, so that a submitted document cannot speak for someone else; other paths lead into the
 /// documents. Only texts, numbers and truths are values.

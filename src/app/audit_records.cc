@@ -68,8 +68,11 @@ Result<AuditRecordView> view_of(UnitOfWork& unit, AuditRecord record, AuditTexts
 }
 
 /// Visibility, links and revision of a submitted record.
-Result<void> inherit(UnitOfWork& unit, const domain::SubmissionTarget& target, AuditRecord& record) {
-  JETON_TRY(const auto latest, unit.audit().find_latest_of_object(target.object.id));
+Result<void> inherit(UnitOfWork& unit, const Caller& caller, const domain::SubmissionTarget& target,
+                     AuditRecord& record) {
+  // A vendor's record is about what the vendor sees: the newest of all may be another account's.
+  const auto seen_by = is_operations(caller) ? std::nullopt : caller.account;
+  JETON_TRY(const auto latest, unit.audit().find_latest_of_object(target.object.id, seen_by));
   // Without a record to inherit from nothing says whose the object is, so it is nobody's but the platform's.
   if (latest) {
     record.visibility = latest->visibility;
@@ -180,7 +183,7 @@ Result<AuditRecordView> submit_audit_record(const Services& services, UnitOfWork
                      .documents = submission.documents,
                      .origin = caller.origin,
                      .revision = 1};
-  JETON_CHECK(inherit(unit, target, record));
+  JETON_CHECK(inherit(unit, caller, target, record));
   JETON_TRY(record, append_audit_record(services, unit, std::move(record), event_name_of(submission)));
   return view_of(unit, std::move(record), texts);
 }

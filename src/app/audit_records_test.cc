@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/audit.h"
 #include "app/testing/platform.h"
 #include "app/tokens.h"
+#include "app/users.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
 
@@ -128,6 +130,20 @@ TEST_F(AuditRecords, AreRenderedOnRequest) {
             "API token {{apiToken.id}} was created by {{actor.name}} ({{actor.id}}).");
   EXPECT_EQ(get(admin, id, AuditTexts::kRendered)->record.details,
             "API token " + token + " was created by Robin Holt (USR-5000-0001).");
+}
+
+// of the system, which has no id, there is nothing in parentheses.
+TEST_F(AuditRecords, OfTheSystemAreRenderedWithoutEmptyPieces) {
+  {
+    auto unit = platform.store().begin_write();
+    ASSERT_TRUE(write_audit(platform.services(), **unit, system_caller(), platform.clock.now(),
+                            audit_entry(domain::AuditAction::kUpdated, platform.alder))
+                    .has_value());
+    ASSERT_TRUE((*unit)->commit().has_value());
+  }
+  const auto record = records_of(platform.alder.id.str()).at(0).id.str();
+  EXPECT_EQ(get(operator_, record, AuditTexts::kRendered)->record.details,
+            "Account " + platform.alder.id.str() + " was updated by System.");
 }
 
 //

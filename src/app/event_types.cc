@@ -12,27 +12,30 @@ using base::Result;
 using domain::EventType;
 
 bool may_update_event_types(const domain::Caller& caller) {
-  return caller.account.has_value();
+  return domain::may_word_event_types(caller);
 }
 
-Result<EventType> get_event_type(const Services& services, std::string_view id) {
+Result<EventType> get_event_type(const Services& services, const domain::Caller& caller,
+                                 std::string_view id) {
   const auto parsed = domain::EventTypeId::parse(id);
   if (!parsed) return Error::not_found();
   JETON_TRY(const auto unit, services.store.begin_read());
-  JETON_TRY(auto found, unit->event_types().find(*parsed));
+  JETON_TRY(auto found, unit->event_types().find_worded(*parsed, domain::words_for(caller)));
   if (!found) return Error::not_found();
   return *std::move(found);
 }
 
-Result<domain::Page<EventType>> list_event_types(const Services& services, const domain::Query& query) {
+Result<domain::Page<EventType>> list_event_types(const Services& services, const domain::Caller& caller,
+                                                 const domain::Query& query) {
   JETON_TRY(const auto unit, services.store.begin_read());
-  return unit->event_types().list(query);
+  return unit->event_types().list(domain::words_for(caller), query);
 }
 
 Result<std::unique_ptr<ViewStream<EventType>>> stream_event_types(const Services& services,
+                                                                  const domain::Caller& caller,
                                                                   const domain::Query& query) {
   JETON_TRY(auto unit, services.store.begin_read());
-  JETON_TRY(auto rows, unit->event_types().stream(query, base::kStreamBatchRows));
+  JETON_TRY(auto rows, unit->event_types().stream(domain::words_for(caller), query, base::kStreamBatchRows));
   return stream_rows(std::move(unit), std::move(rows));
 }
 
@@ -43,21 +46,30 @@ Result<EventType> update_event_type(const Services& services, const domain::Call
   const auto parsed = domain::EventTypeId::parse(id);
   if (!parsed) return Error::not_found();
   JETON_TRY(const auto unit, services.store.begin_write());
-  JETON_TRY(auto found, unit->event_types().find(*parsed, domain::Lock::kExclusive));
-  if (!found) return Error::not_found();
-  JETON_CHECK(check_revision(expected, found->revision));
-  JETON_TRY(const bool changed, domain::update_event_type(*found, change));
+  JETON_TRY(auto platform, unit->event_types().find(*parsed, domain::Lock::kExclusive));
+  if (!platform) return Error::not_found();
+  const auto account = domain::words_for(caller);
+  domain::EventTypeWording wording{.event_type = *parsed,
+                                   .account = account.value_or(domain::AccountId::from_stored({}))};
+  if (account) {
+    JETON_TRY(auto own, unit->event_types().find_wording(*parsed, *account));
+    if (own) wording = *std::move(own);
+  }
+  JETON_CHECK(check_revision(expected, worded(*platform, wording).revision));
+  JETON_TRY(const bool changed, account ? domain::update_wording(wording, *platform, change)
+                                        : domain::update_event_type(*platform, change));
+  auto seen = worded(*std::move(platform), wording);
   if (changed) {
-    JETON_TRY(const auto operations, unit->accounts().find_operations());
-    if (!operations) return Error::internal("a platform without an operations account");
-    JETON_CHECK(unit->event_types().update(*found));
-    const auto now = services.clock.now();
-    // Everyone may do this, so at least Operations can see who did.
-    JETON_CHECK(write_audit(services, *unit, caller, now,
-                            audit_entry(domain::AuditAction::kUpdated, *found, *operations)));
+    JETON_CHECK(account ? unit->event_types().put_wording(wording) : unit->event_types().update(seen));
+    // Told to those who see it: the account, or Operations alone.
+    JETON_TRY(const auto owner,
+              account ? unit->accounts().find(*account) : unit->accounts().find_operations());
+    if (!owner) return Error::internal("a change of an event type, and nobody's");
+    JETON_CHECK(write_audit(services, *unit, caller, services.clock.now(),
+                            audit_entry(domain::AuditAction::kUpdated, seen, *owner)));
   }
   JETON_CHECK(unit->commit());
-  return *std::move(found);
+  return seen;
 }
 
 }  // namespace jeton::app

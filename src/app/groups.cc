@@ -9,6 +9,7 @@
 #include "app/row_writer.h"
 #include "app/users.h"
 #include "base/limits.h"
+#include "domain/granting.h"
 #include "domain/permission_set.h"
 
 namespace jeton::app {
@@ -64,12 +65,19 @@ Result<void> strip_lost_modules(const Services& services, domain::UnitOfWork& un
   return strip_modules(services, unit, account, lost);
 }
 
+/// Whoever reads the groups of `account` changes them too, but for those of the operations account.
+Result<void> check_may_change_groups(const domain::Caller& caller, const domain::AccountId& account) {
+  if (!domain::changeable_groups(caller).contains(account)) return Error::denied();
+  return {};
+}
+
 /// R-101's rule: one message for an account that is unknown and for one out of reach.
 Result<domain::Account> owning_account(domain::UnitOfWork& unit, const domain::Caller& caller,
                                        const std::optional<std::string>& stated) {
   const auto id = stated ? domain::AccountId::parse(*stated) : caller.account;
   std::optional<domain::Account> account;
   if (id && domain::readable_groups(caller).contains(*id)) {
+    JETON_CHECK(check_may_change_groups(caller, *id));
     JETON_TRY(account, unit.accounts().find(*id));
   }
   if (account) return *std::move(account);
@@ -219,6 +227,7 @@ Result<GroupView> create_group(const Services& services, domain::UnitOfWork& uni
   if (!reaches_groups(caller)) return Error::denied();
   JETON_TRY(auto account, owning_account(unit, caller, command.account_id));
   JETON_TRY(const auto catalogue, unit.modules().list());
+  JETON_CHECK(domain::check_may_give(caller, account.type, command.draft.modules, {}, catalogue));
   JETON_TRY(const auto available, hold_default_modules(unit, account.id));
   RowWriter writer{services, unit, caller};
   JETON_TRY(auto draft, domain::new_group(domain::GroupId::from_stored({}), command.draft,
@@ -243,6 +252,7 @@ Result<GroupView> update_group(const Services& services, const domain::Caller& c
   JETON_TRY(const auto unit, services.store.begin_write());
   // The default group is held before any other, here as in a cascade: two units never wait for each other.
   JETON_TRY(const auto seen, find_within_reach(*unit, caller, id, Lock::kNone));
+  JETON_CHECK(check_may_change_groups(caller, seen.account.id));
   std::vector<domain::ModuleId> available;
   if (!seen.group.is_default) {
     JETON_TRY(available, hold_default_modules(*unit, seen.account.id));
@@ -259,6 +269,8 @@ Result<GroupView> update_group(const Services& services, const domain::Caller& c
   JETON_TRY(const auto catalogue, unit->modules().list());
   const auto now = services.clock.now();
   const auto before = found.group;
+  JETON_CHECK(
+      domain::check_may_give(caller, found.account.type, command.change.modules, before.modules, catalogue));
   JETON_TRY(const bool changed,
             domain::update_group(found.group, command.change, {found.account, catalogue, available},
                                  caller.stamp(now)));
@@ -280,6 +292,7 @@ Result<void> delete_group(const Services& services, const domain::Caller& caller
   if (!reaches_groups(caller)) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_within_reach(*unit, caller, id, Lock::kExclusive));
+  JETON_CHECK(check_may_change_groups(caller, found.account.id));
   auto& group = found.group;
   JETON_CHECK(check_revision(expected, group.revision));
   if (group.is_default) {

@@ -47,9 +47,10 @@ bool reaches_groups(const domain::Caller& caller);
 base::Result<domain::Page<GroupView>> list_groups(const Services& services, const domain::Caller& caller,
                                                   const domain::Query& query, UsersInAnswer wanted);
 
-/// Creates a group that is not a default one (spec R-091). Errors: denied for a caller who reaches none;
-/// invalid at `account.id` for an account that is unknown or not the caller's to manage, indistinguishably;
-/// invalid at the field by R-092.
+/// Creates a group that is not a default one (spec R-091). Errors: denied for a caller who reaches none, or
+/// reads those of the operations account and may not change them; invalid at `account.id` for an account that
+/// is unknown or not the caller's to manage, indistinguishably; invalid at the field by R-092, and at
+/// `modules[i].id` by `domain/granting.h`.
 base::Result<GroupView> create_group(const Services& services, const domain::Caller& caller,
                                      const CreateGroup& command);
 /// The same inside `unit`, which is left to the caller to commit.
@@ -61,9 +62,9 @@ base::Result<GroupView> get_group(const Services& services, const domain::Caller
                                   UsersInAnswer wanted);
 
 /// Applies a delta (spec R-025). What the default group loses is taken from every other group and every token
-/// of the account in the same unit (spec ). Errors: as get; precondition failed; denied for a
-/// caller who changes the modules of a default group without managing its account (spec 3.2, X-07); invalid
-/// at the field.
+/// of the account in the same unit (spec ). Errors: as get and create; precondition failed;
+/// denied for a caller who changes the modules of a default group without managing its account (spec 3.2,
+/// X-07); invalid at the field.
 base::Result<GroupView> update_group(const Services& services, const domain::Caller& caller,
                                      std::string_view id, const UpdateGroup& command,
                                      const ExpectedRevision& expected = {});

@@ -143,6 +143,49 @@ TEST_F(Groups, LetTheAccountsModulesBeChangedByItsManagersAlone) {
   EXPECT_TRUE(update(platform_manager, default_group, modules({"MOD-1756", "MOD-2001"})).has_value());
 }
 
+// Who is in Operations holds the platform: its groups take both of its modules.
+TEST_F(Groups, OfOperationsTakeBothModulesAndGiveNoneThatIsNotHeld) {
+  const auto& services = platform.services();
+  const std::string operations = "UGR-1000-0001";
+  const auto access = platform.administrator_of(platform.operations);
+  const auto both =
+      platform.user_of(platform.operations, {domain::kAccessManagement, domain::kPlatformAccountManagement});
+  const auto get = [&](const Caller& caller, const std::string& id) {
+    return get_group(services, caller, id, UsersInAnswer::kOmit);
+  };
+  EXPECT_TRUE(get(access, operations).has_value());
+  EXPECT_TRUE(get(both, operations).has_value());
+  EXPECT_EQ(get(platform_manager, operations).error().kind(), ErrorKind::kNotFound);
+  EXPECT_TRUE(get(platform_manager, default_group).has_value());
+  domain::Query query;
+  query.limit = 100;
+  for (const auto& [caller, total] : {std::pair{access, 1}, {both, 4}, {platform_manager, 3}}) {
+    EXPECT_EQ(list_groups(services, caller, query, UsersInAnswer::kOmit)->total, total);
+  }
+
+  EXPECT_EQ(create_group(services, access, stated({})).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(create_group(services, platform_manager, stated({})).error().fields().front().path, "account.id");
+  const auto desk = create_group(services, both, stated({"MOD-1756"}));
+  ASSERT_TRUE(desk.has_value());
+  const auto id = desk->group.id.str();
+  EXPECT_EQ(create_group(services, both, stated({"MOD-1756", "MOD-2001"})).error().fields().front().path,
+            "modules[1].id");
+  EXPECT_EQ(update(both, id, modules({"MOD-9042"})).error().fields().front().path, "modules[0].id");
+  EXPECT_TRUE(update(both, id, modules({"MOD-9043"})).has_value());
+  EXPECT_EQ(update(access, id, {}).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(update(platform_manager, id, modules({"MOD-1756"})).error().kind(), ErrorKind::kNotFound);
+  EXPECT_EQ(update(platform_manager, operations, {}).error().kind(), ErrorKind::kNotFound);
+  EXPECT_EQ(delete_group(services, access, id).error().kind(), ErrorKind::kDenied);
+  EXPECT_EQ(delete_group(services, platform_manager, id).error().kind(), ErrorKind::kNotFound);
+  // What the default group has may stay when others save it, and be taken away.
+  auto kept = modules({"MOD-1756", "MOD-9042", "MOD-9043", "MOD-2001"});
+  EXPECT_TRUE(update(both, operations, kept).has_value());
+  // Not given back by who does not hold it.
+  EXPECT_EQ(update(both, operations, modules({"MOD-1756", "MOD-2003"})).error().fields().front().path,
+            "modules[1].id");
+  EXPECT_TRUE(delete_group(services, both, id).has_value());
+}
+
 //
 TEST_F(Groups, LoseWhatTheDefaultGroupLosesWithTheTokens) {
   const auto clerks = create({"MOD-2001", "MOD-2003"});

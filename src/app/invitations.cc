@@ -32,7 +32,8 @@ Result<void> expire(const Services& services, domain::UnitOfWork& unit, const do
   RowWriter writer{services, unit, system};
   membership->status = MembershipStatus::kInvitationExpired;
   JETON_CHECK(writer.update_membership(*membership, *user, account, AuditAction::kStatusChanged));
-  return writer.derive_user_status(*user, account);
+  JETON_TRY(const auto told, writer.recording_account(*membership, account));
+  return writer.derive_user_status(*user, told);
 }
 
 }  // namespace
@@ -134,7 +135,8 @@ Result<void> end_membership(RowWriter& writer, domain::Membership& membership, d
   if (left) user.current_account.reset();
   JETON_TRY(const bool moved, writer.settle_status(user));
   if (!left && !moved) return {};
-  return writer.update_user(user, moved ? AuditAction::kStatusChanged : AuditAction::kUpdated, account);
+  JETON_TRY(const auto told, writer.recording_account(membership, account));
+  return writer.update_user(user, moved ? AuditAction::kStatusChanged : AuditAction::kUpdated, told);
 }
 
 domain::Caller caller_of(const domain::User& user, const domain::AccountId& account,

@@ -5,6 +5,7 @@
 #include "app/memberships.h"
 #include "app/references.h"
 #include "base/limits.h"
+#include "domain/granting.h"
 
 // The groups of a membership (spec rest-api section 9).
 namespace jeton::app {
@@ -24,6 +25,7 @@ Result<void> change_groups(const Services& services, const Caller& caller, const
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kExclusive));
+  JETON_CHECK(check_may_change(caller, found.account.id));
   JETON_TRY(auto groups, change(*unit, found));
   JETON_TRY(const bool changed, domain::set_groups(found.membership, std::move(groups)));
   if (!changed) return {};
@@ -108,6 +110,10 @@ Result<AddedGroup> add_member_group(const Services& services, const Caller& call
         }
         if (!group) return Error::invalid("id", "The account has no such group.");
         added = !has(found.membership.groups, group_id);
+        JETON_TRY(const auto catalogue, unit.modules().list());
+        if (added && !domain::may_give(caller, found.account.type, group->modules, catalogue)) {
+          return Error::invalid("id", std::string{kGroupNotGivable});
+        }
         auto groups = found.membership.groups;
         groups.push_back(group->id);
         return groups;
@@ -122,7 +128,8 @@ Result<std::vector<domain::Group>> set_member_groups(const Services& services, c
   JETON_CHECK(change_groups(
       services, caller, target,
       [&](domain::UnitOfWork& unit, const FoundMembership& found) -> Result<std::vector<domain::GroupId>> {
-        JETON_TRY(auto ids, groups_of_account(unit, found.account.id, group_ids, "groups"));
+        JETON_TRY(auto ids, groups_of_account(unit, caller, found.account, group_ids, found.membership.groups,
+                                              "groups"));
         JETON_TRY(groups, unit.groups().find_many(ids));
         return ids;
       }));

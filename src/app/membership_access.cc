@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "app/references.h"
+#include "app/users.h"
+#include "domain/granting.h"
 
 namespace jeton::app {
 namespace {
@@ -86,29 +88,74 @@ Result<FoundMembership> find_membership(domain::UnitOfWork& unit, const domain::
   return FoundMembership{*std::move(membership), *std::move(user), *std::move(account)};
 }
 
-Result<std::vector<domain::GroupId>> groups_of_account(domain::UnitOfWork& unit,
-                                                       const domain::AccountId& account,
+Result<void> check_may_change(const domain::Caller& caller, const domain::AccountId& account) {
+  if (!domain::changeable_memberships(caller).contains(account)) return Error::denied();
+  return {};
+}
+
+Result<std::vector<domain::GroupId>> groups_of_account(domain::UnitOfWork& unit, const domain::Caller& caller,
+                                                       const domain::Account& account,
                                                        const std::vector<std::string>& stated,
+                                                       const std::vector<domain::GroupId>& kept,
                                                        std::string_view prefix) {
   std::vector<domain::GroupId> asked;
   for (const auto& text : stated) {
     if (auto id = domain::GroupId::parse(text)) asked.push_back(*std::move(id));
   }
-  JETON_TRY(const auto known, unit.groups().find_many_of(account, asked));
+  JETON_TRY(const auto known, unit.groups().find_many_of(account.id, asked));
+  JETON_TRY(const auto catalogue, unit.modules().list());
   std::vector<domain::GroupId> ids;
   std::vector<base::FieldError> broken;
   for (std::size_t i = 0; i < stated.size(); ++i) {
     const auto group = std::find_if(known.begin(), known.end(), [&](const domain::Group& candidate) {
       return candidate.id.str() == stated[i];
     });
-    if (group != known.end()) {
-      ids.push_back(group->id);
-    } else {
+    if (group == known.end()) {
       broken.push_back({fmt::format("{}[{}].id", prefix, i), "The account has no such group."});
+    } else if (std::find(kept.begin(), kept.end(), group->id) == kept.end() &&
+               !domain::may_give(caller, account.type, group->modules, catalogue)) {
+      broken.push_back({fmt::format("{}[{}].id", prefix, i), std::string{kGroupNotGivable}});
+    } else {
+      ids.push_back(group->id);
     }
   }
   if (!broken.empty()) return Error::invalid(std::move(broken));
   return ids;
+}
+
+domain::User seen_by(const domain::Caller& caller, const domain::User& user,
+                     const domain::Membership& membership) {
+  return is_seen_as_invited(caller, user, membership) ? domain::as_invited(user, membership) : user;
+}
+
+bool is_seen_as_invited(const domain::Caller& caller, const domain::User& user,
+                        const domain::Membership& membership) {
+  const bool oneself = caller.actor.kind == domain::ActorKind::kUser && caller.actor.id == user.id.str();
+  return membership.invitee && !oneself && !domain::knows_everybody(caller);
+}
+
+Result<void> describe_invitee(RowWriter& writer, domain::Membership& membership, domain::User& user,
+                              const domain::Account& account, const domain::UserChange& change) {
+  domain::UserChange names;
+  names.first_name = change.first_name;
+  names.last_name = change.last_name;
+  if (names != change) return Error::denied();
+  auto said = domain::as_invited(user, membership);
+  JETON_TRY(const bool changed, domain::update_user(said, names));
+  if (!changed) return {};
+  // Who is known already is not renamed by being invited; nor is it told whether anybody is.
+  const auto describes = check_may_describe(writer.unit(), writer.caller(), user);
+  if (describes.has_error() && describes.error().kind() != base::ErrorKind::kDenied) return describes;
+  if (describes.has_value()) {
+    JETON_TRY(const bool renamed, domain::update_user(user, names));
+    if (renamed) {
+      JETON_TRY(const auto told, writer.recording_account(membership, account));
+      JETON_CHECK(writer.update_user(user, domain::AuditAction::kUpdated, told));
+    }
+  }
+  membership.invitee->first_name = said.first_name;
+  membership.invitee->last_name = said.last_name;
+  return writer.update_membership(membership, user, account);
 }
 
 Result<MembershipView> view_of(domain::UnitOfWork& unit, FoundMembership found) {

@@ -10,6 +10,7 @@
 #include "app/users.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/granting.h"
 #include "domain/text_rule.h"
 
 namespace jeton::app {
@@ -47,12 +48,23 @@ Error below_user(Error error) {
   return error;
 }
 
+/// Whoever has the link may become the member, so it goes to those who may make one with such groups.
+bool may_have_link(const Caller& caller, const MembershipView& view) {
+  return domain::changeable_memberships(caller).contains(view.account.id) &&
+         std::all_of(view.modules.begin(), view.modules.end(), [&](const ModuleRef& module) {
+           return domain::may_give(caller, view.account.type, module.code);
+         });
+}
+
 /// The view with the secret of its invitation, for who manages it.
 Result<MembershipView> managed_view(const Services& services, UnitOfWork& unit, const Caller& caller,
                                     FoundMembership found) {
   JETON_TRY(auto view, view_of(unit, std::move(found)));
+  view.user = seen_by(caller, view.user, view.membership);
   view.for_operations = caller.account_type == domain::AccountType::kOperations;
-  JETON_TRY(view.invitation, open_invitation_secret(services, unit, view.membership));
+  if (may_have_link(caller, view)) {
+    JETON_TRY(view.invitation, open_invitation_secret(services, unit, view.membership));
+  }
   return view;
 }
 
@@ -60,6 +72,7 @@ Result<std::vector<MembershipView>> views_for(UnitOfWork& unit, const Caller& ca
                                               std::vector<domain::Membership> memberships) {
   JETON_TRY(auto views, views_of(unit, std::move(memberships)));
   for (auto& view : views) {
+    view.user = seen_by(caller, view.user, view.membership);
     view.for_operations = caller.account_type == domain::AccountType::kOperations;
   }
   return views;
@@ -91,6 +104,15 @@ Result<domain::AccountId> reached_account(UnitOfWork& unit, const domain::Member
   return *std::move(id);
 }
 
+std::int64_t revision_seen(const Caller& caller, const MembershipTarget& target,
+                           const FoundMembership& found) {
+  return target.revision_of(found.membership, seen_by(caller, found.user, found.membership));
+}
+
+domain::SeenPeople people_of(const domain::MembershipScope& scope) {
+  return scope.all_accounts ? domain::SeenPeople::kAsTheyAre : domain::SeenPeople::kAsInvited;
+}
+
 /// The shape that all changes of one membership share: find it and hold it, change it, commit, answer.
 /// `change` writes what it changes.
 template <class Change>
@@ -101,7 +123,8 @@ Result<MembershipView> change_membership(const Services& services, const Caller&
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kExclusive));
-  JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
+  JETON_CHECK(check_may_change(caller, found.account.id));
+  JETON_CHECK(check_revision(expected, revision_seen(caller, target, found)));
   RowWriter writer{services, *unit, caller};
   JETON_CHECK(change(writer, found));
   JETON_TRY(auto view, managed_view(services, *unit, caller, std::move(found)));
@@ -141,6 +164,7 @@ Result<domain::Account> account_of_invitation(UnitOfWork& unit, const Caller& ca
   }
   std::optional<domain::Account> account;
   if (id && scope.contains(*id)) {
+    JETON_CHECK(check_may_change(caller, *id));
     JETON_TRY(account, unit.accounts().find(*id));
   }
   if (!account) {
@@ -173,9 +197,11 @@ Result<domain::User> invited_user(UnitOfWork& unit, const Caller& caller, const 
                      .status = domain::UserStatus::kInvited,
                      .created = stamp};
   JETON_TRY(auto known, unit.users().find_by_email(draft.email, Lock::kExclusive));
-  if (known) return *std::move(known);
+  // Who may not know whether there is such a person states the same about one whom there is.
+  if (known && domain::knows_everybody(caller)) return *std::move(known);
   auto valid = domain::validate_user(draft);
   if (valid.has_error()) return below_user(std::move(valid).error());
+  if (known) return *std::move(known);
   if (entry == Entry::kActive) {
     return Error::invalid("invitation.status", "Only a user who exists may become active at once.");
   }
@@ -200,7 +226,7 @@ Result<Invitation> checked_invitation(UnitOfWork& unit, const Caller& caller, co
   };
   auto user = invited_user(unit, caller, command, entry, stamp);
   if (!collect(user)) return std::move(user).error();
-  auto groups = groups_of_account(unit, account.id, command.group_ids, "groups");
+  auto groups = groups_of_account(unit, caller, account, command.group_ids, {}, "groups");
   if (!collect(groups)) return std::move(groups).error();
   if (command.group_ids.empty()) broken.push_back({"groups", "At least one group is required."});
   std::string notes;
@@ -217,10 +243,24 @@ Result<Invitation> checked_invitation(UnitOfWork& unit, const Caller& caller, co
   return Invitation{*std::move(user), std::move(ids), std::move(notes)};
 }
 
-Result<domain::User> stored_user(RowWriter& writer, const domain::User& user,
-                                 const domain::Account& account) {
+/// Who was invited, as whoever did it said.
+domain::Invitee invitee_of(const InviteMember& command, const domain::User& user) {
+  const auto email = command.email.value_or(user.email);
+  if (!command.first_name || !command.last_name) return {email, email, {}};
+  return {email, *command.first_name, *command.last_name};
+}
+
+Result<domain::User> stored_user(RowWriter& writer, const domain::User& user, const domain::Account& account,
+                                 Entry entry) {
   if (user.id.str().empty()) {
-    auto created = writer.create_user(std::nullopt, user, account);
+    JETON_TRY(const auto told, entry == Entry::kInvited
+                                   ? writer.recording_account({.id = domain::MembershipId::from_stored({}),
+                                                               .user = user.id,
+                                                               .account = account.id,
+                                                               .invitee = domain::Invitee{}},
+                                                              account)
+                                   : Result<domain::Account>{account});
+    auto created = writer.create_user(std::nullopt, user, told);
     if (created.has_error()) return below_user(std::move(created).error());
     return *std::move(created);
   }
@@ -261,7 +301,7 @@ Result<MembershipView> invite_member(const Services& services, UnitOfWork& unit,
   JETON_TRY(auto account, account_of_invitation(unit, caller, scope, command));
   RowWriter writer{services, unit, caller};
   JETON_TRY(auto invitation, checked_invitation(unit, caller, account, command, entry, writer.stamp()));
-  JETON_TRY(auto user, stored_user(writer, invitation.user, account));
+  JETON_TRY(auto user, stored_user(writer, invitation.user, account, entry));
 
   domain::Membership draft{.id = domain::MembershipId::from_stored({}),
                            .user = user.id,
@@ -271,6 +311,7 @@ Result<MembershipView> invite_member(const Services& services, UnitOfWork& unit,
   draft.invitation_notes = std::move(invitation.notes);
   if (entry == Entry::kInvited) {
     domain::invite(draft, writer.stamp());
+    draft.invitee = invitee_of(command, user);
   } else {
     domain::join(draft, writer.stamp());
   }
@@ -279,7 +320,8 @@ Result<MembershipView> invite_member(const Services& services, UnitOfWork& unit,
     auto secret = renew_invitation_secret(services, unit, membership.id);
     if (secret.has_error()) return std::move(secret).error();
   }
-  JETON_CHECK(writer.derive_user_status(user, account));
+  JETON_TRY(const auto told, writer.recording_account(membership, account));
+  JETON_CHECK(writer.derive_user_status(user, told));
   return managed_view(services, unit, caller, {std::move(membership), std::move(user), std::move(account)});
 }
 
@@ -304,7 +346,7 @@ Result<domain::Page<MembershipView>> list_members(const Services& services, cons
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
-  JETON_TRY(auto page, unit->memberships().list_members(id, query));
+  JETON_TRY(auto page, unit->memberships().list_members(id, people_of(scope), query));
   return viewed_page(*unit, caller, std::move(page));
 }
 
@@ -324,7 +366,8 @@ Result<std::unique_ptr<ViewStream<MembershipView>>> stream_members(const Service
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(const auto id, reached_account(*unit, scope, account_id));
-  JETON_TRY(auto rows, unit->memberships().stream_members(id, query, base::kStreamBatchRows));
+  JETON_TRY(auto rows,
+            unit->memberships().stream_members(id, people_of(scope), query, base::kStreamBatchRows));
   return viewed_stream(caller, std::move(unit), std::move(rows));
 }
 
@@ -338,7 +381,15 @@ Result<MembershipView> update_member(const Services& services, const Caller& cal
         }
         std::optional<std::vector<domain::GroupId>> groups;
         if (command.group_ids) {
-          JETON_TRY(groups, groups_of_account(writer.unit(), found.account.id, *command.group_ids, "groups"));
+          JETON_TRY(groups, groups_of_account(writer.unit(), caller, found.account, *command.group_ids,
+                                              found.membership.groups, "groups"));
+        }
+        if (is_seen_as_invited(caller, found.user, found.membership)) {
+          auto described =
+              describe_invitee(writer, found.membership, found.user, found.account, command.user);
+          if (described.has_error()) return below_user(std::move(described).error());
+          if (groups) JETON_CHECK(write_groups(writer, found, *std::move(groups)));
+          return {};
         }
         auto renamed = domain::update_user(found.user, command.user);
         if (renamed.has_error()) return below_user(std::move(renamed).error());
@@ -355,7 +406,8 @@ Result<void> remove_member(const Services& services, const Caller& caller, const
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, find_membership(*unit, scope, target, Lock::kExclusive));
-  JETON_CHECK(check_revision(expected, target.revision_of(found.membership, found.user)));
+  JETON_CHECK(check_may_change(caller, found.account.id));
+  JETON_CHECK(check_revision(expected, revision_seen(caller, target, found)));
   if (found.user.id == user_of(caller)) {
     return Error::conflict("id", "Your own membership cannot be removed by you.");
   }
@@ -405,7 +457,8 @@ Result<MembershipView> send_new_member_invite(const Services& services, const Ca
         if (secret.has_error()) return std::move(secret).error();
         JETON_CHECK(writer.update_membership(found.membership, found.user, found.account,
                                              AuditAction::kStatusChanged));
-        return writer.derive_user_status(found.user, found.account);
+        JETON_TRY(const auto told, writer.recording_account(found.membership, found.account));
+        return writer.derive_user_status(found.user, told);
       });
 }
 

@@ -35,7 +35,7 @@ struct MembershipTarget {
   std::string user{};
 
   /// The revision of what is addressed. By account and user it is shaped like a user and counts the changes
-  /// of the user and of the membership, so that it moves with everything that is seen.
+  /// of the user, as seen, and of the membership, so that it moves with everything that is seen.
   [[nodiscard]] std::int64_t revision_of(const domain::Membership& membership,
                                          const domain::User& user_of_it) const {
     if (!id.empty()) return membership.revision;
@@ -67,7 +67,9 @@ struct InviteMember {
   /// Of the body. Absent: the path's account, or the caller's.
   std::optional<std::string> account_id{};
   std::optional<std::string> email{};
-  std::optional<std::string> first_name{};  ///< Of a new user; a known one keeps the own name (spec R-061).
+  /// Of a new user; a known one keeps the own name (spec R-061), and the account sees these until then. Those
+  /// who do not know everybody state both, whether the user is known or not.
+  std::optional<std::string> first_name{};
   std::optional<std::string> last_name{};
   std::optional<std::string> user_id{};  ///< In place of `email`: of a user that the caller reaches.
   std::vector<std::string> group_ids{};
@@ -112,8 +114,9 @@ struct UpdateMember {
   domain::UserChange user{};                ///< Names alone.
   std::optional<std::vector<std::string>> group_ids{};
 };
-/// Errors: as `check_may_describe` for a change of the name; invalid at `user.…`, `account.id` or
-/// `groups[i].id`; conflict at `groups` for none (spec R-077).
+/// Of somebody who has not accepted yet, the names are those of the invitation (`describe_invitee`). Errors:
+/// as `check_may_describe` for a change of the name; invalid at `user.…`, `account.id` or `groups[i].id`;
+/// conflict at `groups` for none (spec R-077).
 base::Result<MembershipView> update_member(const Services& services, const domain::Caller& caller,
                                            const MembershipTarget& target, const UpdateMember& command,
                                            const ExpectedRevision& expected = {});

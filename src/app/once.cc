@@ -18,8 +18,8 @@ std::string context_of(const IdempotencyEntry& entry) {
   return entry.owner + " " + entry.key_digest;
 }
 
-Result<OnceAnswer> replay(const Services& services, domain::UnitOfWork& unit,
-                          const IdempotencyEntry& wanted) {
+Result<OnceAnswer> replay(const Services& services, domain::UnitOfWork& unit, const IdempotencyEntry& wanted,
+                          const Repetition& repeat) {
   JETON_TRY(const auto kept, unit.idempotency().find(wanted.owner, wanted.key_digest));
   // Removed in the moment between: expired, so the caller may as well ask again.
   if (!kept) return Error::unavailable("an idempotency key went away while it was looked up");
@@ -33,8 +33,13 @@ Result<OnceAnswer> replay(const Services& services, domain::UnitOfWork& unit,
         "abandoned.");
   }
   JETON_TRY(const auto body, services.sealer.open(kept->sealed_body, context_of(*kept)));
-  // To the one who was given it before, as the same answer.
-  return OnceAnswer{{kept->status, std::string{body.reveal()}, kept->etag}, true};
+  // To the one who was given it before.
+  std::string text{body.reveal()};
+  if (repeat) {
+    JETON_TRY(text, repeat(unit, body.reveal()));  // the same answer, with what needs a record
+    JETON_CHECK(unit.commit());
+  }
+  return OnceAnswer{{kept->status, std::move(text), kept->etag}, true};
 }
 
 }  // namespace
@@ -44,7 +49,8 @@ std::string idempotency_owner(const domain::Caller& caller) {
 }
 
 Result<OnceAnswer> create_once(const Services& services, const domain::Caller& caller,
-                               const std::optional<IdempotencyKey>& key, const Creation& create) {
+                               const std::optional<IdempotencyKey>& key, const Creation& create,
+                               const Repetition& repeat) {
   JETON_TRY(const auto unit, services.store.begin_write());
   if (!key) {
     JETON_TRY(auto answer, create(*unit));
@@ -60,7 +66,7 @@ Result<OnceAnswer> create_once(const Services& services, const domain::Caller& c
   entry.request_digest = key->request_digest;
   entry.expires_at = now + base::kIdempotencyKeyLifetime;
   JETON_TRY(const bool claimed, unit->idempotency().claim(entry, now));
-  if (!claimed) return replay(services, *unit, entry);
+  if (!claimed) return replay(services, *unit, entry, repeat);
 
   JETON_TRY(auto answer, create(*unit));
   entry.status = answer.status;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/services.h"
 #include "base/result.h"
@@ -25,7 +26,8 @@ struct CreateAnswer {
   int status = 0;
   std::string body;
   std::string etag;
-  /// What is kept for a repeat in place of `body`; absent: `body`. Kept sealed.
+  /// What is kept for a repeat in place of `body`; absent: `body`. Kept sealed, and still without what is
+  /// shown under a record: `Repetition` brings that back.
   std::optional<std::string> kept_body{};
 };
 
@@ -37,11 +39,17 @@ struct OnceAnswer {
 /// Creates inside a unit, and does not commit.
 using Creation = std::function<base::Result<CreateAnswer>(domain::UnitOfWork& unit)>;
 
+/// Turns the body that was kept into the answer to a repeat, inside a unit, and does not commit.
+using Repetition =
+    std::function<base::Result<std::string>(domain::UnitOfWork& unit, std::string_view kept_body)>;
+
 /// Runs `create` in a write unit and commits. With a key, the key is taken in the same unit: a repeat within
 /// `base::kIdempotencyKeyLifetime` gets the first answer again, also when both run at once. What fails keeps
-/// no key. Errors: conflict at `Idempotency-Key` for a key that named another request; those of `create`.
+/// no key. A repeat is what `repeat` makes of the kept body, or that body itself. Errors: conflict at
+/// `Idempotency-Key` for a key that named another request; those of `create` and `repeat`.
 base::Result<OnceAnswer> create_once(const Services& services, const domain::Caller& caller,
-                                     const std::optional<IdempotencyKey>& key, const Creation& create);
+                                     const std::optional<IdempotencyKey>& key, const Creation& create,
+                                     const Repetition& repeat = {});
 
 /// Whose keys are whose: the caller's account and actor.
 std::string idempotency_owner(const domain::Caller& caller);

@@ -181,6 +181,14 @@ Result<void> RowWriter::update_membership(domain::Membership& membership, const 
   return record(action, membership, user, account);
 }
 
+Result<domain::Account> RowWriter::recording_account(const domain::Membership& membership,
+                                                     const domain::Account& account) {
+  if (!membership.invitee) return account;
+  JETON_TRY(auto operations, unit_.accounts().find_operations());
+  if (!operations) return Error::internal("a platform without an operations account");
+  return *std::move(operations);
+}
+
 Result<bool> RowWriter::settle_status(domain::User& user) {
   JETON_TRY(const auto memberships, unit_.memberships().list_of_user(user.id));
   std::vector<domain::MembershipStatus> statuses;

@@ -52,6 +52,11 @@ class RowWriter {
                                        const domain::Account& account,
                                        domain::AuditAction action = domain::AuditAction::kUpdated);
 
+  /// Where a change of `user` is recorded that comes with a change of `membership` in `account`: there,
+  /// unless the account knows of the person only what its invitation said; then it is between Operations.
+  base::Result<domain::Account> recording_account(const domain::Membership& membership,
+                                                  const domain::Account& account);
+
   /// Gives `user` the status that its memberships imply (spec R-062), without writing it. True if it moved.
   base::Result<bool> settle_status(domain::User& user);
   /// The same, and writes the user if it moved.

@@ -9,6 +9,7 @@
 #include "app/references.h"
 #include "base/limits.h"
 #include "credential/token_text.h"
+#include "domain/granting.h"
 
 namespace jeton::app {
 namespace {
@@ -76,96 +77,69 @@ Result<Found> find_within(UnitOfWork& unit, const domain::TokenScope& scope, std
   return Found{*std::move(token), *std::move(account)};
 }
 
-/// The text of a stored secret; empty when only the digest is kept.
-Result<base::Secret> open_text(const Services& services, const domain::TokenSecret& secret) {
-  // Under a key that was abandoned it is lost, and the digest is in force.
-  if (secret.sealed.empty() || !services.sealer.has_key_of(secret.sealed)) return base::Secret{};
-  JETON_TRY(const auto opaque, services.sealer.open(secret.sealed, secret.token.str()));
-  return credential::assemble(secret.token, opaque);
-}
-
-Result<base::Secret> read_text(const Services& services, UnitOfWork& unit, const domain::TokenId& id) {
-  JETON_TRY(const auto secret, unit.tokens().find_secret(id));
-  if (!secret) return Error::internal("a token without a secret");
-  return open_text(services, *secret);
-}
-
-TokenView view_of(Found found, const std::vector<domain::Module>& catalogue, base::Secret text) {
+TokenView view_of(Found found, const std::vector<domain::Module>& catalogue, ShownText text) {
   TokenView view{std::move(found.token), std::move(found.account), {}, std::move(text)};
   view.modules = module_refs(view.token.modules, catalogue);
   return view;
 }
 
-bool is_itself(const Caller& caller, const domain::TokenId& id) {
-  return caller.actor.kind == domain::ActorKind::kToken && caller.actor.id == id.str();
+/// The unit that answers `wanted`: showing a text is a change, for its record.
+Result<std::unique_ptr<UnitOfWork>> begin_for(const Services& services, TextInAnswer wanted) {
+  return wanted == TextInAnswer::kInclude ? services.store.begin_write() : services.store.begin_read();
 }
 
-/// The texts of those tokens that more than a digest is kept of.
-Result<std::map<domain::TokenId, base::Secret>> read_texts(const Services& services, UnitOfWork& unit,
-                                                           const std::vector<domain::Token>& tokens) {
-  std::vector<domain::TokenId> ids;
-  ids.reserve(tokens.size());
-  for (const auto& token : tokens) ids.push_back(token.id);
-  JETON_TRY(const auto secrets, unit.tokens().find_secrets(ids));
-  std::map<domain::TokenId, base::Secret> texts;
-  for (const auto& secret : secrets) {
-    JETON_TRY(auto text, open_text(services, secret));
-    texts.emplace(secret.token, std::move(text));
-  }
-  return texts;
+/// The text of the one that was found, if it is wanted.
+Result<ShownText> wanted_text(const Services& services, UnitOfWork& unit, const Caller& caller,
+                              const Found& found, TextInAnswer wanted) {
+  if (wanted == TextInAnswer::kOmit) return ShownText{};
+  JETON_TRY(auto texts,
+            show_texts(services, unit, caller, {found.token}, {{found.account.id, found.account}}));
+  const auto shown = texts.find(found.token.id);
+  return shown == texts.end() ? ShownText{} : std::move(shown->second);
 }
 
 /// The tokens of a list with what their references resolve to.
-Result<std::vector<TokenView>> views_of(const Services& services, UnitOfWork& unit,
+Result<std::vector<TokenView>> views_of(const Services& services, UnitOfWork& unit, const Caller& caller,
                                         std::vector<domain::Token> tokens, TextInAnswer wanted) {
   JETON_TRY(const auto catalogue, unit.modules().list());
   std::vector<domain::AccountId> account_ids;
   account_ids.reserve(tokens.size());
   for (const auto& token : tokens) account_ids.push_back(token.account);
   JETON_TRY(const auto accounts, accounts_by_id(unit, std::move(account_ids)));
-  std::map<domain::TokenId, base::Secret> texts;
+  std::map<domain::TokenId, ShownText> texts;
   if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(texts, read_texts(services, unit, tokens));
+    JETON_TRY(texts, show_texts(services, unit, caller, tokens, accounts));
   }
   std::vector<TokenView> views;
   views.reserve(tokens.size());
   for (auto& token : tokens) {
     const auto account = accounts.find(token.account);
     if (account == accounts.end()) return Error::internal("a token without an account");
-    base::Secret text;
-    if (const auto known = texts.find(token.id); known != texts.end()) text = std::move(known->second);
+    ShownText text;
+    if (const auto shown = texts.find(token.id); shown != texts.end()) text = std::move(shown->second);
     views.push_back(view_of({std::move(token), account->second}, catalogue, std::move(text)));
   }
   return views;
 }
 
-/// Records each text that is about to be handed to anyone but its own token. In one unit, and before the
-/// answer: a text that could not be accounted for is not handed out.
-Result<void> record_reveals(const Services& services, const Caller& caller,
-                            const std::vector<TokenView>& views) {
-  const auto is_revealed = [&caller](const TokenView& view) {
-    return !view.text.empty() && !is_itself(caller, view.token.id);
-  };
-  if (std::none_of(views.begin(), views.end(), is_revealed)) return {};
-  JETON_TRY(const auto unit, services.store.begin_write());
-  const auto now = services.clock.now();
-  for (const auto& view : views) {
-    if (!is_revealed(view)) continue;
-    JETON_CHECK(write_audit(services, *unit, caller, now,
-                            audit_entry(AuditAction::kRevealed, view.token, view.account)));
-  }
-  return unit->commit();
-}
+/// Whether a change looks at the modules of the account's default group.
+enum class DefaultGroup : std::uint8_t { kLeave, kHold };
 
 /// The shape that all changes of one token share: find it, change it, write row and record, commit, answer.
 /// `change` returns whether anything changed.
 template <class Change>
 Result<TokenView> change_token(const Services& services, const Caller& caller, std::string_view id,
-                               const ExpectedRevision& expected, AuditAction action, Change change) {
+                               const ExpectedRevision& expected, TextInAnswer wanted, AuditAction action,
+                               DefaultGroup group, Change change) {
   const auto scope = domain::manageable_tokens(caller);
   // a token may change itself only if its modules permit; reading itself is another matter.
   if (!scope.reaches_any()) return Error::denied();
   JETON_TRY(const auto unit, services.store.begin_write());
+  if (group == DefaultGroup::kHold) {
+    // Before the token, as a cascade does: two units never wait for each other.
+    JETON_TRY(const auto seen, find_within(*unit, scope, id, Lock::kNone));
+    JETON_CHECK(unit->groups().find_default(seen.account.id, Lock::kShared));
+  }
   JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kExclusive));
   JETON_CHECK(check_revision(expected, found.token.revision));
   JETON_TRY(const auto catalogue, unit->modules().list());
@@ -175,7 +149,7 @@ Result<TokenView> change_token(const Services& services, const Caller& caller, s
     JETON_CHECK(unit->tokens().update(found.token));
     JETON_CHECK(write_audit(services, *unit, caller, now, audit_entry(action, found.token, found.account)));
   }
-  JETON_TRY(auto text, read_text(services, *unit, found.token.id));
+  JETON_TRY(auto text, wanted_text(services, *unit, caller, found, wanted));
   JETON_CHECK(unit->commit());
   return view_of(std::move(found), catalogue, std::move(text));
 }
@@ -205,6 +179,7 @@ Result<TokenView> create_token(const Services& services, UnitOfWork& unit, const
   JETON_TRY(auto account, owning_account(unit, caller, scope, command.account_id));
   JETON_TRY(const auto catalogue, unit.modules().list());
   JETON_TRY(const auto assignable, assignable_to(unit, account, catalogue));
+  JETON_CHECK(domain::check_may_give(caller, account.type, command.draft.modules, {}, catalogue));
   JETON_TRY(const auto rows, unit.tokens().approximate_count());
   const auto now = services.clock.now();
 
@@ -230,39 +205,37 @@ Result<TokenView> create_token(const Services& services, UnitOfWork& unit, const
   if (inserted.has_error()) return std::move(inserted).error();
 
   if (command.logo) JETON_CHECK(unit.icons().put(created->id.str(), *command.logo));
-  JETON_CHECK(
-      write_audit(services, unit, caller, now, audit_entry(AuditAction::kCreated, *created, account)));
-  return view_of({*std::move(created), std::move(account)}, catalogue, std::move(text));
+  JETON_TRY(auto shown, show_new_text(services, unit, caller, *created, account, std::move(text)));
+  return view_of({*std::move(created), std::move(account)}, catalogue, std::move(shown));
 }
 
 Result<TokenView> get_token(const Services& services, const Caller& caller, std::string_view id,
                             TextInAnswer wanted) {
   if (!may_read_token(caller, id)) return Error::denied();
-  const auto scope = domain::readable_tokens(caller);
-  JETON_TRY(auto unit, services.store.begin_read());
-  JETON_TRY(auto found, find_within(*unit, scope, id, Lock::kNone));
+  JETON_TRY(const auto unit, begin_for(services, wanted));
+  JETON_TRY(auto found, find_within(*unit, domain::readable_tokens(caller), id, Lock::kNone));
   JETON_TRY(const auto catalogue, unit->modules().list());
-  base::Secret text;
-  if (wanted == TextInAnswer::kInclude) {
-    JETON_TRY(text, read_text(services, *unit, found.token.id));
-  }
-  unit.reset();
-  std::vector<TokenView> views;
-  views.push_back(view_of(std::move(found), catalogue, std::move(text)));
-  JETON_CHECK(record_reveals(services, caller, views));
-  return std::move(views.front());
+  JETON_TRY(auto text, wanted_text(services, *unit, caller, found, wanted));
+  if (!text.empty()) JETON_CHECK(unit->commit());
+  return view_of(std::move(found), catalogue, std::move(text));
+}
+
+Result<ShownText> show_text_again(const Services& services, UnitOfWork& unit, const Caller& caller,
+                                  std::string_view id) {
+  const auto found = find_within(unit, domain::readable_tokens(caller), id, Lock::kNone);
+  if (found.has_error() && found.error().kind() == base::ErrorKind::kNotFound) return ShownText{};
+  if (found.has_error()) return found.error();
+  return wanted_text(services, unit, caller, *found, TextInAnswer::kInclude);
 }
 
 Result<domain::Page<TokenView>> list_tokens(const Services& services, const Caller& caller,
                                             const domain::Query& query, TextInAnswer wanted) {
   const auto scope = domain::manageable_tokens(caller);
   if (!scope.reaches_any()) return Error::denied();
-  JETON_TRY(auto unit, services.store.begin_read());
+  JETON_TRY(const auto unit, begin_for(services, wanted));
   JETON_TRY(auto page, unit->tokens().list(scope, query));
-  JETON_TRY(auto views, views_of(services, *unit, std::move(page.rows), wanted));
-  // Given back before the records are written: the request of a page never holds two connections.
-  unit.reset();
-  JETON_CHECK(record_reveals(services, caller, views));
+  JETON_TRY(auto views, views_of(services, *unit, caller, std::move(page.rows), wanted));
+  if (wanted == TextInAnswer::kInclude) JETON_CHECK(unit->commit());
   return domain::Page<TokenView>{page.total, std::move(views)};
 }
 
@@ -277,15 +250,21 @@ Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& ser
       std::move(unit), std::move(rows),
       [&services, caller, wanted](UnitOfWork& reading,
                                   std::vector<domain::Token> tokens) -> Result<std::vector<TokenView>> {
-        JETON_TRY(auto views, views_of(services, reading, std::move(tokens), wanted));
-        JETON_CHECK(record_reveals(services, caller, views));
+        if (wanted == TextInAnswer::kOmit) {
+          return views_of(services, reading, caller, std::move(tokens), wanted);
+        }
+        // The list is one snapshot, in which nothing can be written.
+        JETON_TRY(const auto writing, services.store.begin_write());
+        JETON_TRY(auto views, views_of(services, *writing, caller, std::move(tokens), wanted));
+        JETON_CHECK(writing->commit());
         return views;
       });
 }
 
 Result<TokenView> update_token(const Services& services, const Caller& caller, std::string_view id,
-                               const UpdateToken& command, const ExpectedRevision& expected) {
-  return change_token(services, caller, id, expected, AuditAction::kUpdated,
+                               const UpdateToken& command, const ExpectedRevision& expected,
+                               TextInAnswer wanted) {
+  return change_token(services, caller, id, expected, wanted, AuditAction::kUpdated, DefaultGroup::kHold,
                       [&](UnitOfWork& unit, Found& found, const std::vector<domain::Module>& catalogue,
                           const domain::Stamp& stamp) -> Result<bool> {
                         //
@@ -296,6 +275,8 @@ Result<TokenView> update_token(const Services& services, const Caller& caller, s
                         if (command.logo) change.icon = icon_path(found.token.id);
                         JETON_TRY(const auto assignable, assignable_to(unit, found.account, catalogue));
                         const auto before = found.token;
+                        JETON_CHECK(domain::check_may_give(caller, found.account.type, change.modules,
+                                                           before.modules, catalogue));
                         JETON_TRY(bool changed, domain::update_token(found.token, change, assignable, stamp));
                         if (command.logo) {
                           JETON_CHECK(unit.icons().put(found.token.id.str(), *command.logo));
@@ -313,8 +294,9 @@ Result<TokenView> update_token(const Services& services, const Caller& caller, s
 }
 
 Result<TokenView> enable_token(const Services& services, const Caller& caller, std::string_view id,
-                               const ExpectedRevision& expected) {
-  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
+                               const ExpectedRevision& expected, TextInAnswer wanted) {
+  return change_token(services, caller, id, expected, wanted, AuditAction::kStatusChanged,
+                      DefaultGroup::kLeave,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::enable_token(found.token, stamp));
                         return true;
@@ -322,8 +304,9 @@ Result<TokenView> enable_token(const Services& services, const Caller& caller, s
 }
 
 Result<TokenView> disable_token(const Services& services, const Caller& caller, std::string_view id,
-                                const ExpectedRevision& expected) {
-  return change_token(services, caller, id, expected, AuditAction::kStatusChanged,
+                                const ExpectedRevision& expected, TextInAnswer wanted) {
+  return change_token(services, caller, id, expected, wanted, AuditAction::kStatusChanged,
+                      DefaultGroup::kLeave,
                       [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
                         JETON_CHECK(domain::disable_token(found.token, stamp));
                         return true;
@@ -332,12 +315,12 @@ Result<TokenView> disable_token(const Services& services, const Caller& caller, 
 
 Result<void> delete_token(const Services& services, const Caller& caller, std::string_view id,
                           const ExpectedRevision& expected) {
-  auto deleted =
-      change_token(services, caller, id, expected, AuditAction::kStatusChanged,
-                   [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
-                     JETON_CHECK(domain::delete_token(found.token, stamp));
-                     return true;
-                   });
+  auto deleted = change_token(
+      services, caller, id, expected, TextInAnswer::kOmit, AuditAction::kStatusChanged, DefaultGroup::kLeave,
+      [](UnitOfWork&, Found& found, const auto&, const domain::Stamp& stamp) -> Result<bool> {
+        JETON_CHECK(domain::delete_token(found.token, stamp));
+        return true;
+      });
   if (deleted.has_error()) return std::move(deleted).error();
   return {};
 }

@@ -8,9 +8,9 @@
 
 #include "app/expected_revision.h"
 #include "app/services.h"
+#include "app/shown_text.h"
 #include "app/view_stream.h"
 #include "base/result.h"
-#include "base/secret.h"
 #include "domain/caller.h"
 #include "domain/store.h"
 #include "domain/token.h"
@@ -36,8 +36,7 @@ struct TokenView {
   domain::Token token;
   domain::Account account;
   std::vector<ModuleRef> modules;
-  /// The whole text `idt:…`. Empty when it was not asked for, or only its digest is kept (spec R-122).
-  base::Secret text;
+  ShownText text;
 };
 
 /// Whether the caller reaches any tokens at all (table 3.1). A caller who does not is denied before any
@@ -63,7 +62,7 @@ struct UpdateToken {
 
 /// Creates a token, `Active`, with a new secret (spec R-102). The answer always carries the text: with
 /// reveal off it is the only one that does. Errors: invalid at `name`, `description`, `icon`, `account.id`,
-/// `modules[i].id`.
+/// `modules[i].id` (by R-110, and by `domain/granting.h`).
 base::Result<TokenView> create_token(const Services& services, const domain::Caller& caller,
                                      const CreateToken& command);
 
@@ -71,8 +70,7 @@ base::Result<TokenView> create_token(const Services& services, const domain::Cal
 base::Result<TokenView> create_token(const Services& services, domain::UnitOfWork& unit,
                                      const domain::Caller& caller, const CreateToken& command);
 
-/// Reads one token. A token may read itself (spec R-016). Handing the text to anyone but the token itself
-/// leaves an audit record.
+/// Reads one token. A token may read itself (spec R-016). The text leaves a record (`app/shown_text.h`).
 base::Result<TokenView> get_token(const Services& services, const domain::Caller& caller, std::string_view id,
                                   TextInAnswer wanted);
 
@@ -81,23 +79,31 @@ base::Result<domain::Page<TokenView>> list_tokens(const Services& services, cons
                                                   const domain::Query& query, TextInAnswer wanted);
 
 /// All of them, whatever the page (spec A-080). A text that is handed out is recorded with the piece it is
-/// in. `services` outlives the stream.
+/// in, in a unit of the piece's own. `services` outlives the stream.
 base::Result<std::unique_ptr<ViewStream<TokenView>>> stream_tokens(const Services& services,
                                                                    const domain::Caller& caller,
                                                                    const domain::Query& query,
                                                                    TextInAnswer wanted);
 
+/// The text of the token `id` for the repeat of an answer that held it, with its record, inside `unit`, which
+/// is left to the caller to commit. Empty when the caller would not be shown it by a read now.
+base::Result<ShownText> show_text_again(const Services& services, domain::UnitOfWork& unit,
+                                        const domain::Caller& caller, std::string_view id);
+
 /// Applies a delta (spec ). Errors: precondition failed, before any other but not found; as
 /// create; conflict for a deleted token.
 base::Result<TokenView> update_token(const Services& services, const domain::Caller& caller,
                                      std::string_view id, const UpdateToken& command,
-                                     const ExpectedRevision& expected = {});
+                                     const ExpectedRevision& expected = {},
+                                     TextInAnswer wanted = TextInAnswer::kOmit);
 
 /// The state machine (spec section 10.4). Errors: precondition failed; conflict at `status`.
 base::Result<TokenView> enable_token(const Services& services, const domain::Caller& caller,
-                                     std::string_view id, const ExpectedRevision& expected = {});
+                                     std::string_view id, const ExpectedRevision& expected = {},
+                                     TextInAnswer wanted = TextInAnswer::kOmit);
 base::Result<TokenView> disable_token(const Services& services, const domain::Caller& caller,
-                                      std::string_view id, const ExpectedRevision& expected = {});
+                                      std::string_view id, const ExpectedRevision& expected = {},
+                                      TextInAnswer wanted = TextInAnswer::kOmit);
 base::Result<void> delete_token(const Services& services, const domain::Caller& caller, std::string_view id,
                                 const ExpectedRevision& expected = {});
 

@@ -161,7 +161,7 @@ TEST_F(Tokens, AreShownOnceWhenTheAccountTurnedRevealOff) {
   EXPECT_EQ(records(view.token.id.str()).size(), 1U);
 }
 
-// a text that is handed to anyone but the token itself is accounted for.
+// a text that is handed out is accounted for, whoever reads it.
 TEST_F(Tokens, LeaveARecordWhenTheirTextIsShown) {
   const auto view = create(admin, {"MOD-1756"});
   const auto id = view.token.id.str();
@@ -176,17 +176,81 @@ TEST_F(Tokens, LeaveARecordWhenTheirTextIsShown) {
   ASSERT_TRUE(list_tokens(platform.services(), admin, query, TextInAnswer::kInclude).has_value());
   EXPECT_EQ(records(id).size(), 3U);
 
-  // a token reads itself, with and without modules, and that is no event.
+  // a token reads itself, with and without modules.
   auto itself = admin;
   itself.actor = {domain::ActorKind::kToken, id, "Ledger sync"};
   itself.modules.clear();
   EXPECT_EQ(get_token(platform.services(), itself, id, TextInAnswer::kInclude)->text.reveal(),
             view.text.reveal());
-  EXPECT_EQ(records(id).size(), 3U);
+  ASSERT_EQ(records(id).size(), 4U);
+  EXPECT_EQ(records(id)[3].actor.id, id);
   const auto sibling = create(admin);
   EXPECT_EQ(
       get_token(platform.services(), itself, sibling.token.id.str(), TextInAnswer::kOmit).error().kind(),
       ErrorKind::kDenied);
+  // One token that manages others is told their texts as a person is: by record.
+  itself.modules = admin.modules;
+  const auto other = sibling.token.id.str();
+  EXPECT_FALSE(get_token(platform.services(), itself, other, TextInAnswer::kInclude)->text.empty());
+  ASSERT_EQ(records(other).size(), 2U);
+  EXPECT_EQ(records(other)[1].event, "platform.accounts.apiToken.revealed");
+  EXPECT_EQ(records(other)[1].actor.id, id);
+}
+
+// a change shows the text when it is asked to, with a record in the same unit, also when nothing is
+// changed.
+TEST_F(Tokens, ShowTheirTextInAnswersToChangesOnlyWhenAsked) {
+  const auto view = create(admin);
+  const auto id = view.token.id.str();
+  const auto& services = platform.services();
+  EXPECT_TRUE(disable_token(services, admin, id)->text.empty());
+  EXPECT_TRUE(enable_token(services, admin, id)->text.empty());
+  EXPECT_TRUE(update_token(services, admin, id, {})->text.empty());
+  ASSERT_EQ(records(id).size(), 3U);
+  constexpr auto kShow = TextInAnswer::kInclude;
+  EXPECT_EQ(update_token(services, admin, id, {}, {}, kShow)->text.reveal(), view.text.reveal());
+  ASSERT_EQ(records(id).size(), 4U);
+  EXPECT_EQ(records(id)[3].event, "platform.accounts.apiToken.revealed");
+  EXPECT_EQ(disable_token(services, admin, id, {}, kShow)->text.reveal(), view.text.reveal());
+  EXPECT_EQ(enable_token(services, admin, id, {}, kShow)->text.reveal(), view.text.reveal());
+  EXPECT_EQ(records(id).size(), 8U);
+  // What is refused shows nothing, so nothing is said to have been shown.
+  EXPECT_TRUE(enable_token(services, admin, id, {}, kShow).has_error());
+  EXPECT_EQ(records(id).size(), 8U);
+}
+
+// Nobody in Operations raises the own modules: neither by giving more than is held, nor by reading the text
+// of a token that holds more.
+TEST_F(Tokens, OfOperationsGiveNobodyMoreThanTheirMakerHolds) {
+  const auto am_only = platform.administrator_of(platform.operations);
+  CreateToken stronger;
+  stronger.draft.name = "Export";
+  stronger.draft.modules = {"MOD-1756", "MOD-9043"};
+  std::string path;
+  EXPECT_EQ(create_error(am_only, stronger, &path), ErrorKind::kInvalid);
+  EXPECT_EQ(path, "modules[1].id");
+  const auto own = create(am_only, {"MOD-1756"});
+  UpdateToken grown;
+  grown.change.modules = stronger.draft.modules;
+  const auto refused = update_token(platform.services(), am_only, own.token.id.str(), grown);
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_EQ(refused.error().fields().front().path, "modules[1].id");
+
+  const auto strong = create(operator_, {"MOD-1756", "MOD-9043"});
+  const auto id = strong.token.id.str();
+  const auto seen = get_token(platform.services(), am_only, id, TextInAnswer::kInclude);
+  ASSERT_TRUE(seen.has_value());  // Table 3.1.
+  EXPECT_TRUE(seen->text.empty());
+  EXPECT_EQ(records(id).size(), 1U);
+  EXPECT_EQ(get_token(platform.services(), operator_, id, TextInAnswer::kInclude)->text.reveal(),
+            strong.text.reveal());
+  EXPECT_FALSE(
+      get_token(platform.services(), am_only, own.token.id.str(), TextInAnswer::kInclude)->text.empty());
+  // What it has it keeps, whoever saves it.
+  UpdateToken renamed;
+  renamed.change.name = "Export two";
+  renamed.change.modules = stronger.draft.modules;
+  EXPECT_TRUE(update_token(platform.services(), am_only, id, renamed).has_value());
 }
 
 // no record holds a secret.
@@ -272,7 +336,8 @@ TEST_F(Tokens, ChangeByDeltasAndKeepTheirAccount) {
   EXPECT_THAT(changed->token.modules, IsEmpty());
   EXPECT_EQ(records(id).size(), 2U);
   // whatever changes, the secret stays.
-  EXPECT_EQ(changed->text.reveal(), view.text.reveal());
+  EXPECT_EQ(get_token(platform.services(), admin, id, TextInAnswer::kInclude)->text.reveal(),
+            view.text.reveal());
 }
 
 // what an account loses its groups and tokens lose, by the system, in the same unit.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/invitations.h"
+#include "app/membership_access.h"
 #include "app/references.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -41,9 +42,12 @@ Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user)
     JETON_TRY(account, unit.accounts().find(*user.current_account));
   }
   if (!account) {
+    // An account that has only invited them is told nothing of it.
     JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
-    if (!memberships.empty()) {
-      JETON_TRY(account, unit.accounts().find(memberships.front().account));
+    const auto joined = std::find_if(memberships.begin(), memberships.end(),
+                                     [](const auto& membership) { return !membership.invitee; });
+    if (joined != memberships.end()) {
+      JETON_TRY(account, unit.accounts().find(joined->account));
     }
   }
   if (!account) {
@@ -57,7 +61,7 @@ Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user)
 Result<domain::Account> recording_account(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
   if (caller.account) {
     JETON_TRY(const auto shared, unit.memberships().find(user.id, *caller.account));
-    if (shared) {
+    if (shared && !shared->invitee) {
       JETON_TRY(auto account, unit.accounts().find(*caller.account));
       if (account) return *std::move(account);
     }
@@ -73,6 +77,34 @@ bool is_self(const Caller& caller, const domain::User& user) {
   return caller.actor.kind == domain::ActorKind::kUser && caller.actor.id == user.id.str();
 }
 
+/// The user as the account that has invited them sees them, by a revision that counts what is seen.
+domain::User invited_user(const domain::User& user, const domain::Membership& invitation) {
+  auto seen = domain::as_invited(user, invitation);
+  seen.revision = invitation.revision;
+  return seen;
+}
+
+/// The invitation through which alone `caller` knows the user; null when there is none.
+const domain::Membership* invitation_among(const std::vector<domain::Membership>& memberships,
+                                           const Caller& caller, const domain::User& user) {
+  const auto found =
+      std::find_if(memberships.begin(), memberships.end(), [&](const domain::Membership& membership) {
+        return membership.user == user.id && membership.account == caller.account &&
+               is_seen_as_invited(caller, user, membership);
+      });
+  return found == memberships.end() ? nullptr : &*found;
+}
+
+/// The same, held.
+Result<std::optional<domain::Membership>> find_invitation_seen(UnitOfWork& unit, const Caller& caller,
+                                                               const domain::User& user, Lock lock) {
+  std::optional<domain::Membership> invitation;
+  if (!caller.account) return invitation;
+  JETON_TRY(invitation, unit.memberships().find(user.id, *caller.account, lock));
+  if (invitation && !is_seen_as_invited(caller, user, *invitation)) invitation.reset();
+  return invitation;
+}
+
 /// Views of `users` as `caller` sees them.
 Result<std::vector<UserView>> views_of(UnitOfWork& unit, const Caller& caller,
                                        std::vector<domain::User> users) {
@@ -85,9 +117,8 @@ Result<std::vector<UserView>> views_of(UnitOfWork& unit, const Caller& caller,
     user_ids.push_back(user.id);
     if (user.current_account) account_ids.push_back(*user.current_account);
   }
-  std::vector<domain::Membership> memberships;
+  JETON_TRY(const auto memberships, unit.memberships().list_of_users(user_ids));
   if (operations) {
-    JETON_TRY(memberships, unit.memberships().list_of_users(user_ids));
     for (const auto& membership : memberships) account_ids.push_back(membership.account);
   }
   if (caller.account) account_ids.push_back(*caller.account);
@@ -97,7 +128,12 @@ Result<std::vector<UserView>> views_of(UnitOfWork& unit, const Caller& caller,
     return found == accounts.end() ? std::optional<domain::Account>{} : std::optional{found->second};
   };
   for (auto& user : users) {
-    UserView view{std::move(user), {}, {}, operations, find_account(caller.account)};
+    const auto* invitation = invitation_among(memberships, caller, user);
+    UserView view{invitation != nullptr ? invited_user(user, *invitation) : std::move(user),
+                  {},
+                  {},
+                  operations,
+                  find_account(caller.account)};
     if (operations || view.user.current_account == caller.account) {
       view.current_account = find_account(view.user.current_account);
     }
@@ -105,6 +141,7 @@ Result<std::vector<UserView>> views_of(UnitOfWork& unit, const Caller& caller,
       view.accounts.emplace();
       for (const auto& membership : memberships) {
         if (membership.user != view.user.id) continue;
+        if (invitation != nullptr && membership.account != caller.account) continue;
         if (auto account = find_account(membership.account)) view.accounts->push_back(*std::move(account));
       }
       std::sort(view.accounts->begin(), view.accounts->end(),
@@ -207,6 +244,25 @@ Result<UserView> act_on_user(const Services& services, const Caller& caller, std
 
 }  // namespace
 
+namespace {
+
+/// A change of somebody of whom the account knows what its invitation said, and says no more than names.
+Result<UserView> update_invitee(const Services& services, UnitOfWork& unit, const Caller& caller,
+                                domain::User user, domain::Membership invitation, const UpdateUser& command,
+                                const ExpectedRevision& expected) {
+  JETON_CHECK(check_revision(expected, invitation.revision));
+  if (command.icon || command.removes_icon || command.current_account_id) return Error::denied();
+  JETON_TRY(const auto account, unit.accounts().find(invitation.account));
+  if (!account) return Error::internal("a membership without an account");
+  RowWriter writer{services, unit, caller};
+  JETON_CHECK(describe_invitee(writer, invitation, user, *account, command.change));
+  JETON_TRY(auto view, view_of(unit, caller, std::move(user)));
+  JETON_CHECK(unit.commit());
+  return view;
+}
+
+}  // namespace
+
 bool reaches_users(const Caller& caller) {
   return domain::reachable_users(caller).reaches_any();
 }
@@ -257,12 +313,18 @@ Result<UserView> update_user(const Services& services, const Caller& caller, std
   JETON_CHECK(expire_invitations(services));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kExclusive));
+  JETON_TRY(auto invitation, find_invitation_seen(*unit, caller, user, Lock::kExclusive));
+  if (invitation) {
+    return update_invitee(services, *unit, caller, std::move(user), *std::move(invitation), command,
+                          expected);
+  }
   JETON_CHECK(check_may_describe(*unit, caller, user));
   JETON_CHECK(check_revision(expected, user.revision));
   JETON_TRY(bool changed, domain::update_user(user, command.change));
   JETON_TRY(const auto account, switched_account(*unit, caller, user, command.current_account_id));
   if (account) {
     user.current_account = account;
+    JETON_CHECK(unit->memberships().record_access(user.id, *account, services.clock.now()));
     if (!command.session_digest.empty()) {
       JETON_CHECK(unit->sessions().move(command.session_digest, *account));
     }
@@ -320,6 +382,8 @@ Result<UserIcon> get_user_icon(const Services& services, const Caller& caller, s
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_TRY(const auto unit, services.store.begin_read());
   JETON_TRY(auto user, find_user(*unit, scope, name, Lock::kNone));
+  JETON_TRY(const auto invitation, find_invitation_seen(*unit, caller, user, Lock::kNone));
+  if (invitation) return UserIcon{invited_user(user, *invitation), std::nullopt};
   JETON_TRY(auto icon, unit->icons().find(user.id.str()));
   return UserIcon{std::move(user), std::move(icon)};
 }

@@ -63,9 +63,10 @@ struct UpdateUser {
   /// Of the session that asks, to be moved into the new current account.
   std::string session_digest{};
 };
-/// A delta (spec R-025). Errors: as `check_may_describe`; precondition failed, before any other but these and
-/// not found; invalid as `domain::validate_user`; invalid at `currentAccount.id` unless the user itself names
-/// an account where it has an active membership; conflict for a deleted user.
+/// A delta (spec R-025). Of somebody who has not accepted the account's invitation, the names are those of
+/// the invitation, and anything else is denied. Errors: as `check_may_describe`; precondition failed, before
+/// any other but these and not found; invalid as `domain::validate_user`; invalid at `currentAccount.id`
+/// unless the user itself names an account where it has an active membership; conflict for a deleted user.
 base::Result<UserView> update_user(const Services& services, const domain::Caller& caller,
                                    std::string_view name, const UpdateUser& command,
                                    const ExpectedRevision& expected = {});

@@ -45,8 +45,10 @@ class AuditRepository {
   /// The record if it is inside `scope`. One beyond costs what an unknown one costs.
   virtual base::Result<std::optional<AuditRecord>> find_within(const AuditScope& scope,
                                                                const AuditRecordId& id) = 0;
-  /// The newest of one object: what a submission inherits from (spec R-156).
-  virtual base::Result<std::optional<AuditRecord>> find_latest_of_object(std::string_view object_id) = 0;
+  /// The newest of one object, among the `Public` ones of `linked_to` if that is stated: what a submission
+  /// inherits from (spec R-156).
+  virtual base::Result<std::optional<AuditRecord>> find_latest_of_object(
+      std::string_view object_id, const std::optional<AccountId>& linked_to = std::nullopt) = 0;
   /// Whether some `Public` record of the object is linked to the account (spec R-155).
   virtual base::Result<bool> is_linked(std::string_view object_id, const AccountId& account) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;

@@ -9,6 +9,17 @@ bool reaches_other_accounts(const Caller& caller) {
   return caller.account_type == AccountType::kOperations && caller.holds(kPlatformAccountManagement);
 }
 
+/// The operations account's own groups and memberships, for a caller who has one half of what they take.
+template <class Scope>
+void leave_out_operations(Scope& scope, const Caller& caller) {
+  if (caller.account_type != AccountType::kOperations) return;
+  if (!scope.own_account) scope.except = caller.account;
+}
+template <class Scope>
+void take_both_for_operations(Scope& scope, const Caller& caller) {
+  if (caller.account_type == AccountType::kOperations && !scope.all_accounts) scope.own_account.reset();
+}
+
 }  // namespace
 
 bool TokenScope::contains(const TokenId& token, const AccountId& account, AccountType type,
@@ -42,6 +53,13 @@ GroupScope readable_groups(const Caller& caller) {
   if (!caller.account) return scope;
   if (caller.holds(kAccessManagement)) scope.own_account = caller.account;
   scope.all_accounts = reaches_other_accounts(caller);
+  leave_out_operations(scope, caller);
+  return scope;
+}
+
+GroupScope changeable_groups(const Caller& caller) {
+  auto scope = readable_groups(caller);
+  take_both_for_operations(scope, caller);
   return scope;
 }
 
@@ -54,12 +72,22 @@ UserScope reachable_users(const Caller& caller) {
   return scope;
 }
 
+bool knows_everybody(const Caller& caller) {
+  // The operator at the machine is in no account (`app::system_caller`).
+  return reaches_other_accounts(caller) && (caller.account || caller.actor.kind == ActorKind::kSystem);
+}
+
 MembershipScope reachable_memberships(const Caller& caller) {
   MembershipScope scope;
-  // The operator at the machine is in no account (`app::system_caller`).
-  scope.all_accounts =
-      reaches_other_accounts(caller) && (caller.account || caller.actor.kind == ActorKind::kSystem);
+  scope.all_accounts = knows_everybody(caller);
   if (caller.account && caller.holds(kAccessManagement)) scope.own_account = caller.account;
+  leave_out_operations(scope, caller);
+  return scope;
+}
+
+MembershipScope changeable_memberships(const Caller& caller) {
+  auto scope = reachable_memberships(caller);
+  take_both_for_operations(scope, caller);
   return scope;
 }
 

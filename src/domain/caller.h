@@ -58,13 +58,19 @@ struct GroupScope {
   bool all_accounts = false;
   /// Only those of this membership, among the others.
   std::optional<MembershipId> of_membership{};
+  /// Not of this account, whatever `all_accounts` says.
+  std::optional<AccountId> except{};
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
   [[nodiscard]] bool contains(const AccountId& account) const {
-    return all_accounts || own_account == account;
+    return own_account == account || (all_accounts && except != account);
   }
 };
+/// Access Management reaches the own account's, Platform Account Management those of every Vendor and Client
+/// account. Those of the operations account are read with the first and changed with both: whoever changes
+/// them decides who holds the platform.
 GroupScope readable_groups(const Caller& caller);
+GroupScope changeable_groups(const Caller& caller);
 
 /// Which users a caller reaches, to read and to update (spec 3.2): those who share the caller's account, if
 /// it holds Access Management; everyone, for Operations with Platform Account Management; and oneself.
@@ -77,6 +83,9 @@ struct UserScope {
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all || self; }
 };
 UserScope reachable_users(const Caller& caller);
+/// Whether the caller sees everybody as they are: Operations with Platform Account Management, and the
+/// system. Others see those who have not accepted their account's invitation as it named them (spec R-071).
+bool knows_everybody(const Caller& caller);
 
 /// Which accounts' memberships a caller reaches (spec 3.2, account user row).
 struct MembershipScope {
@@ -84,13 +93,17 @@ struct MembershipScope {
   bool all_accounts = false;
   /// This user's too, whatever the account (spec R-074).
   std::optional<UserId> of_user{};
+  /// Not of this account, whatever `all_accounts` says.
+  std::optional<AccountId> except{};
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all_accounts; }
   [[nodiscard]] bool contains(const AccountId& account) const {
-    return all_accounts || own_account == account;
+    return own_account == account || (all_accounts && except != account);
   }
 };
+/// As for groups.
 MembershipScope reachable_memberships(const Caller& caller);
+MembershipScope changeable_memberships(const Caller& caller);
 
 /// Which accounts a caller reaches (spec 3.2, account row).
 struct AccountScope {

@@ -192,6 +192,77 @@ TEST(ReachableMemberships, Section32OwnWithAccessManagementAllWithPlatformAccoun
   }
 }
 
+/// What a caller gets who asks for a group, or a membership, of the own account and of another one.
+struct PartRow {
+  AccountType caller;
+  bool access_management;
+  bool platform_account_management;
+  std::string_view reads_own;
+  std::string_view reads_other;
+  std::string_view changes_own;
+  std::string_view changes_other;
+};
+
+constexpr std::array kPartTable{
+    //      caller       AM     PAM    reads: own, other  changes: own, other
+    PartRow{kVendor, false, false, "403", "403", "403", "403"},
+    PartRow{kVendor, false, true, "403", "403", "403", "403"},
+    PartRow{kVendor, true, false, "full", "404", "full", "404"},
+    PartRow{kVendor, true, true, "full", "404", "full", "404"},
+    PartRow{kClient, false, false, "403", "403", "403", "403"},
+    PartRow{kClient, false, true, "403", "403", "403", "403"},
+    PartRow{kClient, true, false, "full", "404", "full", "404"},
+    PartRow{kClient, true, true, "full", "404", "full", "404"},
+    PartRow{kOperations, false, false, "403", "403", "403", "403"},
+    PartRow{kOperations, false, true, "404", "full", "404", "full"},
+    PartRow{kOperations, true, false, "full", "404", "403", "403"},
+    PartRow{kOperations, true, true, "full", "full", "full", "full"},
+};
+
+template <class Scope>
+std::string_view part_outcome(const Scope& scope, const AccountId& account) {
+  if (!scope.reaches_any()) return "403";
+  return scope.contains(account) ? "full" : "404";
+}
+
+// Spec 3.2, and of the operations account both modules, as who is in it holds the platform.
+TEST(GroupsAndMemberships, AreReachedAsTheTableSays) {
+  const auto other = AccountId::from_stored("ACC-9999-0001");
+  for (const auto& row : kPartTable) {
+    for (const bool account_management : {false, true}) {
+      auto caller = user_of(row.caller, {"billing"});
+      if (row.access_management) caller.modules.emplace(kAccessManagement);
+      if (row.platform_account_management) caller.modules.emplace(kPlatformAccountManagement);
+      if (account_management) caller.modules.emplace(kAccountManagement);
+      SCOPED_TRACE(std::string{to_string(row.caller)} + (row.access_management ? " AM" : "") +
+                   (row.platform_account_management ? " PAM" : ""));
+      const auto own = account_of(row.caller).id;
+      EXPECT_EQ(part_outcome(readable_groups(caller), own), row.reads_own);
+      EXPECT_EQ(part_outcome(readable_groups(caller), other), row.reads_other);
+      EXPECT_EQ(part_outcome(changeable_groups(caller), own), row.changes_own);
+      EXPECT_EQ(part_outcome(changeable_groups(caller), other), row.changes_other);
+      EXPECT_EQ(part_outcome(reachable_memberships(caller), own), row.reads_own);
+      EXPECT_EQ(part_outcome(reachable_memberships(caller), other), row.reads_other);
+      EXPECT_EQ(part_outcome(changeable_memberships(caller), own), row.changes_own);
+      EXPECT_EQ(part_outcome(changeable_memberships(caller), other), row.changes_other);
+      //
+      EXPECT_EQ(knows_everybody(caller), row.caller == kOperations && row.platform_account_management);
+    }
+  }
+}
+
+// `app::system_caller`: the operator at the machine, in no account.
+TEST(GroupsAndMemberships, OfEveryAccountAreTheSystems) {
+  auto system = user_of(kOperations, {kAccessManagement, kAccountManagement, kPlatformAccountManagement});
+  system.account.reset();
+  EXPECT_FALSE(knows_everybody(system));
+  EXPECT_FALSE(changeable_memberships(system).reaches_any());
+  system.actor = system_actor();
+  EXPECT_TRUE(knows_everybody(system));
+  EXPECT_TRUE(changeable_memberships(system).contains(account_of(kOperations).id));
+  EXPECT_TRUE(changeable_memberships(system).contains(account_of(kVendor).id));
+}
+
 TEST(ReadableAccounts, Section32OwnForEveryoneAllWithPlatformAccountManagement) {
   for (const auto type : kTypes) {
     const auto own = readable_accounts(user_of(type, {}));

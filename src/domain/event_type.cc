@@ -37,4 +37,33 @@ base::Result<bool> update_event_type(EventType& event_type, const EventTypeChang
   return true;
 }
 
+EventType worded(EventType platform, const EventTypeWording& wording) {
+  if (!wording.name.empty()) platform.name = wording.name;
+  if (!wording.description.empty()) platform.description = wording.description;
+  platform.revision += wording.revision;
+  return platform;
+}
+
+base::Result<bool> update_wording(EventTypeWording& wording, const EventType& platform,
+                                  const EventTypeChange& change) {
+  auto seen = worded(platform, wording);
+  JETON_TRY(const bool changed, update_event_type(seen, change));
+  if (!changed) return false;
+  const auto own = [](std::string& text, const std::string& platforms) {
+    return text == platforms ? std::string{} : std::move(text);
+  };
+  wording.name = own(seen.name, platform.name);
+  wording.description = own(seen.description, platform.description);
+  ++wording.revision;
+  return true;
+}
+
+std::optional<AccountId> words_for(const Caller& caller) {
+  return manages_platform(caller) ? std::nullopt : caller.account;
+}
+
+bool may_word_event_types(const Caller& caller) {
+  return manages_platform(caller) || (caller.account && caller.holds(kAccessManagement));
+}
+
 }  // namespace jeton::domain

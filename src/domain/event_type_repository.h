@@ -29,11 +29,20 @@ class EventTypeRepository {
   virtual base::Result<bool> insert(const EventType& event_type) = 0;
   /// Writes the row whose revision is `event_type.revision - 1`. Errors: conflict if it has moved.
   virtual base::Result<void> update(const EventType& event_type) = 0;
-  /// A page; `query` is of `event_type_properties`.
-  virtual base::Result<Page<EventType>> list(const Query& query) = 0;
+  /// As the account sees it (`worded`), or in the platform's words.
+  virtual base::Result<std::optional<EventType>> find_worded(const EventTypeId& id,
+                                                             const std::optional<AccountId>& account) = 0;
+  /// A page of them in the same words, which filter and order go by; `query` is of `event_type_properties`.
+  virtual base::Result<Page<EventType>> list(const std::optional<AccountId>& account, const Query& query) = 0;
   /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
-  virtual base::Result<std::unique_ptr<RowStream<EventType>>> stream(const Query& query,
+  virtual base::Result<std::unique_ptr<RowStream<EventType>>> stream(const std::optional<AccountId>& account,
+                                                                     const Query& query,
                                                                      std::size_t batch) = 0;
+  /// What the account has of its own; nothing until it changes something.
+  virtual base::Result<std::optional<EventTypeWording>> find_wording(const EventTypeId& id,
+                                                                     const AccountId& account) = 0;
+  /// Adds or replaces it. The caller holds the event type.
+  virtual base::Result<void> put_wording(const EventTypeWording& wording) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

@@ -20,6 +20,7 @@
 namespace jeton::domain {
 
 /// A user who is in a group, by a membership that is not deleted.
+/// Somebody in a group, `as_invited`.
 struct GroupMember {
   GroupId group;
   UserId user;

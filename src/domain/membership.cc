@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "domain/user.h"
 
 namespace jeton::domain {
 namespace {
@@ -47,6 +48,20 @@ std::optional<MembershipStatus> parse_membership_status(std::string_view text) n
   return std::nullopt;
 }
 
+User as_invited(const User& user, const Membership& membership) {
+  if (!membership.invitee) return user;
+  const auto& said = *membership.invitee;
+  return {.id = user.id,
+          .email = said.email,
+          .first_name = said.first_name,
+          .last_name = said.last_name,
+          .status = membership.status == MembershipStatus::kInvitationExpired ? UserStatus::kInvitationExpired
+                                                                              : UserStatus::kInvited,
+          .revision = 1,
+          .created = membership.created,
+          .updated = membership.updated};
+}
+
 void invite(Membership& membership, const Stamp& stamp) {
   membership.status = MembershipStatus::kInvited;
   membership.invited = stamp;
@@ -56,6 +71,7 @@ void invite(Membership& membership, const Stamp& stamp) {
 void join(Membership& membership, const Stamp& stamp) {
   membership.status = MembershipStatus::kActive;
   membership.joined = stamp;
+  membership.invitee.reset();
 }
 
 Result<bool> accept_invitation(Membership& membership, const Stamp& stamp) {

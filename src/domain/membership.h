@@ -12,10 +12,21 @@
 
 namespace jeton::domain {
 
+struct User;
+
 enum class MembershipStatus : std::uint8_t { kInvited, kInvitationExpired, kActive, kDeleted };
 
 std::string_view to_string(MembershipStatus status) noexcept;
 std::optional<MembershipStatus> parse_membership_status(std::string_view text) noexcept;
+
+/// Who an invitation is for, in the words of whoever sent it (spec R-071).
+struct Invitee {
+  std::string email{};
+  std::string first_name{};
+  std::string last_name{};
+
+  bool operator==(const Invitee&) const = default;
+};
 
 /// The link of a user to an account, with its groups (spec section 8).
 struct Membership {
@@ -33,7 +44,14 @@ struct Membership {
   std::optional<base::Timestamp> last_access{};         ///< The latest session in the account.
   std::optional<base::Timestamp> invitation_expires{};  ///< Of the latest invitation.
   std::string invitation_notes{};                       ///< For Operations alone.
+  /// What the account knows of the person until the invitation is accepted; nothing from then on.
+  std::optional<Invitee> invitee{};
 };
+
+/// The person of `membership` as its account sees them: until they have accepted, what the invitation said,
+/// in the state of the invitation, and nothing of what else is known about `user`. The stamps are those of
+/// the membership, which alone counts its revisions.
+User as_invited(const User& user, const Membership& membership);
 
 /// What is kept of the secret in an invitation link. Stands in a table of its own.
 struct InvitationSecret {

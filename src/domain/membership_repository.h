@@ -19,6 +19,10 @@
 /// Part of the port to the database; `domain/store.h` says what holds for every call.
 namespace jeton::domain {
 
+/// Whether queries go by people as they are, or, of those who have not accepted yet, by what their invitation
+/// said (`as_invited`).
+enum class SeenPeople : std::uint8_t { kAsTheyAre, kAsInvited };
+
 class MembershipRepository {
  public:
   virtual ~MembershipRepository() = default;
@@ -37,16 +41,20 @@ class MembershipRepository {
   virtual base::Result<std::vector<Membership>> list_of_user(const UserId& user) = 0;
   /// The same of several users, by user and account.
   virtual base::Result<std::vector<Membership>> list_of_users(const std::vector<UserId>& users) = 0;
-  /// One page of those in the scope that are not deleted. `query` is about `membership_properties`.
+  /// One page of those in the scope that are not deleted. `query` is about `membership_properties`; it goes
+  /// by people as they are when the scope has all accounts, else `as_invited`.
   virtual base::Result<Page<Membership>> list(const MembershipScope& scope, const Query& query) = 0;
-  /// One page of an account's, by their users: `query` is about `member_properties`.
-  virtual base::Result<Page<Membership>> list_members(const AccountId& account, const Query& query) = 0;
+  /// One page of an account's, by their users: `query` is about `member_properties`, and goes by what
+  /// `people` says of those who are invited.
+  virtual base::Result<Page<Membership>> list_members(const AccountId& account, SeenPeople people,
+                                                      const Query& query) = 0;
   /// All of `list` and of `list_members` in pieces of at most `batch` rows, whatever the page. A bug in a
   /// write unit.
   virtual base::Result<std::unique_ptr<RowStream<Membership>>> stream(const MembershipScope& scope,
                                                                       const Query& query,
                                                                       std::size_t batch) = 0;
   virtual base::Result<std::unique_ptr<RowStream<Membership>>> stream_members(const AccountId& account,
+                                                                              SeenPeople people,
                                                                               const Query& query,
                                                                               std::size_t batch) = 0;
   /// The same of a user's, by their accounts: `query` is about `user_account_properties`.
@@ -59,6 +67,9 @@ class MembershipRepository {
   /// False if the id is taken. Errors: conflict if the user has a membership in the account already.
   virtual base::Result<bool> insert(const Membership& membership) = 0;
   virtual base::Result<void> update(const Membership& membership) = 0;
+  /// Moves the last access of the user's membership in the account. Not a revision, not a change entry.
+  virtual base::Result<void> record_access(const UserId& user, const AccountId& account,
+                                           base::Timestamp at) = 0;
   /// Adds or replaces the secret of the membership's invitation.
   virtual base::Result<void> put_invitation(const InvitationSecret& secret) = 0;
   virtual base::Result<std::optional<InvitationSecret>> find_invitation(const MembershipId& id) = 0;

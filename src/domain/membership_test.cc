@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "domain/testing/samples.h"
+#include "domain/user.h"
 
 namespace jeton::domain {
 namespace {
@@ -43,6 +44,47 @@ TEST(Membership, InvitationLastsSevenDays) {
   EXPECT_EQ(refused.error().fields().front().message, "Membership is InvitationExpired.");
   EXPECT_EQ(late.status, MembershipStatus::kInvited);
   EXPECT_FALSE(late.joined.has_value());
+}
+
+//
+TEST(Membership, IsOfWhomTheInvitationNamedUntilItIsAccepted) {
+  auto membership = invited();
+  membership.revision = 4;
+  membership.updated = stamp_at(1);
+  membership.invitee = {"dana@larch.example", "Dana", "Any"};
+  User user{.id = membership.user,
+            .email = "dana@alder.example",
+            .first_name = "True",
+            .last_name = "Name",
+            .status = UserStatus::kBlocked,
+            .current_account = membership.account,
+            .last_login = stamp_at(0).at,
+            .revision = 9,
+            .created = stamp_at(5),
+            .updated = stamp_at(6),
+            .phone = {"+34", "600"},
+            .settings = {.time_zone = "UTC"},
+            .accepted = stamp_at(7)};
+  const auto seen = as_invited(user, membership);
+  EXPECT_EQ(seen.id, user.id);
+  EXPECT_EQ(seen.email, "dana@larch.example");
+  EXPECT_EQ(seen.name(), "Dana Any");
+  EXPECT_EQ(seen.status, UserStatus::kInvited);
+  EXPECT_FALSE(seen.current_account.has_value());
+  EXPECT_FALSE(seen.last_login.has_value());
+  EXPECT_EQ(seen.revision, 1);
+  EXPECT_EQ(seen.created, membership.created);
+  EXPECT_EQ(seen.updated, membership.updated);
+  EXPECT_EQ(seen.phone, Phone{});
+  EXPECT_EQ(seen.settings, UserSettings{});
+  EXPECT_FALSE(seen.accepted.has_value());
+  membership.status = MembershipStatus::kInvitationExpired;
+  EXPECT_EQ(as_invited(user, membership).status, UserStatus::kInvitationExpired);
+  send_new_invitation(membership, stamp_at(2)).value();
+  EXPECT_EQ(as_invited(user, membership).name(), "Dana Any");
+  EXPECT_TRUE(*accept_invitation(membership, stamp_at(2)));
+  EXPECT_EQ(as_invited(user, membership).name(), "True Name");
+  EXPECT_EQ(as_invited(user, membership).revision, 9);
 }
 
 //

@@ -40,9 +40,14 @@ std::string render_placeholders(std::string_view text, const PlaceholderValue& v
     } else {
       append(out, head.substr(0, open));
       const auto value = value_of(trimmed(head.substr(open + kOpen.size())));
-      if (value && value->size() <= budget) {
+      if (value && !value->empty() && value->size() <= budget) {
         budget -= value->size();
         append(out, *value);
+      } else if (head.substr(0, open).ends_with('(') && text.substr(close + kClose.size()).starts_with(')')) {
+        // "by System ()" tells nothing that "by System" does not.
+        out.pop_back();
+        if (out.ends_with(' ')) out.pop_back();
+        text.remove_prefix(1);
       }
     }
     text.remove_prefix(close + kClose.size());

@@ -11,7 +11,8 @@ namespace jeton::domain {
 using PlaceholderValue = std::function<std::optional<std::string>(std::string_view path)>;
 
 /// `text` with each `{{path}}` replaced by its value (spec A-072); blanks around the path do not count. What
-/// has no value is replaced by nothing. Values are not looked at for placeholders again, and neither `{{` nor
+/// has no value is replaced by nothing, which takes along parentheses around it and the blank before them.
+/// Values are not looked at for placeholders again, and neither `{{` nor
 /// `}}` is left, wherever it came from: of braces in a row one is kept.
 ///
 /// Values add at most `kAuditRenderedBytesMax` bytes; one that does not fit any more is left out, so that a

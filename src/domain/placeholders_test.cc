@@ -36,6 +36,22 @@ TEST(Placeholders, WithoutAValueLeaveNothing) {
   EXPECT_EQ(render("[{{ }}]"), "[]");
 }
 
+// "was created by System ()": what stands in parentheses alone goes with them.
+TEST(Placeholders, WithoutAValueTakeTheirParenthesesAlong) {
+  EXPECT_EQ(render("by {{a}} ({{b}}).", {{"a", "System"}}), "by System.");
+  EXPECT_EQ(render("by {{a}} ({{b}}).", {{"a", "System"}, {"b", ""}}), "by System.");
+  EXPECT_EQ(render("by {{a}} ({{b}}).", {{"a", "Zoë"}, {"b", "USR-1"}}), "by Zoë (USR-1).");
+  EXPECT_EQ(render("({{b}})"), "");
+  EXPECT_EQ(render("a({{b}})c"), "ac");
+  EXPECT_EQ(render("a  ({{b}})"), "a ");
+  EXPECT_EQ(render("a ({{b}} x)"), "a ( x)");
+  EXPECT_EQ(render("a (x {{b}})"), "a (x )");
+  EXPECT_EQ(render("a ({{b}}"), "a (");
+  EXPECT_EQ(render("a {{b}})"), "a )");
+  // A parenthesis that a value ends with is the value's.
+  EXPECT_EQ(render("{{a}}{{b}})", {{"a", "x ("}}), "x ()");
+}
+
 // no `{{` or `}}` remains.
 TEST(Placeholders, LeaveNoDoubleBraces) {
   EXPECT_EQ(render("open {{a", {{"a", "x"}}), "open {a");

@@ -104,7 +104,7 @@ std::optional<UserStatus> parse_user_status(std::string_view text) noexcept {
 }
 
 std::string User::name() const {
-  return first_name + ' ' + last_name;
+  return last_name.empty() ? first_name : first_name + ' ' + last_name;
 }
 
 base::Result<void> validate_user(const User& user) {

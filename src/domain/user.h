@@ -81,6 +81,8 @@ struct UserChange {
   std::optional<std::string> time_zone{};
   std::optional<std::string> number_format{};
   std::optional<std::vector<std::string>> opt_outs{};
+
+  bool operator==(const UserChange&) const = default;
 };
 
 /// Checks every field. Errors: invalid, at `email`, `firstName`, `lastName`, `phone.…` or `settings.…`.

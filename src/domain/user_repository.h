@@ -35,7 +35,8 @@ class UserRepository {
                                                                  Lock lock = Lock::kNone) = 0;
   /// Those of `ids` that exist, in any order.
   virtual base::Result<std::vector<User>> find_many(const std::vector<UserId>& ids) = 0;
-  /// One page of those in the scope. `query` is about `user_properties`.
+  /// One page of those in the scope. `query` is about `user_properties`; of people who have not accepted the
+  /// invitation of the scope's account it goes by what that said (`as_invited`), unless the scope has all.
   virtual base::Result<Page<User>> list(const UserScope& scope, const Query& query) = 0;
   /// All of them in pieces of at most `batch` rows, whatever the page. A bug in a write unit.
   virtual base::Result<std::unique_ptr<RowStream<User>>> stream(const UserScope& scope, const Query& query,

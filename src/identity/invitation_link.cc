@@ -66,7 +66,9 @@ Result<InvitationOffer> SignIn::State::try_invitation(const base::Secret& invita
   JETON_CHECK(limiter.succeed(attempt));
   if (found.has_error()) return std::move(found).error();
   const auto expires_at = found->membership.invitation_expires.value_or(now + base::kInvitationLifetime);
-  return InvitationOffer{std::move(found->user), std::move(found->account), expires_at, unclaimed};
+  // Whoever invites has the link too, and is told by it what the invitation said.
+  return InvitationOffer{domain::as_invited(found->user, found->membership), std::move(found->account),
+                         expires_at, unclaimed};
 }
 
 Result<InvitationOffer> SignIn::read_invitation(const base::Secret& invitation,
@@ -144,7 +146,8 @@ Result<void> SignIn::decline_invitation(const base::Secret& invitation, const do
   JETON_TRY(const auto offer, read_invitation(invitation, origin));
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto found, outstanding(*unit, invitation, Lock::kExclusive, services.clock.now()));
-  const auto caller = app::caller_of(found.user, found.account.id, origin);
+  const auto caller =
+      app::caller_of(domain::as_invited(found.user, found.membership), found.account.id, origin);
   app::RowWriter writer{services, *unit, caller};
   JETON_CHECK(app::end_membership(writer, found.membership, found.user, found.account));
   return unit->commit();

@@ -75,6 +75,81 @@ TEST_F(InvitationLink, OfTwoWhoAcceptAtOnceOneGetsIn) {
   }
 }
 
+// Who has a password has an identity, also when nobody has ever signed in with it: a link sets no other.
+TEST_F(InvitationLink, OpensNoIdentityWithAPasswordThatWasNeverUsed) {
+  const auto alder = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(app::set_password(platform.services(), app::system_caller(), "dana@alder.example",
+                                Secret{kPassword}, kCheap)
+                  .has_value());
+  EXPECT_FALSE(sign_in.read_invitation(alder.invitation, kOrigin)->sets_password);
+  EXPECT_EQ(accept(alder.invitation, "Somebody-Else-5").error().kind(), ErrorKind::kUnauthenticated);
+  ASSERT_TRUE(accept(alder.invitation, kPassword).has_value());
+  ASSERT_TRUE(sign_in.with_password("dana@alder.example", Secret{kPassword}, kOrigin).has_value());
+}
+
+// Nor one that has signed in without a password, or is a member without having done either.
+TEST_F(InvitationLink, OpensNoIdentityThatIsInUse) {
+  const auto opens = [&](const app::MembershipView& view) {
+    return sign_in.read_invitation(view.invitation, kOrigin)->sets_password;
+  };
+  EXPECT_TRUE(opens(invite(platform.alder, "UGR-2000-0001")));
+  ASSERT_TRUE(sign_in.with_link(*create_sign_in_link(platform.services(), "dana@alder.example"), kOrigin)
+                  .has_value());
+  const auto operators =
+      platform.user_of(platform.operations, {domain::kAccessManagement, domain::kPlatformAccountManagement});
+  const auto birch = invite(platform.birch, "UGR-2000-0002");
+  EXPECT_FALSE(opens(birch));
+
+  app::InviteMember robin{.email = "robin@alder.example",
+                          .first_name = "Robin",
+                          .last_name = "Holt",
+                          .group_ids = {"UGR-2000-0001"}};
+  const auto first =
+      app::invite_member(platform.services(), platform.administrator_of(platform.alder), robin);
+  EXPECT_TRUE(opens(*first));
+  robin.account_id = platform.birch.id.str();
+  robin.group_ids = {"UGR-2000-0002"};
+  robin.invitation_status = "Active";
+  ASSERT_TRUE(app::invite_member(platform.services(), operators, robin).has_value());
+  EXPECT_FALSE(opens(*first));
+  EXPECT_EQ(sign_in.accept_invitation({first->invitation.duplicate(), {}, Secret{"Somebody-Else-5"}}, kOrigin)
+                .error()
+                .kind(),
+            ErrorKind::kConflict);
+}
+
+// neither the one that an operator made nor an invitation's lets a blocked person in.
+TEST_F(InvitationLink, OfABlockedPersonOpensNothing) {
+  const auto alder = invite(platform.alder, "UGR-2000-0001");
+  const auto link = create_sign_in_link(platform.services(), "dana@alder.example");
+  const auto operators = platform.user_of(platform.operations, {domain::kPlatformAccountManagement});
+  const auto id = alder.user.id.str();
+  ASSERT_TRUE(app::block_user(platform.services(), operators, id).has_value());
+  EXPECT_EQ(sign_in.with_link(*link, kOrigin).error().kind(), ErrorKind::kUnauthenticated);
+  EXPECT_EQ(accept(alder.invitation, kPassword).error().kind(), ErrorKind::kNotFound);
+  ASSERT_TRUE(app::unblock_user(platform.services(), operators, id).has_value());
+  ASSERT_TRUE(accept(alder.invitation, kPassword).has_value());
+}
+
+// the inviting account has the link too, and reads in it what it said.
+TEST_F(InvitationLink, TellsWhatTheInvitationSaid) {
+  const auto alder = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(accept(alder.invitation, kPassword).has_value());
+  const auto birch = app::invite_member(
+      platform.services(), platform.administrator_of(platform.birch),
+      {.email = "Dana@Alder.example", .first_name = "D", .last_name = "A", .group_ids = {"UGR-2000-0002"}});
+  const auto offer = sign_in.read_invitation(birch->invitation, kOrigin);
+  EXPECT_EQ(offer->user.name(), "D A");
+  EXPECT_EQ(offer->user.email, "Dana@Alder.example");
+  ASSERT_TRUE(sign_in.decline_invitation(birch->invitation, kOrigin).has_value());
+  auto unit = platform.store().begin_read();
+  for (const auto& record : *(*unit)->audit().list_of_object(birch->membership.id.str())) {
+    EXPECT_EQ(record.object_name, "D A");
+    EXPECT_NE(record.actor.name, "Dana Reed");
+    EXPECT_EQ(record.documents.find("Reed"), std::string::npos);
+  }
+}
+
 // an operator's sign-in link accepts what is outstanding, and nothing that has expired.
 TEST_F(InvitationLink, SignInLinkLeavesExpiredInvitationsAlone) {
   invite(platform.alder, "UGR-2000-0001");

@@ -195,7 +195,7 @@ base::Result<Logo> reencode_logo(std::string_view bytes) {
                            {"icon", "The picture must be a JPEG or a PNG."});
   }
   if (*format == Format::kJpeg && count_scans(bytes) > base::kLogoScansMax) {
-    return broken("The picture has too many scans.");
+    return broken("The picture may have at most 64 scans.");
   }
   std::string essential;
   if (*format == Format::kPng) {

@@ -51,9 +51,10 @@ std::string refusal(std::string_view bytes) {
 }
 
 constexpr const char* kDamaged = "invalid: The picture is damaged or incomplete.";
+static_assert(base::kLogoPixelsMax == 16'000'000 && base::kLogoScansMax == 64, "the messages state both");
 constexpr const char* kTooManyPixels =
     "invalid: The picture may have at most 16 million pixels, width times height.";
-constexpr const char* kTooManyScans = "invalid: The picture has too many scans.";
+constexpr const char* kTooManyScans = "invalid: The picture may have at most 64 scans.";
 constexpr const char* kTooLarge = "payload_too_large: The picture may have at most 5 MB.";
 constexpr const char* kOtherKind = "unsupported_media_type: The picture must be a JPEG or a PNG.";
 

@@ -26,11 +26,15 @@ class EventTypesApi : public ::testing::TestWithParam<store::sql::Engine> {
     one = kTypes + "/" + std::string{type.at("id").as_string()};
   }
 
-  Answer get(const std::string& target) { return server.as_browser(clerk, {.target = target}); }
-  Answer put(const std::string& body) { return server.as_browser(clerk, json_ask("PUT", one, body)); }
+  Answer get(const std::string& target) { return get(clerk, target); }
+  Answer get(const Browser& browser, const std::string& target) {
+    return server.as_browser(browser, {.target = target});
+  }
+  Answer put(const std::string& body) { return server.as_browser(admin, json_ask("PUT", one, body)); }
 
   RunningServer server{GetParam()};
   const Browser clerk = server.sign_in("clerk@alder.example");
+  const Browser admin = server.sign_in("admin@alder.example");
   boost::json::value type;
   std::string one;
 };
@@ -73,7 +77,7 @@ TEST_P(EventTypesApi, ChangeAtTheRevisionThatIsExpected) {
   const auto put_if = [&](const std::string& tag, const std::string& body) {
     auto ask = json_ask("PUT", one, body);
     ask.headers.emplace_back("If-Match", tag);
-    return server.as_browser(clerk, ask);
+    return server.as_browser(admin, ask);
   };
   EXPECT_EQ(put_if("\"2\"", R"({"name": ""})").status, 412);
   const auto changed = put_if("\"1\"", R"({"name": "Made"})");
@@ -81,6 +85,33 @@ TEST_P(EventTypesApi, ChangeAtTheRevisionThatIsExpected) {
   EXPECT_EQ(changed.header("etag"), "\"2\"");
   EXPECT_EQ(put_if("\"1\"", R"({"name": "Made again"})").status, 412);
   EXPECT_EQ(get(one).json().at("name").as_string(), "Made");
+}
+
+// X-13, R-172: what an account calls it is seen by that account, in every answer and by every question.
+TEST_P(EventTypesApi, AreCalledWhatTheOwnAccountCallsThem) {
+  ASSERT_EQ(put(R"({"name": "Zebra made", "description": "Ours alone"})").status, 200);
+  const auto total = [&](const Browser& browser, const std::string& filter) {
+    return get(browser, kTypes + "?limit=0&" + filter)
+        .json()
+        .at_pointer("/$meta/pagination/total")
+        .as_int64();
+  };
+  EXPECT_EQ(get(one).json().at("name").as_string(), "Zebra made");
+  EXPECT_EQ(get(one).header("etag"), "\"2\"");
+  EXPECT_EQ(total(clerk, "ilike(name,*zebra*)"), 1);
+  EXPECT_EQ(total(clerk, "eq(description,'Ours%20alone')"), 1);
+  for (const auto* email : {"admin@birch.example", "admin@cedar.example", "admin@operations.example"}) {
+    const auto stranger = server.sign_in(email);
+    EXPECT_EQ(boost::json::serialize(get(stranger, one).json()), boost::json::serialize(type)) << email;
+    EXPECT_EQ(get(stranger, one).header("etag"), "\"1\"");
+    EXPECT_EQ(get(stranger, kTypes).body.find("Zebra"), std::string::npos) << email;
+    EXPECT_EQ(total(stranger, "ilike(name,*zebra*)"), 0) << email;
+    EXPECT_EQ(total(stranger, "gt(revision,1)"), 0) << email;
+  }
+  // No module, no words.
+  EXPECT_EQ(server.as_browser(clerk, json_ask("PUT", one, R"({"name": "x"})")).status, 403);
+  const auto bare = server.make_token(server.platform->alder, {});
+  EXPECT_EQ(server.as_token(bare, json_ask("PUT", one, R"({"name": "x"})")).status, 403);
 }
 
 // R-170: whoever comes first, all succeed, and there is one type.
@@ -118,7 +149,7 @@ TEST_P(EventTypesApi, RefuseBrokenChanges) {
     EXPECT_EQ(refused.status, 400) << body;
     EXPECT_TRUE(refused.json().at("errors").as_object().contains(path)) << body;
   }
-  EXPECT_EQ(server.as_browser(clerk, json_ask("PUT", kTypes + "/AET-9999-9999", R"({"key": "x"})")).status,
+  EXPECT_EQ(server.as_browser(admin, json_ask("PUT", kTypes + "/AET-9999-9999", R"({"key": "x"})")).status,
             404);
   EXPECT_EQ(server.as_browser(clerk, json_ask("POST", kTypes, "{}")).status, 405);
   EXPECT_EQ(server.as_browser(clerk, json_ask("DELETE", one, "")).status, 405);

@@ -55,6 +55,27 @@ TEST_F(LogoApi, IsTakenInAnyPartOrderUnderBothNames) {
   }
 }
 
+// A file that the form does not take is told of, not left out in silence.
+TEST_F(LogoApi, IsTheOnlyFileOfAForm) {
+  for (const auto* name : {"image", "Icon", "apitoken", "file"}) {
+    const auto before = token_count();
+    const auto refused = create(object_part(object) + picture_part(name, small_png()));
+    EXPECT_EQ(refused.status, 400) << name;
+    EXPECT_TRUE(refused.json().at("errors").as_object().contains(name)) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("apiToken"));
+    EXPECT_EQ(token_count(), before);
+  }
+  // By its type alone, too; text and JSON are no files.
+  const auto part = [](const std::string& headers) {
+    return "--frame\r\nContent-Disposition: form-data; name=\"other\"" + headers + "\r\n\r\nx\r\n";
+  };
+  EXPECT_EQ(create(object_part(object) + part("\r\nContent-Type: image/png")).status, 400);
+  EXPECT_EQ(create(object_part(object) + part("; filename=\"x.txt\"\r\nContent-Type: text/plain")).status,
+            400);
+  EXPECT_EQ(create(object_part(object) + part("\r\nContent-Type: text/plain; charset=utf-8")).status, 201);
+  EXPECT_EQ(create(object_part(object) + part("\r\nContent-Type: application/json")).status, 201);
+}
+
 TEST_F(LogoApi, IsOptional) {
   EXPECT_EQ(create(object_part(object)).status, 201);
   EXPECT_EQ(create(object_part(object) + picture_part("icon", "")).status, 201);

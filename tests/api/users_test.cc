@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <map>
 
 #include "base/limits.h"
 #include "support/form.h"
@@ -217,6 +220,16 @@ TEST_P(UsersApi, CurrentAccountIsSwitchedByTheUserAlone) {
   const auto switched = put(clerk, kClerk, body);
   ASSERT_EQ(switched.status, 200) << switched.body;
   EXPECT_EQ(get(clerk, "/session").json().at_pointer("/account/id").as_string(), "ACC-2000-0002");
+  // the account that was entered knows when; the other one's access stays as it was.
+  const auto accounts = get(clerk, one(kClerk, "/accounts")).json();
+  std::map<std::string, bool> entered;
+  for (const auto& account : accounts.at("data").as_array()) {
+    entered[std::string{account.at("id").as_string()}] = account.as_object().contains("audit");
+  }
+  EXPECT_TRUE(entered.at("ACC-2000-0002")) << boost::json::serialize(accounts);
+  const auto member = get(server.sign_in("admin@birch.example"),
+                          "/public/v1/accounts/account-users/AUSR-5000-0005-0002?select=audit");
+  EXPECT_EQ(member.json().at_pointer("/audit/access/by/id").as_string(), kClerk) << member.body;
   // The account that the user works in now is no business of the other one's.
   EXPECT_FALSE(get(admin, one(kClerk)).json().as_object().contains("currentAccount"));
   EXPECT_EQ(get(operator_, one(kClerk)).json().at_pointer("/currentAccount/id").as_string(), "ACC-2000-0002");

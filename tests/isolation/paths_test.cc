@@ -136,7 +136,7 @@ TEST_P(ForeignPaths, AreFoundByTheirOwnTenant) {
               operation.id == "getApiTokenIcon" ? 404 : 200)
         << operation.id;
   }
-  EXPECT_GE(foreign_ids().size(), 30U);
+  EXPECT_GE(foreign_ids().size(), 28U);
   for (const auto* kind :
        {"AccountId", "AccountUserId", "AuditRecordId", "TokenId", "UserGroupId", "UserId", "UserIdOrEmail"}) {
     EXPECT_FALSE(foreign_ids(kind).empty()) << kind;

@@ -158,9 +158,16 @@ std::pair<const store::sql::QuerySource*, store::sql::Condition> source_of(Liste
     case ListedResource::kTokens: return {&token_source(), condition_of(domain::manageable_tokens(caller))};
     case ListedResource::kAccounts:
       return {&account_source(), condition_of(domain::readable_accounts(caller))};
-    case ListedResource::kUsers: return {&user_source(), condition_of(domain::reachable_users(caller))};
-    case ListedResource::kMemberships:
-      return {&membership_source(), condition_of(domain::reachable_memberships(caller))};
+    case ListedResource::kUsers: {
+      const auto scope = domain::reachable_users(caller);
+      return {&user_source(scope), condition_of(scope)};
+    }
+    case ListedResource::kMemberships: {
+      const auto scope = domain::reachable_memberships(caller);
+      const auto people =
+          scope.all_accounts ? domain::SeenPeople::kAsTheyAre : domain::SeenPeople::kAsInvited;
+      return {&membership_source(people), condition_of(scope)};
+    }
     case ListedResource::kGroups: return {&group_source(), condition_of(domain::readable_groups(caller))};
     case ListedResource::kModules: return {&module_source(), {}};
     case ListedResource::kAuditRecords: break;

@@ -416,7 +416,8 @@ export interface paths {
         /**
          * Create a user group
          * @description Its modules are a subset of those of the account's default group. An `isDefault` in the body is ignored:
-         *     the default group comes with the account.
+         *     the default group comes with the account. In the operations account both modules are needed, and the group
+         *     gets none that the caller lacks.
          */
         post: operations["createUserGroup"];
         delete?: never;
@@ -443,7 +444,8 @@ export interface paths {
         /**
          * Change a user group
          * @description An absent field stays as it is, null clears it. The modules of a default group need Account Management
-         *     too; one that is removed from it leaves every group and every token of the account.
+         *     too; one that is removed from it leaves every group and every token of the account. In the operations
+         *     account both modules are needed, and the group gets none that the caller lacks.
          */
         put: operations["updateUserGroup"];
         post?: never;
@@ -676,7 +678,9 @@ export interface paths {
         /**
          * Invite somebody into an account
          * @description A known e-mail address joins the user that has it. The invitation is open for seven days. Operations may
-         *     make an existing user a member at once with `invitation.status` Active.
+         *     make an existing user a member at once with `invitation.status` Active. Until the person accepts, the account
+         *     sees what the invitation said and nothing else of them, in every view, filter and order. In the operations
+         *     account both modules are needed, and no group with a module that the caller lacks can be given.
          */
         post: operations["inviteAccountMember"];
         delete?: never;
@@ -1084,13 +1088,15 @@ export interface paths {
         };
         /**
          * One API token
-         * @description `modules` is included, `audit` only when selected. `select=-token` leaves the secret out. A read by a
-         *     session that returns the secret leaves an audit record. A token may always read itself.
+         * @description `modules` is included, `audit` only when selected. `select=-token` leaves the secret out. A read that
+         *     returns the secret leaves a `revealed` audit record. A token may always read itself. In the operations
+         *     account the secret is left out when the token holds a module that the caller lacks.
          */
         get: operations["getApiToken"];
         /**
          * Change an API token
-         * @description An absent field stays as it is, null clears it. Status and secret never change here.
+         * @description An absent field stays as it is, null clears it. Status and secret never change here. The answer leaves out
+         *     `token`; `select=+token` adds it and leaves a `revealed` audit record.
          */
         put: operations["updateApiToken"];
         post?: never;
@@ -1118,7 +1124,8 @@ export interface paths {
         put?: never;
         /**
          * Accept requests with a disabled token again
-         * @description Refused for a token that is not Disabled.
+         * @description Refused for a token that is not Disabled. The answer leaves out `token`; `select=+token` adds it and leaves a
+         *     `revealed` audit record.
          */
         post: operations["enableApiToken"];
         delete?: never;
@@ -1141,7 +1148,8 @@ export interface paths {
         put?: never;
         /**
          * Refuse requests with a token until it is enabled again
-         * @description Refused for a token that is not Active.
+         * @description Refused for a token that is not Active. The answer leaves out `token`; `select=+token` adds it and leaves a
+         *     `revealed` audit record.
          */
         post: operations["disableApiToken"];
         delete?: never;
@@ -1235,7 +1243,8 @@ export interface paths {
         };
         /**
          * Event types
-         * @description An entry appears with the first record of its key. Everybody reads them.
+         * @description An entry appears with the first record of its key. Everybody reads them, in the words of the own account where
+         *     it has some. Filters and orders go by those words.
          *
          *     Filter and order by `id`, `revision`, `key`, `name`, `description`.
          */
@@ -1260,12 +1269,13 @@ export interface paths {
         };
         /**
          * One event type
-         * @description Everybody reads it.
+         * @description Everybody reads it, in the words of the own account where it has some.
          */
         get: operations["getEventType"];
         /**
          * Name or describe an event type
-         * @description Open to everybody who is authenticated. Only `name` and `description` change.
+         * @description Only `name` and `description` change. With Access Management they are the words of the caller's account, which it
+         *     alone sees; with Platform Account Management, in Operations, the platform's. Others are denied.
          */
         put: operations["updateEventType"];
         post?: never;
@@ -5954,7 +5964,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token, with its secret */
+            /** @description The token after the change */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6045,7 +6055,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token, with its secret */
+            /** @description The token after the change */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6100,7 +6110,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token, with its secret */
+            /** @description The token after the change */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];

@@ -241,7 +241,7 @@ void EventTypesAreListedByEveryProperty(Database& database) {
     must(unit.event_types().insert(nameless));
   });
   const auto listed = [&](const domain::Query& query) {
-    return ids(must(reader(*store)->event_types().list(query)).rows);
+    return ids(must(reader(*store)->event_types().list(std::nullopt, query)).rows);
   };
   const std::vector<std::pair<std::string_view, domain::QueryValue>> values{
       {"id", named.id.str()},

@@ -11,6 +11,7 @@ namespace jeton::store::contract {
 namespace {
 
 using domain::MembershipStatus;
+using domain::SeenPeople;
 using domain::UnitOfWork;
 
 domain::Query all_by(const domain::PropertyTable& table, std::string_view path, bool descending = false) {
@@ -121,7 +122,19 @@ void EveryPropertyOfAListCanBeOrderedBy(Database& database) {
   try_each(domain::membership_properties(),
            [&](const domain::Query& query) { return unit->memberships().list(everywhere, query); });
   try_each(domain::member_properties(), [&](const domain::Query& query) {
-    return unit->memberships().list_members(account_id(2), query);
+    return unit->memberships().list_members(account_id(2), SeenPeople::kAsTheyAre, query);
+  });
+  // As those see it who do not know everybody.
+  domain::UserScope own;
+  own.own_account = account_id(2);
+  domain::MembershipScope within;
+  within.own_account = account_id(2);
+  try_each(domain::user_properties(),
+           [&](const domain::Query& query) { return unit->users().list(own, query); });
+  try_each(domain::membership_properties(),
+           [&](const domain::Query& query) { return unit->memberships().list(within, query); });
+  try_each(domain::member_properties(), [&](const domain::Query& query) {
+    return unit->memberships().list_members(account_id(2), SeenPeople::kAsInvited, query);
   });
   try_each(domain::user_account_properties(),
            [&](const domain::Query& query) { return unit->memberships().list_accounts(user_id(2), query); });
@@ -163,8 +176,8 @@ void MembershipListsHoldToTheirScopeAndLeaveOutDeletedOnes(Database& database) {
   EXPECT_EQ(must(unit->memberships().list(domain::MembershipScope{}, query)).total, 0);
 
   // Of one account, by user; of one user, by account.
-  const auto members = must(
-      unit->memberships().list_members(account_id(2), all_by(domain::member_properties(), "email", true)));
+  const auto members = must(unit->memberships().list_members(
+      account_id(2), SeenPeople::kAsTheyAre, all_by(domain::member_properties(), "email", true)));
   EXPECT_EQ(ids(members.rows), (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
   EXPECT_EQ(members.rows[1].groups, (std::vector{group_id(2), group_id(12)}));
   const auto accounts = must(
@@ -222,11 +235,13 @@ void StreamsOfUsersAndMembershipsHaveWhatTheirListsHave(Database& database) {
   EXPECT_EQ(read_out(*must(unit->memberships().stream(account, memberships, 1))),
             ids(must(unit->memberships().list(account, memberships)).rows));
   const auto members = all_by(domain::member_properties(), "email", true);
-  EXPECT_EQ(read_out(*must(unit->memberships().stream_members(account_id(2), members, 1))),
-            (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
-  const auto first = must(
-      must(unit->memberships().stream_members(account_id(2), all_by(domain::member_properties(), "email"), 5))
-          ->next());
+  EXPECT_EQ(
+      read_out(*must(unit->memberships().stream_members(account_id(2), SeenPeople::kAsTheyAre, members, 1))),
+      (std::vector<std::string>{"AUSR-1000-1000-0002", "AUSR-1000-1000-0001"}));
+  const auto first =
+      must(must(unit->memberships().stream_members(account_id(2), SeenPeople::kAsTheyAre,
+                                                   all_by(domain::member_properties(), "email"), 5))
+               ->next());
   EXPECT_EQ(first.front().groups, (std::vector{group_id(2), group_id(12)}));
 }
 
@@ -419,6 +434,111 @@ void LoginMovesTheLastAccessOfTheMembershipThere(Database& database) {
   EXPECT_FALSE(must(unit->memberships().find_by_id(membership_id(2))).value().last_access.has_value());
 }
 
+void AccessMovesOnTheMembershipAlone(Database& database) {
+  const auto store = database.open();
+  add_members(*store);
+  write(*store,
+        [](UnitOfWork& unit) { must(unit.memberships().record_access(user_id(2), account_id(3), at(600))); });
+  const auto unit = reader(*store);
+  const auto there = must(unit->memberships().find_by_id(membership_id(4))).value();
+  EXPECT_EQ(there.last_access, at(600));
+  EXPECT_EQ(there.revision, 1);
+  EXPECT_FALSE(must(unit->memberships().find_by_id(membership_id(2))).value().last_access.has_value());
+  EXPECT_FALSE(must(unit->memberships().find_by_id(membership_id(3))).value().last_access.has_value());
+  EXPECT_EQ(must(unit->users().find(user_id(2))).value().last_login, user(2).last_login);
+}
+
+/// The second user, invited into the second account as somebody else.
+void add_invitee(domain::Store& store) {
+  add_members(store);
+  write(store, [](UnitOfWork& unit) {
+    auto pending = must(unit.memberships().find_by_id(membership_id(2))).value();
+    pending.invitee = {"Zoë@larch.example", "Zoë", "Nobody"};
+    must(unit.memberships().update(next_revision(pending, 60)));
+  });
+}
+
+//
+void InviteeIsKeptWithTheInvitation(Database& database) {
+  const auto store = database.open();
+  add_invitee(*store);
+  const auto find = [&] { return must(reader(*store)->memberships().find_by_id(membership_id(2))).value(); };
+  EXPECT_EQ(find().invitee, (domain::Invitee{"Zoë@larch.example", "Zoë", "Nobody"}));
+  EXPECT_FALSE(must(reader(*store)->memberships().find_by_id(membership_id(1))).value().invitee.has_value());
+  write(*store, [&](UnitOfWork& unit) {
+    auto accepted = find();
+    accepted.invitee.reset();
+    must(unit.memberships().update(next_revision(accepted, 61)));
+  });
+  EXPECT_FALSE(find().invitee.has_value());
+}
+
+// whoever does not know everybody asks about what the invitation said.
+void InvitedPeopleAreFoundByWhatTheirInvitationSaid(Database& database) {
+  const auto store = database.open();
+  add_invitee(*store);
+  const auto unit = reader(*store);
+  domain::UserScope own;
+  own.own_account = account_id(2);
+  domain::UserScope all;
+  all.all = true;
+  domain::MembershipScope within;
+  within.own_account = account_id(2);
+  domain::MembershipScope everywhere;
+  everywhere.all_accounts = true;
+  const auto counts = [&](std::string_view path, const domain::QueryValue& value) {
+    const auto member_path = "user." + std::string{path};
+    const auto of_users = where(domain::user_properties(), path, value);
+    const auto of_members = where(domain::member_properties(), path, value);
+    const auto of_memberships = where(domain::membership_properties(), member_path, value);
+    auto& memberships = unit->memberships();
+    const auto number = [](const auto& page) { return must(page).total; };
+    return std::vector<std::int64_t>{
+        number(unit->users().list(own, of_users)),
+        number(memberships.list_members(account_id(2), SeenPeople::kAsInvited, of_members)),
+        number(memberships.list(within, of_memberships)),
+        number(unit->users().list(all, of_users)),
+        number(memberships.list_members(account_id(2), SeenPeople::kAsTheyAre, of_members)),
+        number(memberships.list(everywhere, of_memberships))};
+  };
+  using Counts = std::vector<std::int64_t>;
+  EXPECT_EQ(counts("name", "Zoë Nobody"), (Counts{1, 1, 1, 0, 0, 0}));
+  EXPECT_EQ(counts("firstName", "Zoë"), (Counts{1, 1, 1, 0, 0, 0}));
+  EXPECT_EQ(counts("lastName", "Nobody"), (Counts{1, 1, 1, 0, 0, 0}));
+  EXPECT_EQ(counts("email", "Zoë@larch.example"), (Counts{1, 1, 1, 0, 0, 0}));
+  // The true ones: the person has two memberships.
+  EXPECT_EQ(counts("name", user(2).name()), (Counts{0, 0, 0, 1, 1, 2}));
+  EXPECT_EQ(counts("lastName", user(2).last_name), (Counts{0, 0, 0, 1, 1, 2}));
+  EXPECT_EQ(counts("email", user(2).email), (Counts{0, 0, 0, 1, 1, 2}));
+  const auto phones = [&](const domain::UserScope& scope) {
+    return must(unit->users().list(scope,
+                                   where(domain::user_properties(), "phone.number", user(2).phone.number)))
+        .total;
+  };
+  EXPECT_EQ(phones(own), 0);
+  EXPECT_EQ(phones(all), 1);
+  EXPECT_EQ(must(unit->memberships().list_members(
+                     account_id(2), SeenPeople::kAsInvited,
+                     where(domain::member_properties(), "phone.number", user(2).phone.number)))
+                .total,
+            0);
+  const auto revision = where(domain::user_properties(), "revision", std::int64_t{2});
+  EXPECT_EQ(must(unit->users().list(own, revision)).total, 1);
+  // In the order of what is seen, streams and pages alike; the other account sees its member.
+  const auto by_name = all_by(domain::user_properties(), "name");
+  EXPECT_EQ(users_in(*store, own, by_name), (std::vector<std::string>{"USR-1000-0001", "USR-1000-0002"}));
+  domain::UserScope other;
+  other.own_account = account_id(3);
+  EXPECT_EQ(must(unit->users().list(other, where(domain::user_properties(), "name", user(2).name()))).total,
+            1);
+  // Of groups, too.
+  const auto members = must(unit->groups().list_members({group_id(12)}));
+  ASSERT_EQ(members.size(), 2U);
+  EXPECT_EQ(members.back().name, "Zoë Nobody");
+  EXPECT_EQ(members.back().email, "Zoë@larch.example");
+  EXPECT_EQ(members.back().status, domain::UserStatus::kInvited);
+}
+
 void UsersAreFoundTogether(Database& database) {
   const auto store = database.open();
   add_platform(*store);
@@ -441,6 +561,9 @@ Claims membership_claims() {
           JETON_CLAIM(InvitationsAreSeenAsExpiredFromTheirTime),
           JETON_CLAIM(InvitationSecretIsReplacedFoundByItsDigestAndRemoved),
           JETON_CLAIM(LoginMovesTheLastAccessOfTheMembershipThere),
+          JETON_CLAIM(AccessMovesOnTheMembershipAlone),
+          JETON_CLAIM(InviteeIsKeptWithTheInvitation),
+          JETON_CLAIM(InvitedPeopleAreFoundByWhatTheirInvitationSaid),
           JETON_CLAIM(UsersAreFoundTogether)};
 }
 

@@ -156,7 +156,18 @@ class SqlAudit final : public domain::AuditRepository {
          std::move(parameters)});
   }
 
-  Result<std::optional<AuditRecord>> find_latest_of_object(std::string_view object_id) override {
+  Result<std::optional<AuditRecord>> find_latest_of_object(
+      std::string_view object_id, const std::optional<domain::AccountId>& linked_to) override {
+    if (linked_to) {
+      // The same among those that an account may read. Index: as `is_linked`.
+      return first_record(
+          {"audit_records.find_latest_linked",
+           fmt::format("SELECT {} FROM audit_records r JOIN audit_record_links l"
+                       " ON l.record_id = r.id AND l.account_id = ? WHERE r.object_id = ?"
+                       " AND r.visibility = ? ORDER BY r.recorded_at DESC, r.ordinal DESC LIMIT 1",
+                       kAuditColumns),
+           Parameters::of(*linked_to, object_id, domain::to_string(domain::AuditVisibility::kPublic))});
+    }
     // The end of an object's history. Index: audit_records_object, backwards.
     return first_record({"audit_records.find_latest",
                          fmt::format("SELECT {} FROM audit_records r WHERE r.object_id = ?"

@@ -16,17 +16,43 @@ constexpr std::string_view kEventTypeColumns = "e.id, e.key, e.name, e.descripti
 
 constexpr ColumnSource kEventTypeColumnSources[] = {
     {.path = "id", .column = "e.id"},
-    {.path = "revision", .column = "e.revision"},
+    {.path = "revision", .column = "(e.revision + coalesce(w.revision, 0))"},
     {.path = "key", .column = "e.key"},
-    {.path = "name", .column = "e.name", .folded = "e.name_folded", .presence = Presence::kEmptyIsNull},
+    {.path = "name",
+     .column = "coalesce(nullif(w.name, ''), e.name)",
+     .folded = "coalesce(nullif(w.name_folded, ''), e.name_folded)",
+     .presence = Presence::kEmptyIsNull},
     {.path = "description",
-     .column = "e.description",
-     .folded = "e.description_folded",
+     .column = "coalesce(nullif(w.description, ''), e.description)",
+     .folded = "coalesce(nullif(w.description_folded, ''), e.description_folded)",
      .presence = Presence::kEmptyIsNull},
 };
 
+/// As an account sees them; its id is the question mark. Of no account, which is null, there are no words.
+constexpr std::string_view kWorded =
+    "event_types e LEFT JOIN event_type_wordings w ON w.event_type_id = e.id AND w.account_id = ?";
+constexpr std::string_view kWordedColumns =
+    "e.id, e.key, coalesce(nullif(w.name, ''), e.name), coalesce(nullif(w.description, ''), e.description),"
+    " e.revision + coalesce(w.revision, 0)";
+
 constexpr QuerySource kEventTypeSource{
-    .name = "event_types", .from = "event_types e", .key = "e.id", .columns = kEventTypeColumnSources};
+    .name = "event_types", .from = kWorded, .key = "e.id", .columns = kEventTypeColumnSources};
+
+Condition words_of(const std::optional<domain::AccountId>& account) {
+  Condition condition;
+  condition.from_parameters.add(account);
+  return condition;
+}
+
+domain::EventTypeWording read_wording(RowReader& row) {
+  auto event_type = row.id<domain::EventTypeId>();
+  domain::EventTypeWording wording{.event_type = std::move(event_type),
+                                   .account = row.id<domain::AccountId>()};
+  wording.name = row.text();
+  wording.description = row.text();
+  wording.revision = row.integer();
+  return wording;
+}
 
 EventType read_event_type(RowReader& row) {
   auto id = row.id<domain::EventTypeId>();
@@ -83,10 +109,44 @@ class SqlEventTypes final : public domain::EventTypeRepository {
     return {};
   }
 
-  Result<domain::Page<EventType>> list(const domain::Query& query) override {
+  Result<std::optional<EventType>> find_worded(const domain::EventTypeId& id,
+                                               const std::optional<domain::AccountId>& account) override {
+    // One event type. Index: primary keys.
+    return first({"event_types.find_worded",
+                  fmt::format("SELECT {} FROM {} WHERE e.id = ?", kWordedColumns, kWorded),
+                  Parameters::of(account, id)});
+  }
+
+  Result<std::optional<domain::EventTypeWording>> find_wording(const domain::EventTypeId& id,
+                                                               const domain::AccountId& account) override {
+    // Index: primary key.
+    JETON_TRY(const auto rows,
+              transaction_.query({"event_type_wordings.find",
+                                  "SELECT event_type_id, account_id, name, description, revision"
+                                  " FROM event_type_wordings WHERE event_type_id = ? AND account_id = ?",
+                                  Parameters::of(id, account)}));
+    return read_first(rows, read_wording);
+  }
+
+  Result<void> put_wording(const domain::EventTypeWording& wording) override {
+    // Index: primary key.
+    JETON_CHECK(transaction_.execute(
+        {"event_type_wordings.put",
+         "INSERT INTO event_type_wordings (event_type_id, account_id, name, name_folded, description,"
+         " description_folded, revision) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_type_id, account_id)"
+         " DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,"
+         " description = excluded.description, description_folded = excluded.description_folded,"
+         " revision = excluded.revision",
+         Parameters::of(wording.event_type, wording.account, wording.name, base::fold_case(wording.name),
+                        wording.description, base::fold_case(wording.description), wording.revision)}));
+    return {};
+  }
+
+  Result<domain::Page<EventType>> list(const std::optional<domain::AccountId>& account,
+                                       const domain::Query& query) override {
     // The catalogue: one row for each kind of event, a few hundred at most. Index: primary key.
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), kEventTypeSource, {}, query, kEventTypeColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), kEventTypeSource,
+                                                     words_of(account), query, kWordedColumns));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<EventType> page{total, {}};
     if (query.limit == 0) return page;
@@ -95,11 +155,12 @@ class SqlEventTypes final : public domain::EventTypeRepository {
     return page;
   }
 
-  Result<std::unique_ptr<domain::RowStream<EventType>>> stream(const domain::Query& query,
-                                                               std::size_t batch) override {
+  Result<std::unique_ptr<domain::RowStream<EventType>>> stream(
+      const std::optional<domain::AccountId>& account, const domain::Query& query,
+      std::size_t batch) override {
     // Index: primary key.
-    JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), kEventTypeSource, {}, query, kEventTypeColumns));
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), kEventTypeSource,
+                                                     words_of(account), query, kWordedColumns));
     return open_row_stream<EventType>(transaction_, statements.all, batch,
                                       [](const Rows& rows) { return read_all(rows, read_event_type); });
   }

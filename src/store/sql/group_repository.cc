@@ -63,11 +63,10 @@ Assignments columns_of(const Group& group) {
 domain::GroupMember read_member(RowReader& row) {
   auto group = row.id<GroupId>();
   auto user = row.id<domain::UserId>();
-  auto first_name = row.text();
-  auto last_name = row.text();
+  auto name = row.text();
   auto email = row.text();
   const auto status = row.enumerator(domain::parse_user_status);
-  return {std::move(group), std::move(user), first_name + ' ' + last_name, std::move(email), status};
+  return {std::move(group), std::move(user), std::move(name), std::move(email), status};
 }
 
 class SqlGroups final : public domain::GroupRepository {
@@ -203,12 +202,13 @@ class SqlGroups final : public domain::GroupRepository {
     for (const auto& chunk : padded_chunks(texts_of(groups))) {
       // Who is in several groups. Index: membership_groups_group, primary keys of memberships and users.
       Statement statement{"membership_groups.list_members",
-                          fmt::format("SELECT l.group_id, u.id, u.first_name, u.last_name, u.email, {}"
+                          fmt::format("SELECT l.group_id, u.id, coalesce(m.invitee_name, u.name),"
+                                      " coalesce(m.invitee_email, u.email), {}"
                                       " FROM membership_groups l JOIN memberships m ON m.id = l.membership_id"
                                       " JOIN users u ON u.id = m.user_id"
                                       " WHERE l.group_id IN ({}) AND m.status <> 'Deleted'"
-                                      " ORDER BY l.group_id, u.first_name, u.last_name, u.id",
-                                      kSeenUserStatus, placeholders(chunk.size())),
+                                      " ORDER BY l.group_id, 3, u.id",
+                                      kSeenMemberStatus, placeholders(chunk.size())),
                           {}};
       for (const auto& group : chunk) statement.parameters.add(group);
       JETON_TRY(const auto rows, transaction_.query(statement));

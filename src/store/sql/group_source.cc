@@ -46,7 +46,10 @@ constexpr JoinSource kGroupUserJoinSources[] = {{.alias = "u", .sql = "JOIN user
 
 constexpr ColumnSource kGroupUserColumnSources[] = {
     {.path = "id", .column = "p.user_id"},
-    {.path = "email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
+    {.path = "email",
+     .column = "coalesce(p.invitee_email, u.email)",
+     .folded = "coalesce(p.invitee_email_folded, u.email_folded)",
+     .join = "u"},
 };
 
 // A membership that was deleted is no way into a group any more.
@@ -89,6 +92,9 @@ Condition condition_of(const domain::GroupScope& scope) {
     if (!scope.own_account) return {.sql = "1 = 0"};
     condition.sql = "g.account_id = ?";
     condition.parameters.add(*scope.own_account);
+  } else if (scope.except && scope.except != scope.own_account) {
+    condition.sql = "g.account_id <> ?";
+    condition.parameters.add(*scope.except);
   }
   if (scope.of_membership) {
     // Index: primary key of membership_groups.

@@ -14,6 +14,7 @@ using base::Result;
 using domain::InvitationSecret;
 using domain::Membership;
 using domain::MembershipId;
+using domain::SeenPeople;
 
 constexpr std::string_view kMembershipTable = "memberships";
 constexpr LinkTable kGroups{"membership_groups", "membership_id", "group_id"};
@@ -25,7 +26,8 @@ const std::string& membership_columns() {
       " m.invited_at, m.invited_by_kind, m.invited_by_id, m.invited_by_name, m.invited_of,"
       " m.joined_at, m.joined_by_kind, m.joined_by_id, m.joined_by_name, m.joined_of,"
       " m.accepted_at, m.accepted_by_kind, m.accepted_by_id, m.accepted_by_name, m.accepted_of,"
-      " m.last_access, m.invitation_expires, m.invitation_notes",
+      " m.last_access, m.invitation_expires, m.invitation_notes,"
+      " m.invitee_email, m.invitee_first_name, m.invitee_last_name",
       kSeenMembershipStatus);
   return kColumns;
 }
@@ -45,7 +47,29 @@ Membership read_membership(RowReader& row) {
   membership.last_access = row.optional_time();
   membership.invitation_expires = row.optional_time();
   membership.invitation_notes = row.text();
+  auto email = row.optional_text();
+  auto first_name = row.optional_text();
+  auto last_name = row.optional_text();
+  if (email) {
+    membership.invitee = {*std::move(email), std::move(first_name).value_or(""),
+                          std::move(last_name).value_or("")};
+  }
   return membership;
+}
+
+void set_invitee(Assignments& columns, const Membership& membership) {
+  const auto set = [&](const std::string& name, std::optional<std::string> text) {
+    const auto folded = text ? std::optional{base::fold_case(*text)} : std::nullopt;
+    columns.set(name, text).set(name + "_folded", folded);
+  };
+  const auto& said = membership.invitee;
+  set("invitee_email", said ? std::optional{said->email} : std::nullopt);
+  set("invitee_first_name", said ? std::optional{said->first_name} : std::nullopt);
+  set("invitee_last_name", said ? std::optional{said->last_name} : std::nullopt);
+  const domain::User named{.id = membership.user,
+                           .first_name = said ? said->first_name : std::string{},
+                           .last_name = said ? said->last_name : std::string{}};
+  set("invitee_name", said ? std::optional{named.name()} : std::nullopt);
 }
 
 /// The columns that an update writes. The last access moves by itself (`UserRepository::record_login`).
@@ -63,6 +87,7 @@ Assignments columns_of(const Membership& membership) {
       .set_listed_stamp("invited", membership.invited)
       .set_listed_stamp("joined", membership.joined)
       .set_stamp("accepted", membership.accepted);
+  set_invitee(columns, membership);
   return columns;
 }
 
@@ -70,6 +95,10 @@ InvitationSecret read_invitation(RowReader& row) {
   auto membership = row.id<MembershipId>();
   auto digest = row.text();
   return {std::move(membership), std::move(digest), row.text()};
+}
+
+SeenPeople people_of(const domain::MembershipScope& scope) {
+  return scope.all_accounts ? SeenPeople::kAsTheyAre : SeenPeople::kAsInvited;
 }
 
 Condition members_of(const domain::AccountId& account) {
@@ -133,24 +162,25 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<domain::Page<Membership>> list(const domain::MembershipScope& scope,
                                         const domain::Query& query) override {
-    return list_page(membership_source(), condition_of(scope), query);
+    return list_page(membership_source(people_of(scope)), condition_of(scope), query);
   }
 
-  Result<domain::Page<Membership>> list_members(const domain::AccountId& account,
+  Result<domain::Page<Membership>> list_members(const domain::AccountId& account, SeenPeople people,
                                                 const domain::Query& query) override {
-    return list_page(member_source(), members_of(account), query);
+    return list_page(member_source(people), members_of(account), query);
   }
 
   Result<std::unique_ptr<domain::RowStream<Membership>>> stream(const domain::MembershipScope& scope,
                                                                 const domain::Query& query,
                                                                 std::size_t batch) override {
-    return stream_all(membership_source(), condition_of(scope), query, batch);
+    return stream_all(membership_source(people_of(scope)), condition_of(scope), query, batch);
   }
 
   Result<std::unique_ptr<domain::RowStream<Membership>>> stream_members(const domain::AccountId& account,
+                                                                        SeenPeople people,
                                                                         const domain::Query& query,
                                                                         std::size_t batch) override {
-    return stream_all(member_source(), members_of(account), query, batch);
+    return stream_all(member_source(people), members_of(account), query, batch);
   }
 
   Result<domain::Page<Membership>> list_accounts(const domain::UserId& user,
@@ -195,6 +225,16 @@ class SqlMemberships final : public domain::MembershipRepository {
         transaction_.update_row(columns_of(membership).update(kMembershipTable, id, membership.revision),
                                 domain::ObjectType::kAccountUser, id, membership.revision));
     return replace_links(transaction_, kGroups, id, texts_of(membership.groups));
+  }
+
+  Result<void> record_access(const domain::UserId& user, const domain::AccountId& account,
+                             base::Timestamp at) override {
+    // Index: memberships_one_per_account.
+    JETON_CHECK(transaction_.execute({"memberships.record_access",
+                                      "UPDATE memberships SET last_access = ? WHERE user_id = ?"
+                                      " AND account_id = ? AND status <> 'Deleted'",
+                                      Parameters::of(at, user, account)}));
+    return {};
   }
 
   Result<void> put_invitation(const InvitationSecret& secret) override {

@@ -1,7 +1,8 @@
 #include "store/sql/membership_sources.h"
 
-#include "base/joined.h"
+#include <fmt/format.h>
 
+#include "base/joined.h"
 #include "store/sql/seen_status.h"
 
 namespace jeton::store::sql {
@@ -89,6 +90,37 @@ constexpr ColumnSource kOwnMembershipColumnSources[] = {
 };
 constexpr auto kMembershipColumnSources = base::joined(kOwnMembershipColumnSources, kSharedColumnSources);
 
+/// The same of people who may not have accepted yet (`domain::as_invited`).
+constexpr ColumnSource kInvitedMembershipColumnSources[] = {
+    {.path = "id", .column = "m.id"},
+    {.path = "revision", .column = "m.revision"},
+    {.path = "status", .column = kSeenMembershipStatus},
+    {.path = "user.id", .column = "m.user_id"},
+    {.path = "user.name",
+     .column = "coalesce(m.invitee_name, u.name)",
+     .folded = "coalesce(m.invitee_name_folded, u.name_folded)",
+     .join = "u"},
+    {.path = "user.firstName",
+     .column = "coalesce(m.invitee_first_name, u.first_name)",
+     .folded = "coalesce(m.invitee_first_name_folded, u.first_name_folded)",
+     .join = "u"},
+    {.path = "user.lastName",
+     .column = "coalesce(m.invitee_last_name, u.last_name)",
+     .folded = "coalesce(m.invitee_last_name_folded, u.last_name_folded)",
+     .join = "u"},
+    {.path = "user.email",
+     .column = "coalesce(m.invitee_email, u.email)",
+     .folded = "coalesce(m.invitee_email_folded, u.email_folded)",
+     .join = "u"},
+    {.path = "user.status", .column = kSeenMemberStatus, .join = "u"},
+    {.path = "user.lastLoginAt",
+     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
+     .presence = Presence::kNullable,
+     .join = "u"},
+    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
+};
+constexpr auto kInvitedMemberships = base::joined(kInvitedMembershipColumnSources, kSharedColumnSources);
+
 constexpr ColumnSource kOwnMemberColumnSources[] = {
     {.path = "id", .column = "m.user_id"},
     {.path = "name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
@@ -102,6 +134,44 @@ constexpr ColumnSource kOwnMemberColumnSources[] = {
     {.path = "audit.login.at", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
 };
 constexpr auto kMemberColumnSources = base::joined(kOwnMemberColumnSources, kSharedColumnSources);
+
+constexpr ColumnSource kInvitedMemberColumnSources[] = {
+    {.path = "id", .column = "m.user_id"},
+    {.path = "name",
+     .column = "coalesce(m.invitee_name, u.name)",
+     .folded = "coalesce(m.invitee_name_folded, u.name_folded)",
+     .join = "u"},
+    {.path = "firstName",
+     .column = "coalesce(m.invitee_first_name, u.first_name)",
+     .folded = "coalesce(m.invitee_first_name_folded, u.first_name_folded)",
+     .join = "u"},
+    {.path = "lastName",
+     .column = "coalesce(m.invitee_last_name, u.last_name)",
+     .folded = "coalesce(m.invitee_last_name_folded, u.last_name_folded)",
+     .join = "u"},
+    {.path = "email",
+     .column = "coalesce(m.invitee_email, u.email)",
+     .folded = "coalesce(m.invitee_email_folded, u.email_folded)",
+     .join = "u"},
+    {.path = "status", .column = kSeenMemberStatus, .join = "u"},
+    {.path = "lastLoginAt",
+     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
+     .presence = Presence::kNullable,
+     .join = "u"},
+    {.path = "phone.prefix",
+     .column = "CASE WHEN m.invitee_email IS NULL THEN u.phone_prefix ELSE '' END",
+     .presence = Presence::kEmptyIsNull,
+     .join = "u"},
+    {.path = "phone.number",
+     .column = "CASE WHEN m.invitee_email IS NULL THEN u.phone_number ELSE '' END",
+     .presence = Presence::kEmptyIsNull,
+     .join = "u"},
+    {.path = "audit.login.at",
+     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
+     .presence = Presence::kNullable,
+     .join = "u"},
+};
+constexpr auto kInvitedMembers = base::joined(kInvitedMemberColumnSources, kSharedColumnSources);
 
 constexpr ColumnSource kUserAccountColumnSources[] = {
     {.path = "id", .column = "m.account_id"},
@@ -120,6 +190,20 @@ constexpr QuerySource kMembershipSource{.name = "memberships",
                                         .columns = kMembershipColumnSources,
                                         .collections = kMembershipCollectionSources};
 
+constexpr QuerySource kInvitedMembershipSource{.name = "memberships",
+                                               .from = "memberships m",
+                                               .key = "m.id",
+                                               .joins = kMembershipJoinSources,
+                                               .columns = kInvitedMemberships,
+                                               .collections = kMembershipCollectionSources};
+
+constexpr QuerySource kInvitedMemberSource{.name = "memberships.members",
+                                           .from = "memberships m",
+                                           .key = "m.user_id",
+                                           .joins = kMembershipJoinSources,
+                                           .columns = kInvitedMembers,
+                                           .collections = kMembershipCollectionSources};
+
 constexpr QuerySource kMemberSource{.name = "memberships.members",
                                     .from = "memberships m",
                                     .key = "m.user_id",
@@ -135,12 +219,12 @@ constexpr QuerySource kUserAccountSource{.name = "memberships.accounts",
 
 }  // namespace
 
-const QuerySource& membership_source() noexcept {
-  return kMembershipSource;
+const QuerySource& membership_source(domain::SeenPeople people) noexcept {
+  return people == domain::SeenPeople::kAsInvited ? kInvitedMembershipSource : kMembershipSource;
 }
 
-const QuerySource& member_source() noexcept {
-  return kMemberSource;
+const QuerySource& member_source(domain::SeenPeople people) noexcept {
+  return people == domain::SeenPeople::kAsInvited ? kInvitedMemberSource : kMemberSource;
 }
 
 const QuerySource& user_account_source() noexcept {
@@ -149,10 +233,12 @@ const QuerySource& user_account_source() noexcept {
 
 Condition condition_of(const domain::MembershipScope& scope) {
   Condition condition{.sql = "m.status <> 'Deleted'"};
-  if (scope.all_accounts) return condition;
+  const bool except = scope.except && scope.except != scope.own_account;
+  if (scope.all_accounts && !except) return condition;
+  const std::string_view within = scope.all_accounts ? "m.account_id <> ?" : "m.account_id = ?";
   // No account is null, which nothing equals.
-  condition.sql += scope.of_user ? " AND (m.account_id = ? OR m.user_id = ?)" : " AND m.account_id = ?";
-  condition.parameters.add(scope.own_account);
+  condition.sql += fmt::format(" AND ({}{})", within, scope.of_user ? " OR m.user_id = ?" : "");
+  condition.parameters.add(scope.all_accounts ? scope.except : scope.own_account);
   if (scope.of_user) condition.parameters.add(*scope.of_user);
   return condition;
 }

@@ -511,7 +511,8 @@ Result<ListStatements> list_statements(const Dialect& dialect, const QuerySource
                                        std::string_view columns) {
   std::optional<Error> bug;
   Joins joins{source};
-  auto parameters = scope.parameters;
+  auto parameters = scope.from_parameters;
+  parameters.append(scope.parameters);
   ConditionWriter writer{dialect, source, joins, parameters, bug};
   for (const auto alias : scope.joins) {
     if (!joins.need(alias)) return Error::internal(fmt::format("{}: no join {}", source.name, alias));

@@ -79,6 +79,7 @@ struct CollectionSource {
 struct Condition {
   std::string sql{};  ///< Empty: none.
   Parameters parameters{};
+  Parameters from_parameters{};           ///< Of question marks in `QuerySource::from`.
   std::vector<std::string_view> joins{};  ///< The aliases it uses.
   bool counted = false;                   ///< It uses nothing but what `QuerySource::counts` has.
 };

@@ -474,6 +474,49 @@ CREATE TABLE job_leases (
 );
 )sql";
 
+constexpr std::string_view kWordings = R"sql(
+CREATE TABLE event_type_wordings (
+  event_type_id {text} NOT NULL REFERENCES event_types (id),
+  account_id {text} NOT NULL REFERENCES accounts (id),
+  name {text} NOT NULL,
+  name_folded {text} NOT NULL,
+  description {text} NOT NULL,
+  description_folded {text} NOT NULL,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (event_type_id, account_id)
+);
+)sql";
+
+// Of invitations that are outstanding the names that they gave are not known, unless they made the person.
+constexpr std::string_view kInvitees = R"sql(
+ALTER TABLE memberships ADD COLUMN invitee_email {text};
+ALTER TABLE memberships ADD COLUMN invitee_email_folded {text};
+ALTER TABLE memberships ADD COLUMN invitee_first_name {text};
+ALTER TABLE memberships ADD COLUMN invitee_first_name_folded {text};
+ALTER TABLE memberships ADD COLUMN invitee_last_name {text};
+ALTER TABLE memberships ADD COLUMN invitee_last_name_folded {text};
+ALTER TABLE memberships ADD COLUMN invitee_name {text};
+ALTER TABLE memberships ADD COLUMN invitee_name_folded {text};
+UPDATE memberships SET
+  invitee_email = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.email ELSE u.email END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_email_folded = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.email_folded ELSE u.email_folded END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_first_name = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.first_name ELSE u.email END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_first_name_folded = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.first_name_folded ELSE u.email_folded END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_last_name = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.last_name ELSE '' END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_last_name_folded = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.last_name_folded ELSE '' END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_name = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.name ELSE u.email END
+    FROM users u WHERE u.id = memberships.user_id),
+  invitee_name_folded = (SELECT CASE WHEN u.created_of = memberships.account_id AND u.accepted_at IS NULL THEN u.name_folded ELSE u.email_folded END
+    FROM users u WHERE u.id = memberships.user_id)
+  WHERE status IN ('Invited', 'InvitationExpired');
+)sql";
+
 constexpr std::string_view kTokensCountedBy[] = {"account_id", "status"};
 constexpr Tally kFirstTallies[] = {{.rows = "api_tokens", .table = "token_tallies", .by = kTokensCountedBy}};
 
@@ -481,6 +524,8 @@ constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirstSchema, kFirstTallies},
     {2, "sign-in counters and sealing keys", kSignInCountersAndSealingKeys},
     {3, "leases of background jobs", kJobLeases},
+    {4, "event types in an account's own words", kWordings},
+    {5, "whom an invitation named", kInvitees},
 };
 
 }  // namespace

@@ -134,7 +134,7 @@ class SqlUsers final : public domain::UserRepository {
   }
 
   Result<domain::Page<User>> list(const domain::UserScope& scope, const domain::Query& query) override {
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(scope),
                                                      condition_of(scope), query, user_columns()));
     domain::Page<User> page;
     JETON_TRY(page.total, transaction_.count(statements.count));
@@ -147,7 +147,7 @@ class SqlUsers final : public domain::UserRepository {
   Result<std::unique_ptr<domain::RowStream<User>>> stream(const domain::UserScope& scope,
                                                           const domain::Query& query,
                                                           std::size_t batch) override {
-    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(),
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(scope),
                                                      condition_of(scope), query, user_columns()));
     return open_row_stream<User>(transaction_, statements.all, batch,
                                  [](const Rows& rows) { return read_all(rows, read_user); });

@@ -5,8 +5,9 @@
 
 namespace jeton::store::sql {
 
-/// Where the properties of users live (`domain/user_properties.h`), of the table `users u`.
-const QuerySource& user_source() noexcept;
+/// Where the properties of users live (`domain/user_properties.h`) for who has that scope, of the table
+/// `users u`.
+const QuerySource& user_source(const domain::UserScope& scope) noexcept;
 
 /// The users inside `scope`.
 Condition condition_of(const domain::UserScope& scope);
