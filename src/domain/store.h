@@ -73,6 +73,9 @@ class Store {
   virtual base::Result<int> schema_version() = 0;
   /// Whether the database answers and takes changes. Errors: unavailable.
   virtual base::Result<void> ping() = 0;
+  /// Whether the database has refused a change because it takes none (it is read-only, or out of room), and
+  /// no `ping` has found since that it takes some. Asks nobody.
+  [[nodiscard]] virtual bool has_refused_changes() const noexcept = 0;
 };
 
 }  // namespace jeton::domain

@@ -359,6 +359,7 @@ class StoreWithAMoment final : public domain::Store {
   base::Result<int> migrate() override { return store_.migrate(); }
   base::Result<int> schema_version() override { return store_.schema_version(); }
   base::Result<void> ping() override { return store_.ping(); }
+  bool has_refused_changes() const noexcept override { return store_.has_refused_changes(); }
 
   int moment = 0;
   int writes = 0;
@@ -403,6 +404,7 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
     base::Result<int> migrate() override { return store_.migrate(); }
     base::Result<int> schema_version() override { return store_.schema_version(); }
     base::Result<void> ping() override { return store_.ping(); }
+    bool has_refused_changes() const noexcept override { return store_.has_refused_changes(); }
     int writes = 0;
     int failing = 0;
 

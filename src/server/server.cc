@@ -200,7 +200,9 @@ net::Response Server::State::answer(const net::Request& request) {
 
 net::Response Server::State::health(const net::Request& request) const {
   if (request.path() == "/healthz") return net::text_response(200, "ok\n");
-  const auto reached = decision_store().ping();
+  auto reached = decision_store().ping();
+  // Connections of their own see no change that was refused on others.
+  if (reached && dependencies.store->has_refused_changes()) reached = dependencies.store->ping();
   if (reached.has_error()) {
     dependencies.log->warning("ready.no", {{"detail", reached.error().detail()}});
     auto response = net::text_response(503, "The database does not answer, or takes no changes.\n");

@@ -68,6 +68,10 @@ class SqlStore final : public domain::Store {
     return version;
   }
 
+  bool has_refused_changes() const noexcept override {
+    return dialect_->has_one_writer() ? writer_.has_refused_writes() : readers_.has_refused_writes();
+  }
+
   Result<void> ping() override {
     auto answered = ask();
     // A connection may be as old as what it says: none of those is left, and a new one is asked.

@@ -178,6 +178,7 @@ TEST(SqliteStore, FullDiskIsUnavailableAndNotReadyUntilThereIsRoom) {
   {
     const FullDisk disk;
     must(store->ping());  // Nothing has been refused yet.
+    EXPECT_FALSE(store->has_refused_changes());
     {
       const auto unit = must(store->begin_write());
       must(unit->accounts().insert(contract::account(1)));
@@ -185,6 +186,7 @@ TEST(SqliteStore, FullDiskIsUnavailableAndNotReadyUntilThereIsRoom) {
       ASSERT_TRUE(committed.has_error());
       EXPECT_EQ(committed.error().kind(), ErrorKind::kUnavailable);
     }
+    EXPECT_TRUE(store->has_refused_changes());
     for (int times = 0; times < 2; ++times) {
       ASSERT_TRUE(store->ping().has_error());
       EXPECT_EQ(store->ping().error().kind(), ErrorKind::kUnavailable);
@@ -193,6 +195,7 @@ TEST(SqliteStore, FullDiskIsUnavailableAndNotReadyUntilThereIsRoom) {
   }
   // Nobody sends changes to a server that is not ready: it has to find out by itself.
   EXPECT_TRUE(store->ping().has_value());
+  EXPECT_FALSE(store->has_refused_changes());
   contract::write(*store, [](auto& unit) { must(unit.accounts().insert(contract::account(1))); });
 }
 
