@@ -120,7 +120,7 @@ TEST_F(Pooler, LeavesNothingInTheSession) {
        {"SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'st%'",
         "SELECT count(*) FROM pg_cursors WHERE name LIKE 'jeton%'",
         "SELECT count(*) FROM pg_settings WHERE source = 'session' AND name LIKE '%timeout'",
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"}) {
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"}) {
     ASSERT_TRUE(stranger->run("begin", "BEGIN").has_value());
     EXPECT_EQ(must(stranger->query({"test", question, {}})).cells.at(0), "0") << question;
     must(stranger->run("end", "ROLLBACK"));

@@ -240,11 +240,12 @@ TEST_F(PostgresStore, ReadOnlyDatabaseIsUnavailableForChangesAndNotReady) {
   const auto store = database_->open({.connections = 4, .log = &log.log()});
   write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
   must(store->ping());
+  // By way of another database: in this one nothing can be altered while it is on.
   const auto switched = [&](std::string_view to) {
-    const auto address = database_->address();
-    must(database_->connect()->run(
-        "test",
-        fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}", address.database, to)));
+    const auto dialect = make_postgres_dialect(database_server());
+    must(must(Connection::open(*dialect, Access::kWrite))
+             ->run("test", fmt::format("ALTER DATABASE {} SET default_transaction_read_only = {}",
+                                       database_->address().database, to)));
   };
   switched("on");
   database_->end_sessions();
