@@ -28,22 +28,27 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
   return text;
 }
 
-/// SQLite gives its side files the mode of the database, so it is enough to create that one.
-Result<void> open_private_file(const std::string& path, WhenMissing missing) {
-  const int create = missing == WhenMissing::kCreate ? O_CREAT : 0;
-  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | create, 0600);
-  if (file < 0) {
-    const int reason = errno;
-    if (reason == ENOENT && missing == WhenMissing::kRefuse) {
-      return Error{base::ErrorKind::kUnavailable,
-                   fmt::format("There is no database at {}. Correct the path, or create the database there "
-                               "with jeton init.",
-                               path)};
-    }
-    return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(reason)));
+/// Makes sure that there is a file. SQLite gives its side files the mode of the database, so it is enough to
+/// create that one. A file that is there is not opened, and so not closed: that would end every lock that
+/// other connections of this process have on it (POSIX), and the next process to close the database would
+/// take the write-ahead log from under them.
+Result<void> ensure_private_file(const std::string& path, WhenMissing missing) {
+  if (::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) == 0) return {};
+  int reason = errno;
+  if (reason == ENOENT && missing == WhenMissing::kRefuse) {
+    return Error{base::ErrorKind::kUnavailable,
+                 fmt::format("There is no database at {}. Correct the path, or create the database there "
+                             "with jeton init.",
+                             path)};
   }
-  ::close(file);
-  return {};
+  if (reason == ENOENT) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    reason = errno;
+    if (file >= 0) ::close(file);
+    // Another process may be a moment faster.
+    if (file >= 0 || reason == EEXIST) return {};
+  }
+  return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(reason)));
 }
 
 class SqliteDialect final : public Dialect {
@@ -189,7 +194,7 @@ class SqliteDialect final : public Dialect {
 }  // namespace
 
 Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path, WhenMissing missing) {
-  JETON_CHECK(open_private_file(path, missing));
+  JETON_CHECK(ensure_private_file(path, missing));
   return std::unique_ptr<Dialect>{std::make_unique<SqliteDialect>(path)};
 }
 

@@ -147,11 +147,44 @@ TEST(SqliteStore, ChangeInAReadOnlyFileIsUnavailable) {
   const auto dialect = must(make_sqlite_dialect(path));
   ASSERT_EQ(::chmod(path.c_str(), 0400), 0);
   const auto connection = must(Connection::open(*dialect, Access::kWrite));
-  const auto begun = connection->run("begin", dialect->begin_write());
-  ASSERT_TRUE(begun.has_error());
-  EXPECT_EQ(begun.error().kind(), ErrorKind::kUnavailable);
+  // SQLite begins all the same, and refuses the first change.
+  must(connection->run("begin", dialect->begin_write()));
+  const auto written = connection->run("test", "DELETE FROM accounts");
+  ASSERT_TRUE(written.has_error());
+  EXPECT_EQ(written.error().kind(), ErrorKind::kUnavailable);
   EXPECT_TRUE(connection->lost());
   EXPECT_TRUE(connection->writes_refused());
+}
+
+// A server has several stores over one file, and commands come and go beside it. The one that closes the file
+// last tidies up the write-ahead log: that must not be one beside connections that are still open.
+TEST(SqliteStore, AnotherStoreOfTheProcessLeavesItsLocksAlone) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  must(must(open(sqlite_at(path)))->migrate());
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  // Before anything is open: locks are a process's own.
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    char go = 0;
+    const bool told = ::read(ready[0], &go, 1) == 1;
+    { const auto store = open(sqlite_at(path)); }
+    ::_exit(told ? 0 : 1);
+  }
+  const auto first = must(open(sqlite_at(path)));
+  contract::write(*first, [](auto& unit) { must(unit.accounts().insert(contract::account(1))); });
+  const auto second = must(open(sqlite_at(path)));
+  EXPECT_EQ(::write(ready[1], "x", 1), 1);
+  int status = -1;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  for (const int end : ready) ::close(end);
+  EXPECT_TRUE(std::filesystem::exists(path + "-wal"));
+  contract::write(*first, [](auto& unit) { must(unit.accounts().insert(contract::account(2))); });
+  EXPECT_EQ(must(reader(*second)->accounts().list()).size(), 2U);
+  EXPECT_EQ(must(reader(*must(open(sqlite_at(path))))->accounts().list()).size(), 2U);
 }
 
 /// Files may grow no longer than they are while it lives, as on a full disk.
