@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -39,19 +40,18 @@ class Values : public RemoteCommands {
 TEST_F(Values, WhiteSpaceAroundATokenDoesNotCount) {
   for (const std::string end : {"", "\n", "\r\n", "\n\n", " ", "\t", " \r\n\r\n"}) {
     presented.clear();
-    environment["JETON_TOKEN"] = end + kToken + end;
+    const auto padded = fmt::format("{}{}{}", end, kToken, end);
+    environment["JETON_TOKEN"] = padded;
     EXPECT_EQ(run({"token", "list"}).code, 0) << ::testing::PrintToString(end);
     EXPECT_EQ(presented, "Bearer "s + kToken);
     presented.clear();
     EXPECT_EQ(run({"token", "verify"}).code, 0) << ::testing::PrintToString(end);
     EXPECT_EQ(presented, "Bearer "s + kToken);
     presented.clear();
-    EXPECT_EQ(run({"token", "verify", "--token-file", "-"}, end + kToken + end).code, 0);
+    EXPECT_EQ(run({"token", "verify", "--token-file", "-"}, padded).code, 0);
     EXPECT_EQ(presented, "Bearer "s + kToken);
     presented.clear();
-    EXPECT_EQ(
-        run({"token", "verify", "--token-file", write("token", "\xEF\xBB\xBF" + end + kToken + end)}).code,
-        0);
+    EXPECT_EQ(run({"token", "verify", "--token-file", write("token", "\xEF\xBB\xBF" + padded)}).code, 0);
     EXPECT_EQ(presented, "Bearer "s + kToken);
   }
 }
@@ -207,7 +207,8 @@ TEST_F(Commands, ValuesOfAPlatformFileAndSettingsMayEndWithALineEnd) {
       "accounts:\n  - { id: ACC-5101-0002, type: Client, name: Birch Retail }\n"
       "tokens:\n  - { id: TKN-5101-0002, account: Birch Retail, name: Till, valueFrom: { env: TILL } }\n");
   environment["TILL"] = " \n";
-  EXPECT_THAT(run({"apply", "-f", file}).err, HasSubstr("the environment variable TILL is empty"));
+  EXPECT_THAT(run({"apply", "-f", file}).err,
+              HasSubstr("the environment variable TILL is not set to a value"));
   environment["TILL"] = " idt:TKN-5101-0002:zqxjkvbp0123456789abcdef\r\n";
   EXPECT_EQ(run({"apply", "-f", file}).code, 0);
   environment["JETON_LOG_LEVEL"] = "debug\n";

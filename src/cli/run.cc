@@ -50,8 +50,9 @@ int to_int(ExitCode code) {
 /// reason: `jeton token list | head -1` is no error of anybody.
 bool is_written(const Io& io) {
   errno = 0;
-  io.out.flush();
-  if (io.out) return true;
+  const bool wrote = io.out.good();
+  // Also after a write that failed: only another one tells why.
+  if (io.out.rdbuf()->pubsync() == 0 && wrote) return true;
   if (errno != EPIPE) io.err << "jeton: the output could not be written.\n";
   return false;
 }
@@ -88,7 +89,8 @@ void add_output_option(CLI::App& command, OutputFormat& format) {
       .add_option_function<std::string>(
           "--output", [&format, names](const std::string& name) { format = names.at(name); },
           "How to print it: table or json (default: table)")
-      ->check(CLI::IsMember({"table", "json"}, CLI::ignore_case))
+      // Not a check, which would leave the words as they were typed.
+      ->transform(CLI::IsMember({"table", "json"}, CLI::ignore_case))
       ->type_name("FORMAT");
 }
 

@@ -73,8 +73,10 @@ std::string unknown_option(const CLI::App& app, const std::string& word) {
     for (const auto& name : option->get_snames()) known.push_back("-" + name);
   }
   const auto name = word.substr(0, word.find('='));
-  return fmt::format("{} has no option {}.{} See {} --help.", full_name(app), name,
-                     question(nearest(name, known)), full_name(app));
+  // Any letter is as near to -x as any other.
+  const auto guess = name.size() > 2 ? nearest(name, known) : std::string{};
+  return fmt::format("{} has no option {}.{} See {} --help.", full_name(app), name, question(guess),
+                     full_name(app));
 }
 
 bool is_option(const std::string& word) {

@@ -276,7 +276,8 @@ std::optional<base::Secret> read_value_from(Entry entry, const Environment& envi
   }
   const auto value = base::trim(found->second);
   if (value.empty()) {
-    entry.errors().add(entry.path_of("env"), node, fmt::format("the environment variable {} is empty", name));
+    entry.errors().add(entry.path_of("env"), node,
+                       fmt::format("the environment variable {} is not set to a value", name));
     return std::nullopt;
   }
   return base::Secret{value};

@@ -66,8 +66,9 @@ void add_field(CLI::App& command, const Field& field, const std::shared_ptr<Stat
   if (field.kind != FieldKind::kReferences) {
     option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   }
-  if (field.kind == FieldKind::kBoolean) option->check(CLI::IsMember({"true", "false"}, CLI::ignore_case));
-  if (!field.choices.empty()) option->check(CLI::IsMember(field.choices, CLI::ignore_case));
+  if (field.kind == FieldKind::kBoolean)
+    option->transform(CLI::IsMember({"true", "false"}, CLI::ignore_case));
+  if (!field.choices.empty()) option->transform(CLI::IsMember(field.choices, CLI::ignore_case));
 }
 
 Result<json::object> read_object(const char* flag, const std::string& file, const Io& io) {
@@ -97,7 +98,7 @@ std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vecto
         ->type_name("FIELD")
         ->type_size(1)
         ->allow_extra_args(false)
-        ->check(CLI::IsMember(clearable, CLI::ignore_case));
+        ->transform(CLI::IsMember(clearable, CLI::ignore_case));
   }
   command
       .add_option("--body", stated->file,
