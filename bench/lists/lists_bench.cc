@@ -14,6 +14,7 @@
 #include "api/listing.h"
 #include "api/token_json.h"
 #include "app/accounts.h"
+#include "app/last_accesses.h"
 #include "app/query_binding.h"
 #include "app/tokens.h"
 #include "base/log.h"
@@ -227,7 +228,8 @@ int measure_engine(const std::string& title, const store::sql::StoreAddress& add
   const base::SystemClock clock;
   crypto::SystemRandom random;
   const crypto::Sealer sealer{must(crypto::KeyRing::parse(crypto::KeyRing::generate(random))), random};
-  const app::Services services{*store, clock, random, sealer, log};
+  app::LastAccesses accesses;
+  const app::Services services{*store, clock, random, sealer, log, accesses};
   const Lists lists{services};
   print_header(title);
   for (const auto& request : requests_for(size)) {

@@ -36,7 +36,7 @@ class ReadFile : public ::testing::Test {
 TEST_F(ReadFile, GivesAllOfIt) {
   std::ofstream{path, std::ios::binary} << std::string("a\0b\n", 4);
   EXPECT_EQ(*read_file(path, 10), std::string("a\0b\n", 4));
-  std::ofstream{path, std::ios::trunc};
+  std::ofstream{path, std::ios::trunc}.flush();
   EXPECT_EQ(*read_file(path, 10), "");
 }
 

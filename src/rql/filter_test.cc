@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -265,7 +266,8 @@ TEST(Filter, LetsABlankStandForNothingElse) {
 // white space of other scripts, and controls that are none, are text.
 TEST(Filter, TakesOtherSpacesForText) {
   for (const std::string space : {"\u00A0", "\u3000", "\v", "\f"}) {
-    EXPECT_EQ(parsed("a=" + space + "b" + space), "eq(a," + space + "b" + space + ")");
+    const auto value = fmt::format("{}b{}", space, space);
+    EXPECT_EQ(parsed("a=" + value), fmt::format("eq(a,{})", value));
     EXPECT_EQ(parsed("a='b'" + space), kOutsideQuotes);
   }
 }

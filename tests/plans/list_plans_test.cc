@@ -209,6 +209,7 @@ class ListPlans : public testing::TestWithParam<Engine> {
 
   /// The steps of a plan, one a line.
   std::string plan(store::sql::Statement statement) {
+    statement = store::sql::with_now(std::move(statement), base::SystemClock{}.now());
     statement.sql = (is_sqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + statement.sql;
     const auto rows = must(connection_->query(statement));
     std::string steps;

@@ -21,10 +21,11 @@ Traced& traced() {
   return all;
 }
 
-int on_event(unsigned event, void* /*context*/, void* statement, void* /*text*/) {
-  const auto* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+int on_event(unsigned event, void* /*context*/, void* /*statement*/, void* text) {
+  // A trigger that begins is traced as the statement that set it off, with a comment for its text.
+  const auto* sql = event == SQLITE_TRACE_ROW ? "(a row)" : static_cast<const char*>(text);
   const std::lock_guard lock{traced().mutex};
-  traced().lines.emplace_back(event == SQLITE_TRACE_ROW ? "(a row)" : sql == nullptr ? "" : sql);
+  traced().lines.emplace_back(sql == nullptr ? "" : sql);
   return 0;
 }
 

@@ -366,10 +366,12 @@ void InvitationsAreSeenAsExpiredFromTheirTime(Database& database) {
         must(unit.memberships().list(everywhere, where(domain::membership_properties(), "user.status", is)))
             .total,
         static_cast<std::int64_t>(users.size()));
-    EXPECT_EQ(
-        must(unit.memberships().list_members(account_id(2), where(domain::member_properties(), "status", is)))
-            .total,
-        static_cast<std::int64_t>(users.size()));
+    for (const auto people : {domain::SeenPeople::kAsTheyAre, domain::SeenPeople::kAsInvited}) {
+      EXPECT_EQ(must(unit.memberships().list_members(account_id(2), people,
+                                                     where(domain::member_properties(), "status", is)))
+                    .total,
+                static_cast<std::int64_t>(users.size()));
+    }
     EXPECT_EQ(must(unit.memberships().list_accounts(
                        user_id(1), where(domain::user_account_properties(), "invitation.status", is)))
                   .total,

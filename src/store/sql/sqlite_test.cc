@@ -111,7 +111,8 @@ class Unprivileged {
     changed_ = true;
   }
   ~Unprivileged() {
-    if (changed_) EXPECT_EQ(::seteuid(0), 0);
+    if (!changed_) return;
+    EXPECT_EQ(::seteuid(0), 0);
   }
   Unprivileged(const Unprivileged&) = delete;
   Unprivileged& operator=(const Unprivileged&) = delete;
