@@ -62,7 +62,6 @@ base::Result<AuditRecordView> submit_audit_record(const Services& services, cons
 /// The same inside `unit`, which is left to the caller to commit.
 base::Result<AuditRecordView> submit_audit_record(const Services& services, domain::UnitOfWork& unit,
                                                   const domain::Caller& caller,
-                                                  const domain::AuditSubmission& submission,
-                                                  AuditTexts texts);
+                                                  const domain::AuditSubmission& stated, AuditTexts texts);
 
 }  // namespace jeton::app

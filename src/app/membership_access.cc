@@ -144,7 +144,7 @@ Result<void> describe_invitee(RowWriter& writer, domain::Membership& membership,
   JETON_TRY(const bool changed, domain::update_user(said, names));
   if (!changed) return {};
   // Who is known already is not renamed by being invited; nor is it told whether anybody is.
-  const auto describes = check_may_describe(writer.unit(), writer.caller(), user);
+  auto describes = check_may_describe(writer.unit(), writer.caller(), user);
   if (describes.has_error() && describes.error().kind() != base::ErrorKind::kDenied) return describes;
   if (describes.has_value()) {
     JETON_TRY(const bool renamed, domain::update_user(user, names));

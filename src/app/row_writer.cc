@@ -126,7 +126,7 @@ Result<domain::Membership> RowWriter::create_membership(domain::Membership membe
 }
 
 Result<void> RowWriter::update_account(domain::Account& account) {
-  if (const auto valid = domain::validate_account(account); valid.has_error()) {
+  if (auto valid = domain::validate_account(account); valid.has_error()) {
     JETON_TRY(const auto stored, unit_.accounts().find(account.id));
     if (!stored) return valid;
     JETON_CHECK(domain::validate_change(*stored, account));
@@ -138,7 +138,7 @@ Result<void> RowWriter::update_account(domain::Account& account) {
 }
 
 Result<void> RowWriter::update_module(domain::Module& module, const domain::Account& operations) {
-  if (const auto valid = domain::validate_module(module); valid.has_error()) {
+  if (auto valid = domain::validate_module(module); valid.has_error()) {
     JETON_TRY(const auto stored, unit_.modules().find(module.id));
     if (!stored) return valid;
     JETON_CHECK(domain::validate_change(*stored, module));
@@ -150,7 +150,7 @@ Result<void> RowWriter::update_module(domain::Module& module, const domain::Acco
 }
 
 Result<void> RowWriter::update_group(domain::Group& group, const domain::Account& account) {
-  if (const auto valid = domain::validate_group(group); valid.has_error()) {
+  if (auto valid = domain::validate_group(group); valid.has_error()) {
     JETON_TRY(const auto stored, unit_.groups().find(group.id));
     if (!stored) return valid;
     JETON_CHECK(domain::validate_change(*stored, group));
@@ -162,7 +162,7 @@ Result<void> RowWriter::update_group(domain::Group& group, const domain::Account
 }
 
 Result<void> RowWriter::update_user(domain::User& user, AuditAction action, const domain::Account& account) {
-  if (const auto valid = domain::validate_user(user); valid.has_error()) {
+  if (auto valid = domain::validate_user(user); valid.has_error()) {
     JETON_TRY(const auto stored, unit_.users().find(user.id));
     if (!stored) return valid;
     JETON_CHECK(domain::validate_change(*stored, user));

@@ -52,7 +52,8 @@ TEST(Granting, InsideVendorsAndClientsIsTheAdministrators) {
 
 TEST(Granting, IsRefusedAtEachModuleThatIsNeitherHeldNorKept) {
   const auto administrator = caller_with({kAccessManagement});
-  const auto check = [&](std::optional<std::vector<std::string>> stated, const std::vector<ModuleId>& kept) {
+  const auto check = [&](const std::optional<std::vector<std::string>>& stated,
+                         const std::vector<ModuleId>& kept) {
     return check_may_give(administrator, AccountType::kOperations, stated, kept, kCatalogue);
   };
   EXPECT_TRUE(check(std::nullopt, {}).has_value());

@@ -114,7 +114,7 @@ TEST_F(OpenDependencies, RefusesADatabaseThatEverybodyCanReadOrChange) {
   ASSERT_EQ(::chmod(database.c_str(), 0660), 0);
   EXPECT_TRUE(open_dependencies(config).has_value());
   // What SQLite keeps beside it has the same content.
-  std::ofstream{database + "-wal"};
+  std::ofstream{database + "-wal"}.flush();
   ASSERT_EQ(::chmod((database + "-wal").c_str(), 0644), 0);
   EXPECT_THAT(refusal(), HasSubstr("chmod 600 " + database + "-wal"));
 }
@@ -230,7 +230,7 @@ TEST_F(OpenDependencies, CreatesADatabaseElsewhereOnlyForInit) {
 
 TEST_F(OpenDependencies, FillsAnEmptyDatabaseElsewhereOnlyWhenItMay) {
   const auto path = folder / "empty.db";
-  std::ofstream{path};
+  std::ofstream{path}.flush();
   ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
   config.database = "sqlite:" + path.string();
   const auto refused = open_dependencies(config);
@@ -250,7 +250,7 @@ TEST_F(OpenDependencies, RefusesToStartOverBesideKeysThatAreThere) {
   }
   ASSERT_TRUE(open_dependencies(config).has_error());
   EXPECT_FALSE(std::filesystem::exists(folder / "data" / "jeton.db"));
-  std::ofstream{folder / "data" / "jeton.db"};
+  std::ofstream{folder / "data" / "jeton.db"}.flush();
   ASSERT_EQ(::chmod((folder / "data" / "jeton.db").c_str(), 0600), 0);
   const auto refused = open_dependencies(config);
   ASSERT_TRUE(refused.has_error());
