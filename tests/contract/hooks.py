@@ -5,6 +5,7 @@ import base64
 import json
 import os
 import re
+import unicodedata
 import urllib.parse
 import zlib
 
@@ -49,7 +50,8 @@ def mend_body(value, account):
     if isinstance(value, list):
         return [mend_body(element, account) for element in value]
     if isinstance(value, str):
-        return HIDDEN.sub("x", value)
+        # What makes texts from patterns takes unassigned characters among the marks for marks.
+        return "".join("x" if unicodedata.category(letter) == "Cn" else letter for letter in HIDDEN.sub("x", value))
     if not isinstance(value, dict):
         return value
     mended = {}
