@@ -54,7 +54,7 @@ class Api {
 
   /// What is known of a request by its head alone. Never blocks. Safe from any thread.
   struct Intake {
-    bool is_slow = false;            ///< Hashes a password or encodes a picture anew.
+    bool is_slow = false;            ///< Hashes a password or re-encodes a picture.
     std::size_t body_bytes_max = 0;  ///< 0: no route takes it, `handle` answers without its body.
     bool needs_caller = false;       ///< `admit` says more before a body is read.
   };

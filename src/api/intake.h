@@ -23,7 +23,7 @@ Body body_of(std::string_view operation_id, std::string_view method, std::string
 std::size_t body_bytes_max(Body body, const net::Request& head);
 
 /// Whether a request with that head is worked on for a tenth of a second and more: it hashes a password or
-/// encodes a picture anew.
+/// re-encodes a picture.
 bool is_slow(std::string_view operation_id, Body body, const net::Request& head);
 
 }  // namespace jeton::api
