@@ -3,9 +3,11 @@ import globals from 'globals'
 import jsxA11y from 'eslint-plugin-jsx-a11y'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
+import { textRules } from './eslint.texts.js'
 
 // A layer may import itself and what stands below it; paths.ts is open to all.
 const arrows = {
+  texts: ['ui', 'api', 'components', 'features', 'app'],
   ui: ['api', 'components', 'features', 'app'],
   api: ['ui', 'components', 'features', 'app'],
   components: ['features', 'app'],
@@ -64,5 +66,6 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  textRules,
   ...layerRules,
 )

@@ -8,6 +8,7 @@
 #include "api/json_reference.h"
 #include "api/session_answer.h"
 #include "api/session_cookie.h"
+#include "api/user_json.h"
 #include "base/limits.h"
 
 // The console's own routes: signing in and out, and switching accounts (spec console section 1, C-011).
@@ -29,7 +30,8 @@ net::Response session_response(const Exchange& exchange, const identity::ActiveS
                                           {"name", session.user.name()},
                                           {"firstName", session.user.first_name},
                                           {"lastName", session.user.last_name},
-                                          {"email", session.user.email}}}};
+                                          {"email", session.user.email},
+                                          {"settings", settings_json(session.user.settings)}}}};
   if (session.account) body["account"] = account_reference(*session.account);
   body["modules"] = std::move(modules);
   body["accounts"] = std::move(accounts);

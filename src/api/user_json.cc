@@ -16,20 +16,6 @@ namespace json = boost::json;
 using base::Error;
 using base::Result;
 
-json::object settings_json(const domain::UserSettings& settings) {
-  json::object object{{"cultureCode", settings.culture_code}, {"languageCode", settings.language_code}};
-  set_text(object, "dateFormat", settings.date_format);
-  set_text(object, "timeFormat", settings.time_format);
-  set_text(object, "timeZone", settings.time_zone);
-  set_text(object, "numberFormat", settings.number_format);
-  if (!settings.opt_outs.empty()) {
-    json::array entries;
-    for (const auto& entry : settings.opt_outs) entries.push_back(json::string{entry});
-    object["optOuts"] = std::move(entries);
-  }
-  return object;
-}
-
 /// One event. Who acted on behalf of another account is no business of this viewer's.
 json::object seen_event(const domain::Stamp& stamp, const app::UserView& view) {
   const bool own = view.viewer_account && stamp.of == view.viewer_account->id;
@@ -74,6 +60,20 @@ Result<void> take_settings(const json::object& body, domain::UserChange& change)
 
 std::string user_icon_path(const domain::UserId& id) {
   return "/v1/accounts/users/" + id.str() + "/icon";
+}
+
+json::object settings_json(const domain::UserSettings& settings) {
+  json::object object{{"cultureCode", settings.culture_code}, {"languageCode", settings.language_code}};
+  set_text(object, "dateFormat", settings.date_format);
+  set_text(object, "timeFormat", settings.time_format);
+  set_text(object, "timeZone", settings.time_zone);
+  set_text(object, "numberFormat", settings.number_format);
+  if (!settings.opt_outs.empty()) {
+    json::array entries;
+    for (const auto& entry : settings.opt_outs) entries.push_back(json::string{entry});
+    object["optOuts"] = std::move(entries);
+  }
+  return object;
 }
 
 json::object person_json(const domain::User& user, std::int64_t revision) {

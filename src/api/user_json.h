@@ -15,6 +15,8 @@ namespace jeton::api {
 /// Where the picture of a user is, relative to `/public` (spec A-024).
 std::string user_icon_path(const domain::UserId& id);
 
+/// What a person has chosen for the console; what is unset is absent.
+boost::json::object settings_json(const domain::UserSettings& settings);
 /// What a user is to everyone who sees it: from `id` to `lastLoginAt`. `revision` is the view's.
 boost::json::object person_json(const domain::User& user, std::int64_t revision);
 /// The user as references tell it (spec section 8).

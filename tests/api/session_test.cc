@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+
 #include "base/limits.h"
 #include "identity/sign_in.h"
 #include "support/running_server.h"
@@ -133,6 +135,25 @@ TEST_F(SessionApi, GivesTheSameCsrfTokenToEveryTab) {
   const auto again = server.as_browser(browser, {.target = "/session"});
   EXPECT_EQ(again.status, 200);
   EXPECT_EQ(again.json().at("csrfToken").as_string(), browser.csrf_token);
+}
+
+// C-103: the console speaks the language of the person from its first page on.
+TEST_F(SessionApi, NamesWhatThePersonHasChosen) {
+  const auto browser = server.sign_in("admin@alder.example");
+  const auto before = server.as_browser(browser, {.target = "/session"}).json();
+  EXPECT_EQ(before.at_pointer("/user/settings"),
+            boost::json::parse(R"({"cultureCode": "en-US", "languageCode": "en-US"})"));
+  const auto id = std::string{before.at_pointer("/user/id").as_string()};
+  const auto changed = server.as_browser(
+      browser,
+      json_ask(
+          "PUT", "/public/v1/accounts/users/" + id,
+          R"({"settings": {"cultureCode": "de-AT", "languageCode": "de", "timeZone": "Europe/Vienna"}})"));
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  const auto after = server.as_browser(browser, {.target = "/session"}).json();
+  EXPECT_EQ(
+      after.at_pointer("/user/settings"),
+      boost::json::parse(R"({"cultureCode": "de-AT", "languageCode": "de", "timeZone": "Europe/Vienna"})"));
 }
 
 TEST_F(SessionApi, EndsOnSignOut) {

@@ -1,3 +1,5 @@
+import { common } from '@/texts/common'
+
 export interface ConflictEntry {
   message: string
   properties?: string[]
@@ -61,13 +63,13 @@ function fillPlaceholders({ message, parameters }: ConflictEntry): string {
 
 /** One sentence for people. */
 export function errorSentence(error: unknown): string {
-  if (error instanceof ConnectionError) return 'The server could not be reached. Check your connection.'
-  if (!(error instanceof ProblemError)) return 'Something unexpected happened.'
+  if (error instanceof ConnectionError) return common('unreachable')
+  if (!(error instanceof ProblemError)) return common('unexpected')
   const { detail, errors } = error.problem
   if (error.status === 409 && Array.isArray(errors) && errors[0]) return fillPlaceholders(errors[0])
   if (detail) return detail
-  if (error.status >= 500) return 'The server has a problem. Try again in a moment.'
-  return error.problem.title ?? 'The request was refused.'
+  if (error.status >= 500) return common('serverProblem')
+  return error.problem.title ?? common('refused')
 }
 
 export function traceIdOf(error: unknown): string | undefined {

@@ -1539,7 +1539,12 @@ export interface components {
          *         "name": "Mira Kestrel",
          *         "firstName": "Mira",
          *         "lastName": "Kestrel",
-         *         "email": "mira@harborlane.example"
+         *         "email": "mira@harborlane.example",
+         *         "settings": {
+         *           "cultureCode": "en-GB",
+         *           "languageCode": "en",
+         *           "timeZone": "Europe/London"
+         *         }
          *       },
          *       "account": {
          *         "id": "ACC-7402-1185",
@@ -1571,6 +1576,7 @@ export interface components {
                 firstName?: string;
                 lastName?: string;
                 email: string;
+                settings?: components["schemas"]["UserSettings"];
             };
             /** @description Absent when the user has no active membership. */
             account?: components["schemas"]["AccountRef"];

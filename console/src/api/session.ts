@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import { client, setCsrfToken, unwrap } from './client'
 import { problemStatus } from './problem'
 import type { components } from './schema'
+import { followSettings } from './settings'
 
 export type Session = components['schemas']['Session']
 export type ModuleCode = 'access-management' | 'platform-account-management'
@@ -20,15 +21,17 @@ export const sessionQuery = queryOptions({
 
 async function readSession(): Promise<Session | null> {
   try {
-    return adopt(await unwrap(client.GET('/session')))
+    return await adopt(await unwrap(client.GET('/session')))
   } catch (error) {
     if (problemStatus(error) === 401) return adopt(null)
     throw error
   }
 }
 
-function adopt<T extends Session | null>(session: T): T {
+/** Follows a session in everything that is kept outside of it: the token of its requests, language, formats. */
+async function adopt<T extends Session | null>(session: T): Promise<T> {
   setCsrfToken(session?.csrfToken)
+  await followSettings(session?.user.settings ?? {})
   return session
 }
 
@@ -53,7 +56,7 @@ export async function switchAccount(id: string): Promise<Session> {
 
 export async function signOut(): Promise<void> {
   await unwrap(client.POST('/session/sign-out'))
-  adopt(null)
+  await adopt(null)
 }
 
 const SessionContext = createContext<Session | null>(null)

@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
+import { languageOf, speakLanguage } from '@/texts/language'
 import { Announcer } from '@/ui/announce'
 import { cssVariables, theme } from '@/ui/theme'
 import { queryClient } from './query-client'
@@ -19,6 +20,9 @@ setNonce(nonce)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
+
+// Until a session says which language its person has chosen.
+await speakLanguage(languageOf(...navigator.languages))
 
 createRoot(root).render(
   <MantineProvider

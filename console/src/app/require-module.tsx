@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { mayUse, useSession, type ModuleCode } from '@/api/session'
 import { DocumentTitle } from '@/components/page'
 import { NoAccess } from '@/components/page-state'
+import { common } from '@/texts/common'
 
 /** Shows a page to those whose modules include its module. The API refuses the others anyway. */
 export function RequireModule({ code, children }: { code: ModuleCode; children: ReactNode }) {
   if (mayUse(useSession(), code)) return children
   return (
     <>
-      <DocumentTitle>No access</DocumentTitle>
+      <DocumentTitle>{common('noAccess')}</DocumentTitle>
       <NoAccess />
     </>
   )

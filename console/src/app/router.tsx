@@ -9,7 +9,7 @@ import {
   useRouter,
 } from '@tanstack/react-router'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { whenSessionEnds } from '@/api/client'
 import { sessionQuery, type Session } from '@/api/session'
 import { rememberSearch } from '@/components/remembered-search'
@@ -18,6 +18,7 @@ import { HomePage } from '@/features/home/home-page'
 import { SignInLinkPage } from '@/features/sign-in/sign-in-link-page'
 import { SignInPage } from '@/features/sign-in/sign-in-page'
 import { paths, returnPath } from '@/paths'
+import { language, onLanguage } from '@/texts/language'
 import { AppFailure } from './app-failure'
 import { leaveSession } from './leave-session'
 import { queryClient } from './query-client'
@@ -25,9 +26,14 @@ import { RequireModule } from './require-module'
 import { Shell, ShellNotFound } from './shell'
 
 const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Outlet,
+  component: Spoken,
   notFoundComponent: () => <ShellNotFound />,
 })
+
+/** Draws everything again when the language changes: texts are read while a page is drawn. */
+function Spoken() {
+  return <Outlet key={useSyncExternalStore(onLanguage, language)} />
+}
 
 /** Everything that needs a session. */
 const shellRoute = createRoute({

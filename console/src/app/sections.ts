@@ -1,28 +1,33 @@
 import type { ModuleCode } from '@/api/session'
 import { paths } from '@/paths'
+import { t } from '@/texts/shell'
 
 interface Entry {
-  label: string
-  description: string
+  label: () => string
+  description: () => string
   to: typeof paths.home | typeof paths.apiTokens
   module?: ModuleCode
 }
 
 interface Section {
-  label: string
+  label: () => string
   entries: Entry[]
 }
 
 /** The main menu, and under `Settings` the side bar of the settings pages. */
-export const homeEntry: Entry = { label: 'Home', description: 'Start page of your account', to: paths.home }
+export const homeEntry: Entry = {
+  label: () => t('home'),
+  description: () => t('homeMenu'),
+  to: paths.home,
+}
 
 export const settingsGroups: Section[] = [
   {
-    label: 'Platform tools',
+    label: () => t('platformTools'),
     entries: [
       {
-        label: 'API tokens',
-        description: 'Credentials for programs that work with the account',
+        label: () => t('apiTokens'),
+        description: () => t('apiTokensMenu'),
         to: paths.apiTokens,
         module: 'access-management',
       },
@@ -33,7 +38,7 @@ export const settingsGroups: Section[] = [
 const settingsPrefix = '/administration/settings'
 
 export function sectionName(pathname: string): string {
-  return pathname.startsWith(settingsPrefix) ? 'Settings' : 'Home'
+  return pathname.startsWith(settingsPrefix) ? t('settings') : t('home')
 }
 
 /** List pages of the settings have the side bar, details pages have not. */

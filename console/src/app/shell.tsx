@@ -8,6 +8,8 @@ import { DocumentTitle } from '@/components/page'
 import { NotFound } from '@/components/page-state'
 import { AccountMenu } from '@/features/account-menu/account-menu'
 import { paths } from '@/paths'
+import { common } from '@/texts/common'
+import { t } from '@/texts/shell'
 import { announceSuccess } from '@/ui/announce'
 import { Flyout } from '@/ui/dialog'
 import { HomeIcon, ToolsIcon } from '@/ui/icons'
@@ -28,8 +30,8 @@ export function Shell() {
 export function ShellNotFound() {
   return (
     <ShellFrame>
-      <DocumentTitle>Not found</DocumentTitle>
-      <NotFound action={<AnchorLink to={paths.home}>Go to Home</AnchorLink>} />
+      <DocumentTitle>{common('notFound')}</DocumentTitle>
+      <NotFound action={<AnchorLink to={paths.home}>{t('goHome')}</AnchorLink>} />
     </ShellFrame>
   )
 }
@@ -44,7 +46,7 @@ function ShellFrame({ children }: { children: ReactNode }) {
     <SessionProvider value={session}>
       <SessionWatch />
       <a className="skip-link" href="#content">
-        Skip to content
+        {t('skipToContent')}
       </a>
       <Header />
       <Body>{children}</Body>
@@ -96,18 +98,18 @@ function Header() {
 
   const onSwitched = (session: Session) => {
     queries.setQueryData(sessionQuery.queryKey, session)
-    if (session.account) announceSuccess(`You are now working in ${session.account.name}.`)
+    if (session.account) announceSuccess(t('switched', { account: session.account.name }))
   }
   return (
     <header className={styles.header}>
       <div className={styles.headerRow}>
-        <Link to={paths.home} className={styles.logo} aria-label="Jeton, home">
+        <Link to={paths.home} className={styles.logo} aria-label={t('homeLink')}>
           <JetonMark />
         </Link>
         <Burger
           opened={false}
           size="sm"
-          aria-label="Menu"
+          aria-label={t('menu')}
           aria-expanded={menuOpened}
           aria-haspopup="dialog"
           onClick={() => setMenuOpened(true)}
@@ -128,12 +130,12 @@ function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void })
     .flatMap(({ entries }) => entries)
     .filter(({ module }) => !module || mayUse(session, module))
   return (
-    <Flyout opened={opened} onClose={onClose} title="Menu" crossLabel="Close menu">
-      <nav aria-label="Main">
+    <Flyout opened={opened} onClose={onClose} title={t('menu')} crossLabel={t('closeMenu')}>
+      <nav aria-label={t('mainMenu')}>
         <MenuEntry {...homeEntry} icon={<HomeIcon />} onClick={onClose} />
         {settings.length > 0 && (
           <>
-            <h3 className={styles.menuHeading}>Settings</h3>
+            <h3 className={styles.menuHeading}>{t('settings')}</h3>
             {settings.map((entry) => (
               <MenuEntry key={entry.to} {...entry} icon={<ToolsIcon />} onClick={onClose} />
             ))}
@@ -145,8 +147,8 @@ function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void })
 }
 
 interface MenuEntryProps {
-  label: string
-  description: string
+  label: () => string
+  description: () => string
   to: typeof paths.home | typeof paths.apiTokens
   icon: ReactNode
   onClick: () => void
@@ -157,8 +159,8 @@ function MenuEntry({ label, description, to, icon, onClick }: MenuEntryProps) {
     <UnstyledButton component={Link} to={to} onClick={onClick} className={styles.menuEntry}>
       <span className={styles.menuIcon}>{icon}</span>
       <span className={styles.menuText}>
-        <strong>{label}</strong>
-        <span>{description}</span>
+        <strong>{label()}</strong>
+        <span>{description()}</span>
       </span>
     </UnstyledButton>
   )
@@ -194,17 +196,17 @@ function SideBar() {
     .filter(({ entries }) => entries.length > 0)
   if (groups.length === 0) return null
   return (
-    <nav className={styles.sideBar} aria-label="Settings">
+    <nav className={styles.sideBar} aria-label={t('settings')}>
       {groups.map(({ label, entries }) => (
-        <div key={label}>
+        <div key={label()}>
           <h2 className={styles.sideHeading}>
-            <ToolsIcon size={16} /> {label}
+            <ToolsIcon size={16} /> {label()}
           </h2>
           <ul className={styles.sideList}>
             {entries.map((entry) => (
               <li key={entry.to}>
                 <Link to={entry.to} className={styles.sideEntry} activeProps={{ 'aria-current': 'page' }}>
-                  {entry.label}
+                  {entry.label()}
                 </Link>
               </li>
             ))}

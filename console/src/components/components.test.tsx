@@ -6,7 +6,7 @@ import { ConfirmDialog } from './confirm-dialog'
 import { DateTime } from './date-time'
 import { initials } from './initials'
 import { StatusBadge } from './status-badge'
-import { clampPage, pageCount, rangeText, rowsText, viewFromSearch } from './view'
+import { clampPage, pageCount, rangeText, viewFromSearch } from './view'
 
 test.each([
   ['Robot 1', 'R1'],
@@ -38,7 +38,7 @@ test('C-021 page numbers are clamped and ranges counted', () => {
   expect([pageCount(0, 10), pageCount(10, 10), pageCount(11, 10)]).toEqual([1, 1, 2])
   expect(rangeText({ page: 1, size: 10 }, 3)).toBe('1-3 of 3 rows')
   expect(rangeText({ page: 3, size: 5 }, 12)).toBe('11-12 of 12 rows')
-  expect(rowsText(1)).toBe('1 row')
+  expect(rangeText({ page: 1, size: 10 }, 1)).toBe('1-1 of 1 row')
 })
 
 test('C-028 a view in the URL that makes no sense is the default view', () => {

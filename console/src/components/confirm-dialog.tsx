@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { common } from '@/texts/common'
 import { Dialog } from '@/ui/dialog'
 
 interface ConfirmDialogProps {
@@ -17,7 +18,16 @@ interface ConfirmDialogProps {
 
 /** A small question with one confirming button. The safe answer has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, children, confirmLabel, closeLabel = 'Close', destructive, busy, problem } = props
+  const {
+    opened,
+    title,
+    children,
+    confirmLabel,
+    closeLabel = common('close'),
+    destructive,
+    busy,
+    problem,
+  } = props
   // State is read one render later, so two quick clicks would both pass it.
   const confirmed = useRef(false)
   useEffect(() => {
@@ -34,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onClose={busy ? () => {} : props.onClose}
       title={title}
       size="md"
-      crossLabel="Dismiss"
+      crossLabel={common('dismiss')}
     >
       <Stack gap="lg">
         <Text component="div" size="sm">

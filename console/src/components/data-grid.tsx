@@ -3,11 +3,13 @@
 import { Button, Skeleton } from '@mantine/core'
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table'
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { common } from '@/texts/common'
+import { t } from '@/texts/lists'
 import { focusNext } from '@/ui/dialog'
 import { RefreshIcon } from '@/ui/icons'
 import styles from './data-grid.module.css'
 import { Paging } from './paging'
-import { rowsText, type View } from './view'
+import type { View } from './view'
 
 interface DataGridProps<Row> {
   label: string
@@ -55,9 +57,9 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
           leftSection={<RefreshIcon size={15} />}
           onClick={onRefresh}
         >
-          Refresh
+          {common('refresh')}
         </Button>
-        {rows && !failure && <span className={styles.count}>{rowsText(total)}</span>}
+        {rows && !failure && <span className={styles.count}>{t('rows', { count: total })}</span>}
       </div>
       {failure ||
         (rows?.length === 0 ? (
@@ -109,7 +111,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
               <Paging view={view} total={total} stale={stale} onView={onView} />
             ) : (
               <p className="visually-hidden" role="status">
-                Loading
+                {common('loading')}
               </p>
             )}
           </>

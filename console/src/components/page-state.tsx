@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { common } from '@/texts/common'
 import styles from './page-state.module.css'
 
 interface PageStateProps {
@@ -40,17 +41,17 @@ interface FailureProps {
 /** What could not be loaded, and the way to try again. */
 export function Failure({ message, traceId, onRetry }: FailureProps) {
   return (
-    <Alert color="brick" title="This could not be loaded" role="alert" m="md">
+    <Alert color="brick" title={common('loadFailed')} role="alert" m="md">
       <Stack gap="sm">
         <Text size="sm">{message}</Text>
         {traceId && (
           <Text size="xs" className={styles.trace}>
-            Reference: {traceId}
+            {common('reference', { id: traceId })}
           </Text>
         )}
         <Group>
           <Button size="xs" onClick={onRetry}>
-            Try again
+            {common('tryAgain')}
           </Button>
         </Group>
       </Stack>
@@ -60,17 +61,16 @@ export function Failure({ message, traceId, onRetry }: FailureProps) {
 
 export function NoAccess() {
   return (
-    <PageState order={1} title="You have no access to this page">
-      Your groups in this account do not include the module this page belongs to. An administrator of the
-      account can change that.
+    <PageState order={1} title={common('noAccessTitle')}>
+      {common('noAccessText')}
     </PageState>
   )
 }
 
 export function NotFound({ action }: { action?: ReactNode }) {
   return (
-    <PageState order={1} title="There is nothing here" action={action}>
-      The address is wrong, or the object was deleted or belongs to another account.
+    <PageState order={1} title={common('notFoundTitle')} action={action}>
+      {common('notFoundText')}
     </PageState>
   )
 }

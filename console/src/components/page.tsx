@@ -1,11 +1,12 @@
 import { Title } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
+import { common } from '@/texts/common'
 import styles from './page.module.css'
 
 /** Sets the title of the browser tab while shown. */
 export function DocumentTitle({ children }: { children: string }) {
   useEffect(() => {
-    document.title = `${children} · Jeton`
+    document.title = common('pageTitle', { page: children })
   }, [children])
   return null
 }

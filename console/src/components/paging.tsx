@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
+import { t } from '@/texts/lists'
 import { ArrowLeftIcon, ArrowRightIcon } from '@/ui/icons'
 import { ReasonedButton } from '@/ui/reasoned-button'
 import styles from './paging.module.css'
@@ -18,7 +19,7 @@ export function Paging({ view, total, stale, onView }: PagingProps) {
   const pages = pageCount(total, view.size)
   const go = (page: number) => onView({ ...view, page: clampPage(page, pages) })
   return (
-    <nav className={styles.paging} aria-label="Pages">
+    <nav className={styles.paging} aria-label={t('pages')}>
       <div className={styles.steps}>
         <ReasonedButton
           variant="subtle"
@@ -27,10 +28,10 @@ export function Paging({ view, total, stale, onView }: PagingProps) {
           fw={500}
           size="compact-sm"
           leftSection={<ArrowLeftIcon size={15} />}
-          disabledReason={view.page <= 1 ? 'This is the first page' : undefined}
+          disabledReason={view.page <= 1 ? t('firstPage') : undefined}
           onClick={() => go(view.page - 1)}
         >
-          Previous
+          {t('previous')}
         </ReasonedButton>
         <PageNumber key={`${view.page}/${pages}`} page={view.page} pages={pages} onPage={go} />
         <ReasonedButton
@@ -40,15 +41,15 @@ export function Paging({ view, total, stale, onView }: PagingProps) {
           fw={500}
           size="compact-sm"
           rightSection={<ArrowRightIcon size={15} />}
-          disabledReason={view.page >= pages ? 'This is the last page' : undefined}
+          disabledReason={view.page >= pages ? t('lastPage') : undefined}
           onClick={() => go(view.page + 1)}
         >
-          Next
+          {t('next')}
         </ReasonedButton>
       </div>
       <div className={styles.steps}>
         <div className={styles.size}>
-          <label htmlFor={sizeId}>Rows per page:</label>
+          <label htmlFor={sizeId}>{t('rowsPerPage')}</label>
           <NativeSelect
             id={sizeId}
             size="xs"
@@ -59,7 +60,7 @@ export function Paging({ view, total, stale, onView }: PagingProps) {
             classNames={{ input: styles.select }}
           />
         </div>
-        <span className={styles.range}>{stale ? 'Loading…' : rangeText(view, total)}</span>
+        <span className={styles.range}>{stale ? t('rangeLoading') : rangeText(view, total)}</span>
       </div>
     </nav>
   )
@@ -75,10 +76,10 @@ function PageNumber({ page, pages, onPage }: PageNumberProps) {
   const [text, setText] = useState(String(page))
   return (
     <span className={styles.number}>
-      Page
+      {t('page')}
       <TextInput
         size="xs"
-        aria-label="Page number"
+        aria-label={t('pageNumber')}
         inputMode="numeric"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -91,7 +92,7 @@ function PageNumber({ page, pages, onPage }: PageNumberProps) {
         }}
         classNames={{ input: styles.numberInput }}
       />
-      of {pages}
+      {t('ofPages', { pages })}
     </span>
   )
 }

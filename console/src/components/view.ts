@@ -1,3 +1,5 @@
+import { t } from '@/texts/lists'
+
 export const pageSizes = [5, 10, 25, 50, 100] as const
 export type PageSize = (typeof pageSizes)[number]
 
@@ -29,11 +31,6 @@ export function clampPage(page: number, pages: number): number {
 
 /** `1-3 of 3 rows` */
 export function rangeText({ page, size }: View, total: number): string {
-  if (total === 0) return '0 rows'
-  const first = (page - 1) * size + 1
-  return `${first}-${Math.min(total, page * size)} of ${rowsText(total)}`
-}
-
-export function rowsText(total: number): string {
-  return total === 1 ? '1 row' : `${total} rows`
+  if (total === 0) return t('rows', { count: 0 })
+  return t('range', { first: (page - 1) * size + 1, last: Math.min(total, page * size), count: total })
 }

@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { common } from '@/texts/common'
 import { Dialog } from '@/ui/dialog'
 import { CheckIcon } from '@/ui/icons'
 import styles from './wizard-frame.module.css'
@@ -40,7 +41,7 @@ export function WizardFrame(props: WizardFrameProps) {
       classNames={{ content: styles.content, body: styles.body, header: styles.header, title: styles.title }}
     >
       <div className={styles.columns}>
-        <ol className={styles.steps} aria-label="Steps">
+        <ol className={styles.steps} aria-label={common('steps')}>
           {steps.map((name, index) => (
             <Step
               key={name}
@@ -78,7 +79,7 @@ function Step({ name, number, state, onSelect }: StepProps) {
         {state === 'done' ? <CheckIcon size={15} /> : number}
       </span>
       <span className={styles.stepName}>{name}</span>
-      {state === 'done' && <span className="visually-hidden">(done)</span>}
+      {state === 'done' && <span className="visually-hidden">{common('done')}</span>}
     </>
   )
   return (

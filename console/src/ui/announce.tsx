@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useSyncExternalStore } from 'react'
+import { common } from '@/texts/common'
 import { CheckIcon, CloseIcon } from './icons'
 
 let spoken = ''
@@ -37,7 +38,7 @@ export function announceSuccess(message: string): void {
     color: 'lagoon',
     icon: <CheckIcon size={16} />,
     ...silent,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': common('dismiss') },
   })
 }
 
@@ -49,6 +50,6 @@ export function announceFailure(message: string): void {
     icon: <CloseIcon size={16} />,
     ...silent,
     autoClose: 10_000,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
+    closeButtonProps: { 'aria-label': common('dismiss') },
   })
 }

@@ -1,3 +1,4 @@
+import { common } from '@/texts/common'
 import styles from './jeton-mark.module.css'
 
 interface JetonMarkProps {
@@ -27,7 +28,7 @@ export function JetonMark({ size = 30 }: JetonMarkProps) {
           strokeLinecap="round"
         />
       </svg>
-      <span className={styles.name}>Jeton</span>
+      <span className={styles.name}>{common('product')}</span>
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core'
 import { forwardRef } from 'react'
+import { common } from '@/texts/common'
 
 /** A password with a button that shows it. Says when it is wrong, which the ready-made field keeps to its frame. */
 export const PasswordField = forwardRef<HTMLInputElement, PasswordInputProps & { label: string }>(
@@ -7,7 +8,7 @@ export const PasswordField = forwardRef<HTMLInputElement, PasswordInputProps & {
     <PasswordInput
       ref={ref}
       aria-invalid={Boolean(props.error)}
-      visibilityToggleButtonProps={{ 'aria-label': `Show or hide: ${props.label}` }}
+      visibilityToggleButtonProps={{ 'aria-label': common('showOrHide', { label: props.label }) }}
       {...props}
     />
   ),

@@ -3,7 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { signOut, switchAccount, useSession, type Session } from '@/api/session'
+import { accountTypeText } from '@/components/account-type'
 import { Avatar } from '@/components/avatar'
+import { common } from '@/texts/common'
+import { timeZone } from '@/texts/formats'
+import { t } from '@/texts/shell'
 import { announceFailure } from '@/ui/announce'
 import { CheckIcon, ChevronDownIcon, SearchIcon, SignOutIcon } from '@/ui/icons'
 import styles from './account-menu.module.css'
@@ -35,12 +39,16 @@ export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
           <Avatar name={name} icon={account?.icon} size={36} />
           <span className={styles.blockText}>
             <strong>{name}</strong>
-            <span>{account ? `${account.type} | ${user.name}` : user.email}</span>
+            <span>
+              {account
+                ? t('accountAndUser', { type: accountTypeText(account.type), user: user.name })
+                : user.email}
+            </span>
           </span>
           <ChevronDownIcon size={16} />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.menu} aria-label="Profile menu">
+      <Popover.Dropdown className={styles.menu} aria-label={t('profileMenu')}>
         {session.accounts.length > 0 && (
           <AccountSwitch
             session={session}
@@ -77,17 +85,17 @@ function AccountSwitch({
   return (
     <div className={styles.accounts} role="group" aria-labelledby={titleId}>
       <h2 className={styles.heading} id={titleId}>
-        Switch account
+        {t('switchAccount')}
       </h2>
       <TextInput
-        aria-label="Search accounts"
-        placeholder="Search"
+        aria-label={t('searchAccounts')}
+        placeholder={common('search')}
         leftSection={<SearchIcon size={16} />}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <h3 className={styles.subheading}>All accounts</h3>
-      <ul className={styles.list} aria-label="All accounts">
+      <h3 className={styles.subheading}>{t('allAccounts')}</h3>
+      <ul className={styles.list} aria-label={t('allAccounts')}>
         {found.map((account) => {
           const current = account.id === session.account?.id
           return (
@@ -103,13 +111,13 @@ function AccountSwitch({
                 <span className={styles.blockText}>
                   <strong>{account.name}</strong>
                   <span>
-                    {account.id} · {account.type}
+                    {common('accountType', { type: account.id, id: accountTypeText(account.type) })}
                   </span>
                 </span>
                 {current && (
                   <span className={styles.current}>
                     <CheckIcon />
-                    <span className="visually-hidden">Current account</span>
+                    <span className="visually-hidden">{t('currentAccount')}</span>
                   </span>
                 )}
               </UnstyledButton>
@@ -119,7 +127,7 @@ function AccountSwitch({
       </ul>
       {found.length === 0 && (
         <Text size="sm" c="dimmed" role="status" p="xs">
-          No account matches.
+          {t('noAccountMatches')}
         </Text>
       )}
     </div>
@@ -140,12 +148,12 @@ function UserCard({ session: { user }, onSignedOut }: { session: Session; onSign
       <Avatar name={user.name} size={56} />
       <strong className={styles.userName}>{user.name}</strong>
       <dl className={styles.facts}>
-        <dt>User</dt>
+        <dt>{common('user')}</dt>
         <dd>{user.id}</dd>
-        <dt>E-mail</dt>
+        <dt>{common('email')}</dt>
         <dd>{user.email}</dd>
-        <dt>Time zone</dt>
-        <dd>{Intl.DateTimeFormat().resolvedOptions().timeZone}</dd>
+        <dt>{t('timeZone')}</dt>
+        <dd>{timeZone()}</dd>
       </dl>
       <Button
         variant="default"
@@ -154,7 +162,7 @@ function UserCard({ session: { user }, onSignedOut }: { session: Session; onSign
         loading={leave.isPending}
         onClick={() => leave.mutate()}
       >
-        Sign out
+        {t('signOut')}
       </Button>
     </div>
   )

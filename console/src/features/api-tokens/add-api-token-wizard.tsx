@@ -7,6 +7,8 @@ import { useSession } from '@/api/session'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { WizardFrame } from '@/components/wizard-frame'
 import { paths } from '@/paths'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { speak } from '@/ui/announce'
 import { ReasonedButton } from '@/ui/reasoned-button'
 import { stepOfFields, type CreateField } from './create-errors'
@@ -19,7 +21,6 @@ import { descriptionProblem, nameProblem } from './rules'
 import { SummaryStep } from './summary-step'
 import { useCreateToken, type CreateFailure } from './use-create-token'
 
-const steps = ['General', 'Modules', 'Overview', 'Summary'] as const
 const [general, modulesStep, overview, summary] = [0, 1, 2, 3] as const
 
 /** Adds an API token in four steps. Nothing is stored before Add. */
@@ -43,7 +44,7 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
   const chosen = (assignable.data ?? []).filter(({ id }) => form.values.moduleIds.includes(id))
   const create = useCreateToken({
     onCreated: (token) => {
-      speak(`API token ${token.name ?? token.id} is created.`)
+      speak(t('added', { name: token.name ?? token.id }))
       setStep(summary)
     },
     onFieldProblems: ({ logo, ...fields }) => {
@@ -93,8 +94,8 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
   return (
     <>
       <WizardFrame
-        title="Add API token"
-        steps={steps}
+        title={t('addTitle')}
+        steps={[t('general'), common('modules'), t('overview'), t('summary')]}
         current={step}
         onStep={created || create.busy ? undefined : setStep}
         onClose={close}
@@ -102,11 +103,11 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
         footer={
           <>
             <Button variant="subtle" onClick={close} disabled={create.busy}>
-              Close
+              {common('close')}
             </Button>
             <Group gap="sm">
               {created ? (
-                <Button onClick={viewDetails}>View details</Button>
+                <Button onClick={viewDetails}>{t('viewDetails')}</Button>
               ) : (
                 <>
                   <ReasonedButton
@@ -114,12 +115,12 @@ export default function AddApiTokenWizard({ onClose }: { onClose: () => void }) 
                     disabledReason={backReason(step, create.busy)}
                     onClick={() => setStep(step - 1)}
                   >
-                    Back
+                    {common('back')}
                   </ReasonedButton>
                   {step === overview ? (
                     <AddButton create={create} input={form.values} />
                   ) : (
-                    <Button onClick={next}>Next</Button>
+                    <Button onClick={next}>{common('next')}</Button>
                   )}
                 </>
               )}
@@ -171,7 +172,7 @@ function AddButton({ create, input }: { create: ReturnType<typeof useCreateToken
   const unknown = create.failure?.kind === 'unknown'
   return (
     <Button onClick={() => (unknown ? create.retry() : create.add(input))} loading={create.busy}>
-      {unknown ? 'Check and retry' : 'Add'}
+      {unknown ? t('checkAndRetry') : common('add')}
     </Button>
   )
 }
@@ -179,18 +180,17 @@ function AddButton({ create, input }: { create: ReturnType<typeof useCreateToken
 function FailureNote({ failure }: { failure: CreateFailure }) {
   if (failure.kind === 'unknown') {
     return (
-      <Alert color="brick" role="alert" mb="md" title="No answer from the server">
-        The token may or may not have been added. Select Check and retry: it is added if it was not, and never
-        twice.
+      <Alert color="brick" role="alert" mb="md" title={t('unknownTitle')}>
+        {t('unknownText')}
       </Alert>
     )
   }
   return (
-    <Alert color="brick" role="alert" mb="md" title="The token was not added">
+    <Alert color="brick" role="alert" mb="md" title={t('failedTitle')}>
       {failure.text}
       {failure.traceId && (
         <Text size="xs" mt="xs">
-          Reference: {failure.traceId}
+          {common('reference', { id: failure.traceId })}
         </Text>
       )}
     </Alert>
@@ -208,16 +208,14 @@ function LossQuestion({ opened, uncopied, onKeep, onLose }: LossQuestionProps) {
   return (
     <ConfirmDialog
       opened={opened}
-      title={uncopied ? 'Leave without copying the secret?' : 'Discard this API token?'}
-      confirmLabel={uncopied ? 'Leave' : 'Discard'}
-      closeLabel={uncopied ? 'Go back' : 'Keep editing'}
+      title={uncopied ? t('leaveTitle') : t('discardTitle')}
+      confirmLabel={uncopied ? t('leave') : t('discard')}
+      closeLabel={uncopied ? t('goBack') : common('lossKeep')}
       destructive
       onConfirm={onLose}
       onClose={onKeep}
     >
-      {uncopied
-        ? 'The secret is not shown again. Without it the token is of no use.'
-        : 'Nothing was created yet. What you have entered will be lost.'}
+      {uncopied ? t('leaveText') : t('discardText')}
     </ConfirmDialog>
   )
 }
@@ -250,8 +248,8 @@ function useDraft(owner: string, draft: ReturnType<typeof keptDraft>, discarded:
 }
 
 function backReason(step: number, busy: boolean): string | undefined {
-  if (busy) return 'The token is being added'
-  return step === general ? 'This is the first step' : undefined
+  if (busy) return t('adding')
+  return step === general ? t('firstStep') : undefined
 }
 
 function firstOf(fields: Partial<Record<CreateField, string>>): CreateField {

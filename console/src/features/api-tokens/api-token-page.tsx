@@ -14,6 +14,8 @@ import { Failure, NoAccess, NotFound } from '@/components/page-state'
 import { rememberedSearch } from '@/components/remembered-search'
 import { StatusBadge } from '@/components/status-badge'
 import { paths } from '@/paths'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { announceFailure, announceSuccess } from '@/ui/announce'
 import { ArrowLeftIcon, ChevronDownIcon, CopyIcon } from '@/ui/icons'
 import styles from './api-token-page.module.css'
@@ -37,8 +39,8 @@ export function ApiTokenPage({ id, tab, onTab }: ApiTokenPageProps) {
   if (status === 404 || query.data?.status === 'Deleted') {
     return (
       <>
-        <DocumentTitle>Not found</DocumentTitle>
-        <NotFound action={<AnchorLink to={paths.apiTokens}>Go to API tokens</AnchorLink>} />
+        <DocumentTitle>{common('notFound')}</DocumentTitle>
+        <NotFound action={<AnchorLink to={paths.apiTokens}>{t('goToList')}</AnchorLink>} />
       </>
     )
   }
@@ -59,9 +61,9 @@ export function ApiTokenPage({ id, tab, onTab }: ApiTokenPageProps) {
 function PageLoading() {
   return (
     <>
-      <DocumentTitle>API token</DocumentTitle>
+      <DocumentTitle>{t('apiToken')}</DocumentTitle>
       <p className="visually-hidden" role="status">
-        Loading
+        {common('loading')}
       </p>
       <div className={styles.header} aria-hidden="true">
         <Skeleton circle height={38} />
@@ -92,14 +94,14 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
           to={paths.apiTokens}
           search={rememberedSearch(paths.apiTokens)}
           className={styles.back}
-          aria-label="Back to API tokens"
+          aria-label={t('backToList')}
         >
           <ArrowLeftIcon />
         </Link>
         <Avatar name={name} icon={token.icon} size={38} />
         <div className={styles.heading}>
           <Text size="xs" c="dimmed">
-            API token {token.id}
+            {t('apiTokenWithId', { id: token.id })}
           </Text>
           <div className={styles.headingLine}>
             <Title order={1} size="h4" className={styles.name} title={name}>
@@ -112,15 +114,15 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
           <StatusMenu
             token={token}
             onAction={(action) => setPending({ token, action })}
-            button={{ variant: 'light', size: 36, label: 'Actions', icon: <ChevronDownIcon /> }}
+            button={{ variant: 'light', size: 36, label: t('actions'), icon: <ChevronDownIcon /> }}
           />
         )}
       </div>
       <div className={styles.content}>
-        <Card label="Summary">
+        <Card label={t('summary')}>
           <dl className={styles.facts}>
             <div>
-              <dt>Account</dt>
+              <dt>{common('account')}</dt>
               <dd>
                 {token.account ? (
                   <Identity
@@ -135,7 +137,7 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
               </dd>
             </div>
             <div>
-              <dt>Last access</dt>
+              <dt>{t('lastAccess')}</dt>
               <dd>
                 <DateTime at={token.lastAccessAt} />
               </dd>
@@ -150,8 +152,8 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
           }}
           classNames={{ list: styles.tabs }}
         >
-          <Tabs.List aria-label="Details of the API token">
-            <Tabs.Tab value="general">General</Tabs.Tab>
+          <Tabs.List aria-label={t('details')}>
+            <Tabs.Tab value="general">{t('general')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="general" mt="md">
             <GeneralTab token={token} />
@@ -170,21 +172,21 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
 function GeneralTab({ token }: { token: ApiToken }) {
   const { apiBaseUrl } = useSession()
   const copyEndpoint = async () => {
-    if (await copyText(apiBaseUrl)) announceSuccess('The API endpoint is copied.')
-    else announceFailure('The browser does not allow copying. Select the address and copy it by hand.')
+    if (await copyText(apiBaseUrl)) announceSuccess(t('endpointCopied'))
+    else announceFailure(t('endpointNotCopied'))
   }
   return (
     <Card>
       <dl className={styles.fields}>
         <div>
-          <dt>Description</dt>
+          <dt>{common('description')}</dt>
           <dd className={styles.description}>{token.description ?? <Missing />}</dd>
         </div>
         <div>
-          <dt>API endpoint</dt>
+          <dt>{t('endpoint')}</dt>
           <dd className={styles.value}>
             <span className={styles.address}>{apiBaseUrl}</span>
-            <ActionIcon variant="subtle" aria-label="Copy API endpoint" onClick={() => void copyEndpoint()}>
+            <ActionIcon variant="subtle" aria-label={t('copyEndpoint')} onClick={() => void copyEndpoint()}>
               <CopyIcon />
             </ActionIcon>
           </dd>

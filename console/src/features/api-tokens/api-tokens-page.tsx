@@ -13,6 +13,8 @@ import { Failure, NoAccess, PageState } from '@/components/page-state'
 import { StatusBadge } from '@/components/status-badge'
 import { clampPage, pageCount, type View } from '@/components/view'
 import { paths } from '@/paths'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { DotsIcon } from '@/ui/icons'
 import { draftOwner, keptDraft } from './draft'
 import { ModulesCell } from './modules-cell'
@@ -52,11 +54,11 @@ export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
   )
 
   if (problemStatus(list.error) === 403) return <NoAccess />
-  const addButton = mayEdit && <Button onClick={() => setAdding(true)}>Add</Button>
+  const addButton = mayEdit && <Button onClick={() => setAdding(true)}>{common('add')}</Button>
   return (
-    <Page title="API tokens" actions={addButton}>
+    <Page title={t('title')} actions={addButton}>
       <DataGrid
-        label="API tokens"
+        label={t('title')}
         columns={columns}
         rows={beyondEnd ? undefined : list.data?.tokens}
         stale={list.isPlaceholderData}
@@ -75,10 +77,8 @@ export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
           )
         }
         empty={
-          <PageState title="No API tokens yet" action={addButton}>
-            {mayEdit
-              ? 'A token lets a program work with your account. Add the first one.'
-              : 'Nobody has added a token to this account.'}
+          <PageState title={t('emptyTitle')} action={addButton}>
+            {mayEdit ? t('emptyText') : t('emptyReader')}
           </PageState>
         }
       />
@@ -102,7 +102,7 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
   const columns: ColumnDef<ApiToken>[] = [
     {
       id: 'token',
-      header: 'API token',
+      header: t('apiToken'),
       cell: ({ row: { original: token } }) => (
         <Identity
           name={token.name ?? token.id}
@@ -118,12 +118,12 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
     },
     {
       id: 'modules',
-      header: 'Modules',
+      header: common('modules'),
       cell: ({ row: { original: token } }) => <ModulesCell modules={token.modules} />,
     },
     {
       id: 'created-by',
-      header: 'Created by',
+      header: t('createdBy'),
       cell: ({ row: { original: token } }) => {
         const by = token.audit?.created?.by
         return by ? <Identity name={by.name} id={by.id} icon={by.icon} /> : <Missing />
@@ -131,17 +131,17 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
     },
     {
       id: 'created',
-      header: 'Date created',
+      header: t('createdAt'),
       cell: ({ row: { original: token } }) => <DateTime at={token.audit?.created?.at} />,
     },
     {
       id: 'last-access',
-      header: 'Last access',
+      header: t('lastAccess'),
       cell: ({ row: { original: token } }) => <DateTime at={token.lastAccessAt} />,
     },
     {
       id: 'status',
-      header: 'Status',
+      header: common('status'),
       cell: ({ row: { original: token } }) =>
         token.status ? <StatusBadge status={token.status} /> : <Missing />,
     },
@@ -149,7 +149,7 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
   if (acrossAccounts) {
     columns.splice(1, 0, {
       id: 'account',
-      header: 'Account',
+      header: common('account'),
       cell: ({ row: { original: token } }) =>
         token.account ? (
           <Identity name={token.account.name} id={token.account.id} icon={token.account.icon} />
@@ -161,7 +161,7 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
   if (!onAction) return columns
   columns.push({
     id: 'actions',
-    header: 'Actions',
+    header: t('actions'),
     cell: ({ row: { original: token } }) => (
       <StatusMenu
         token={token}
@@ -171,7 +171,7 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
           color: 'gray.9',
           radius: 'xl',
           size: 'lg',
-          label: `Actions for ${token.name ?? token.id}`,
+          label: t('actionsFor', { name: token.name ?? token.id }),
           icon: <DotsIcon />,
         }}
       />

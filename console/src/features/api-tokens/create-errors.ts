@@ -1,4 +1,5 @@
 import { errorSentence, fieldErrors, problemStatus } from '@/api/problem'
+import { t } from '@/texts/api-tokens'
 
 export type CreateField = 'logo' | 'name' | 'description' | 'moduleIds'
 
@@ -19,8 +20,8 @@ const fieldOfPath: Record<string, CreateField> = {
 
 /** Sorts a refused creation to the places where its messages belong. */
 export function createProblem(error: unknown): CreateProblem {
-  if (problemStatus(error) === 413) return { fields: { logo: 'The file is larger than 5 MB.' } }
-  if (problemStatus(error) === 415) return { fields: { logo: 'The file is not a .jpg or .png image.' } }
+  if (problemStatus(error) === 413) return { fields: { logo: t('logoTooLarge') } }
+  if (problemStatus(error) === 415) return { fields: { logo: t('logoType') } }
   const fields: CreateProblem['fields'] = {}
   const elsewhere: string[] = []
   for (const [path, messages] of Object.entries(fieldErrors(error))) {

@@ -1,5 +1,7 @@
 import { Stack, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import styles from './logo-field.module.css'
 import { LogoField } from './logo-field'
 import type { NewApiToken } from './requests'
@@ -31,8 +33,8 @@ export function GeneralStep({ form, logoProblem, onLogoProblem, onEnter }: Gener
         }}
       />
       <TextInput
-        label="API token name"
-        placeholder="Enter API token name"
+        label={t('nameLabel')}
+        placeholder={t('namePlaceholder')}
         autoComplete="off"
         aria-required="true"
         data-autofocus
@@ -45,10 +47,10 @@ export function GeneralStep({ form, logoProblem, onLogoProblem, onEnter }: Gener
       <Textarea
         label={
           <>
-            Description <span className={styles.optional}>Optional</span>
+            {common('description')} <span className={styles.optional}>{common('optional')}</span>
           </>
         }
-        placeholder="Enter description"
+        placeholder={t('descriptionPlaceholder')}
         rows={5}
         {...form.getInputProps('description')}
       />

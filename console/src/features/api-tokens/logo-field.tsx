@@ -1,6 +1,8 @@
 import { Anchor, Input, Text, UnstyledButton } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import { useCallback, useId, useRef } from 'react'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { CameraIcon, ImagePlusIcon } from '@/ui/icons'
 import styles from './logo-field.module.css'
 import { logoProblem, logoTypes } from './rules'
@@ -22,14 +24,14 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
   const take = async (files: File[]) => {
     const file = files[0]
     if (!file) return
-    if (files.length > 1) return onProblem('Choose one file.')
+    if (files.length > 1) return onProblem(t('chooseOneFile'))
     const problem = await logoProblem(file)
     if (problem) onProblem(problem)
     else onLogo(file)
   }
 
   const describedBy = error ? `${hintId} ${errorId}` : hintId
-  const action = logo ? 'Change logo' : 'Add logo'
+  const action = logo ? t('changeLogo') : t('addLogo')
   return (
     <Dropzone
       onDrop={(files) => void take(files)}
@@ -45,14 +47,14 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
       useFsAccessApi={false}
       tabIndex={-1}
       classNames={{ root: styles.zone, inner: styles.inner }}
-      inputProps={{ 'aria-label': 'Logo file', tabIndex: -1 }}
+      inputProps={{ 'aria-label': t('logoFile'), tabIndex: -1 }}
       data-invalid={error !== undefined || undefined}
     >
       <div className={styles.label}>
-        Logo <span className={styles.optional}>Optional</span>
+        {common('logo')} <span className={styles.optional}>{common('optional')}</span>
       </div>
       <Text size="xs" c="dimmed" id={hintId}>
-        Max file size is 5 MB. Supported file types are .jpg and .png. Drag a file here or choose one.
+        {t('logoHint')}
       </Text>
       <div className={styles.row}>
         <UnstyledButton
@@ -63,11 +65,7 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
           aria-describedby={describedBy}
         >
           {logo ? (
-            <LogoPreview
-              file={logo}
-              alt="Preview of the logo"
-              onBroken={() => onProblem('The file is damaged and cannot be shown as a picture.')}
-            />
+            <LogoPreview file={logo} alt={t('logoPreview')} onBroken={() => onProblem(t('logoUnreadable'))} />
           ) : (
             <CameraIcon size={24} />
           )}
@@ -90,7 +88,7 @@ export function LogoField({ logo, error, onLogo, onProblem }: LogoFieldProps) {
           )}
           {(logo || error) && (
             <Anchor component="button" type="button" size="sm" c="brick" onClick={() => onLogo(null)}>
-              {logo ? 'Remove logo' : 'Continue without a logo'}
+              {logo ? t('removeLogo') : t('continueWithoutLogo')}
             </Anchor>
           )}
         </div>

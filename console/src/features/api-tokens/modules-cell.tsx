@@ -1,5 +1,6 @@
 import { Missing } from '@/components/date-time'
 import { Identity } from '@/components/identity'
+import { t } from '@/texts/api-tokens'
 import { moduleName, type ModuleRef } from './requests'
 
 export function ModulesCell({ modules }: { modules?: ModuleRef[] }) {
@@ -7,5 +8,5 @@ export function ModulesCell({ modules }: { modules?: ModuleRef[] }) {
   if (!first) return <Missing />
   if (others.length === 0) return <Identity name={moduleName(first)} id={first.id} />
   const count = others.length + 1
-  return <Identity name={`${count} modules`} avatarText={`+${count}`} />
+  return <Identity name={t('moduleCount', { count })} avatarText={t('moreModules', { count })} />
 }

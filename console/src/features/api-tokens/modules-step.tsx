@@ -2,6 +2,8 @@ import { Checkbox, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { errorSentence, traceIdOf } from '@/api/problem'
 import { Failure } from '@/components/page-state'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { SearchIcon } from '@/ui/icons'
 import styles from './modules-step.module.css'
 import { moduleName, type ModuleRef } from './requests'
@@ -24,7 +26,7 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
     return (
       <Stack gap="lg" aria-busy="true">
         <p className="visually-hidden" role="status">
-          Loading modules
+          {t('loadingModules')}
         </p>
         {[0, 1, 2].map((row) => (
           <Skeleton key={row} height={34} />
@@ -33,7 +35,7 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
     )
   }
   if (modules.length === 0) {
-    return <Text>No modules are enabled for this account. The token can be created without any.</Text>
+    return <Text>{t('noModules')}</Text>
   }
   const wanted = text.trim().toLowerCase()
   const found = modules.filter((module) =>
@@ -42,8 +44,8 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
   return (
     <>
       <TextInput
-        aria-label="Search modules"
-        placeholder="Search"
+        aria-label={t('searchModules')}
+        placeholder={common('search')}
         leftSection={<SearchIcon size={16} />}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -56,7 +58,7 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
       <Checkbox.Group
         value={selected}
         onChange={onSelected}
-        label="Modules"
+        label={common('modules')}
         labelProps={{ className: 'visually-hidden' }}
       >
         <ul className={styles.list}>
@@ -66,7 +68,7 @@ export function ModulesStep({ modules, loadError, onRetry, selected, onSelected,
         </ul>
       </Checkbox.Group>
       <Text size="sm" c="dimmed" role="status">
-        {found.length === 0 ? 'No module matches.' : selectedText(selected.length)}
+        {found.length === 0 ? t('noModuleMatches') : selectedText(selected.length)}
       </Text>
     </>
   )
@@ -93,10 +95,10 @@ function ModuleRow({ module, selected }: { module: ModuleRef; selected: boolean 
 
 function moduleNote({ description, paid }: ModuleRef): string | undefined {
   if (!paid) return description
-  return [description, 'A paid module: ask the operator of the platform to add it.'].filter(Boolean).join(' ')
+  return [description, t('paidModule')].filter(Boolean).join(' ')
 }
 
 function selectedText(count: number): string {
-  if (count === 0) return 'No module selected. The token can sign in but use nothing.'
-  return count === 1 ? '1 module selected.' : `${count} modules selected.`
+  if (count === 0) return t('noModuleSelected')
+  return t('modulesSelected', { count })
 }

@@ -1,4 +1,5 @@
 import { Missing } from '@/components/date-time'
+import { common } from '@/texts/common'
 import { LogoPreview } from './logo-field'
 import styles from './overview-step.module.css'
 import { moduleName, type ModuleRef, type NewApiToken } from './requests'
@@ -12,21 +13,25 @@ export function OverviewStep({ input, modules }: OverviewStepProps) {
   return (
     <dl className={styles.pairs}>
       <div>
-        <dt>Name</dt>
+        <dt>{common('name')}</dt>
         <dd>{input.name.trim()}</dd>
       </div>
       <div>
-        <dt>Logo</dt>
+        <dt>{common('logo')}</dt>
         <dd>
-          {input.logo ? <LogoPreview file={input.logo} alt="Logo" className={styles.logo} /> : <Missing />}
+          {input.logo ? (
+            <LogoPreview file={input.logo} alt={common('logo')} className={styles.logo} />
+          ) : (
+            <Missing />
+          )}
         </dd>
       </div>
       <div>
-        <dt>Description</dt>
+        <dt>{common('description')}</dt>
         <dd className={styles.description}>{input.description || <Missing />}</dd>
       </div>
       <div>
-        <dt>Modules</dt>
+        <dt>{common('modules')}</dt>
         {modules.length === 0 && (
           <dd>
             <Missing />

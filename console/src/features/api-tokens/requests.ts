@@ -3,6 +3,7 @@ import { client, unwrap, withFilter } from '@/api/client'
 import { multipartBody, randomHex } from '@/api/multipart'
 import type { components } from '@/api/schema'
 import type { View } from '@/components/view'
+import { compareTexts } from '@/texts/formats'
 
 /** A token as the pages keep it: never with its secret. */
 export type ApiToken = Omit<components['schemas']['ApiToken'], 'token'>
@@ -70,7 +71,7 @@ export function assignableModulesQuery(accountId: string) {
         }),
       )
       const modules = groups.data.flatMap((group) => group.modules ?? [])
-      return modules.sort((left, right) => moduleName(left).localeCompare(moduleName(right)))
+      return modules.sort((left, right) => compareTexts(moduleName(left), moduleName(right)))
     },
   })
 }

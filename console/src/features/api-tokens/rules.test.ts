@@ -28,7 +28,7 @@ test('R-107 counts code points, not code units, in names', () => {
 
 test('R-106 allows 2000 code points of description and no more', () => {
   expect(descriptionProblem('😀'.repeat(2000))).toBeNull()
-  expect(descriptionProblem('d'.repeat(2001))).toMatch(/at most 2000/)
+  expect(descriptionProblem('d'.repeat(2001))).toMatch(/at most 2,000/)
 })
 
 const textBytes = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0))

@@ -1,3 +1,6 @@
+import { common } from '@/texts/common'
+import { t } from '@/texts/api-tokens'
+
 export const nameLengthMax = 200
 export const descriptionLengthMax = 2000
 export const logoBytesMax = 5 * 1024 * 1024
@@ -13,31 +16,32 @@ function length(text: string): number {
 
 export function nameProblem(name: string): string | null {
   const trimmed = name.trim()
-  if (trimmed === '') return 'Enter a name.'
+  if (trimmed === '') return t('enterName')
   if (!allowedName.test(trimmed)) {
-    return 'Use only letters, digits, spaces, hyphens, periods, apostrophes and double quotes.'
+    return t('nameRule')
   }
-  if (length(trimmed) > nameLengthMax) return `Use at most ${nameLengthMax} characters.`
+  if (length(trimmed) > nameLengthMax) return common('charactersMax', { max: nameLengthMax })
   return null
 }
 
 export function descriptionProblem(description: string): string | null {
-  return length(description) > descriptionLengthMax ? `Use at most ${descriptionLengthMax} characters.` : null
+  return length(description) > descriptionLengthMax
+    ? common('charactersMax', { max: descriptionLengthMax })
+    : null
 }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const jpegSignature = [0xff, 0xd8, 0xff]
-const damaged = 'The file is damaged or incomplete.'
 
 /** Looks at the content: a name ending in .png says nothing, and half a picture is shown as a blank square. */
 export async function logoProblem(file: File): Promise<string | null> {
-  if (file.size === 0) return 'The file is empty.'
-  if (file.size > logoBytesMax) return 'The file is larger than 5 MB.'
+  if (file.size === 0) return t('logoEmpty')
+  if (file.size > logoBytesMax) return t('logoTooLarge')
   const bytes = new Uint8Array(await file.arrayBuffer())
   const starts = (signature: number[]) => signature.every((byte, index) => bytes[index] === byte)
-  if (starts(pngSignature)) return hasPngEnd(bytes) ? null : damaged
-  if (starts(jpegSignature)) return hasJpegEnd(bytes) ? null : damaged
-  return 'The file is not a .jpg or .png image.'
+  if (starts(pngSignature)) return hasPngEnd(bytes) ? null : t('logoDamaged')
+  if (starts(jpegSignature)) return hasJpegEnd(bytes) ? null : t('logoDamaged')
+  return t('logoType')
 }
 
 /** Follows the lengths of the chunks to the last one. */

@@ -1,6 +1,7 @@
 import { ActionIcon, Text } from '@mantine/core'
 import { errorSentence } from '@/api/problem'
 import { copyText } from '@/components/copy-text'
+import { t } from '@/texts/api-tokens'
 import { announceFailure, announceSuccess } from '@/ui/announce'
 import { CopyIcon, EyeCrossedIcon, EyeIcon } from '@/ui/icons'
 import styles from './api-token-page.module.css'
@@ -15,19 +16,19 @@ export function SecretField({ id }: { id: string }) {
   const copy = async () => {
     const text = await secret.get()
     if (text === undefined) return
-    if (await copyText(text)) announceSuccess('The API token is copied.')
-    else announceFailure('The browser does not allow copying. Show the token and copy it by hand.')
+    if (await copyText(text)) announceSuccess(t('secretCopied'))
+    else announceFailure(t('secretNotCopied'))
   }
   const shown = secret.visible !== undefined
   return (
     <div>
-      <dt>API token</dt>
+      <dt>{t('apiToken')}</dt>
       <dd className={styles.value}>
         <span className={styles.secret} data-shown={shown || undefined}>
           {shown ? (
             secret.visible
           ) : (
-            <span aria-label="Hidden" role="img">
+            <span aria-label={t('hidden')} role="img">
               {mask}
             </span>
           )}
@@ -35,7 +36,7 @@ export function SecretField({ id }: { id: string }) {
         <span className={styles.buttons}>
           <ActionIcon
             variant="subtle"
-            aria-label={shown ? 'Hide API token' : 'Show API token'}
+            aria-label={shown ? t('hideSecret') : t('showSecret')}
             loading={secret.busy}
             onClick={() => (shown ? secret.hide() : void secret.show())}
           >
@@ -43,7 +44,7 @@ export function SecretField({ id }: { id: string }) {
           </ActionIcon>
           <ActionIcon
             variant="subtle"
-            aria-label="Copy API token"
+            aria-label={t('copySecret')}
             disabled={secret.busy}
             onClick={() => void copy()}
           >
@@ -62,5 +63,5 @@ export function SecretField({ id }: { id: string }) {
 
 function problemText(problem: SecretProblem): string {
   if (problem.kind === 'failed') return errorSentence(problem.error)
-  return 'This account does not show secrets again after creation. If the secret is lost, delete this token and add a new one.'
+  return t('secretNotRevealed')
 }

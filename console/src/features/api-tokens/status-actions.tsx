@@ -3,21 +3,37 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { t } from '@/texts/api-tokens'
 import { ActionMenu, type MenuButton } from '@/ui/action-menu'
 import { announceFailure, announceSuccess } from '@/ui/announce'
 import { apiTokensKey, changeStatus, type ApiToken, type StatusAction } from './requests'
 
-const words = {
-  enable: { label: 'Enable', title: 'Enable API token', done: 'is enabled' },
-  disable: { label: 'Disable', title: 'Disable API token', done: 'is disabled' },
-  delete: { label: 'Delete', title: 'Delete API token', done: 'is deleted' },
+const keys = {
+  enable: {
+    label: 'enable',
+    title: 'enableTitle',
+    question: 'enableQuestion',
+    ofAccount: 'enableOfAccount',
+    consequence: 'enableConsequence',
+    done: 'enabled',
+  },
+  disable: {
+    label: 'disable',
+    title: 'disableTitle',
+    question: 'disableQuestion',
+    ofAccount: 'disableOfAccount',
+    consequence: 'disableConsequence',
+    done: 'disabled',
+  },
+  delete: {
+    label: 'delete',
+    title: 'deleteTitle',
+    question: 'deleteQuestion',
+    ofAccount: 'deleteOfAccount',
+    consequence: 'deleteConsequence',
+    done: 'deleted',
+  },
 } as const
-
-const consequences: Record<StatusAction, string> = {
-  enable: 'Requests with this token are accepted again.',
-  disable: 'Requests with this token fail until it is enabled again.',
-  delete: 'Requests with this token fail from now on. A deleted token cannot be restored or reused.',
-}
 
 interface StatusMenuProps {
   token: ApiToken
@@ -31,10 +47,10 @@ export function StatusMenu({ token, onAction, button }: StatusMenuProps) {
   const toggle = token.status === 'Active' ? 'disable' : 'enable'
   return (
     <ActionMenu button={button}>
-      <Menu.Item onClick={() => onAction(toggle)}>{words[toggle].label}</Menu.Item>
+      <Menu.Item onClick={() => onAction(toggle)}>{t(keys[toggle].label)}</Menu.Item>
       <Menu.Divider />
       <Menu.Item color="brick" onClick={() => onAction('delete')}>
-        {words.delete.label}
+        {t('delete')}
       </Menu.Item>
     </ActionMenu>
   )
@@ -63,7 +79,7 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
   const change = useMutation({
     mutationFn: ({ token, action }: PendingAction) => changeStatus(token.id, action),
     onSuccess: async (_, { token, action }) => {
-      announceSuccess(`API token ${token.name ?? token.id} ${words[action].done}.`)
+      announceSuccess(t(keys[action].done, { name: token.name ?? token.id }))
       onClose()
       if (action === 'delete') onGone?.()
       await queries.invalidateQueries({
@@ -76,8 +92,8 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
       if (status !== 409 && status !== 404) return
       announceFailure(
         status === 404
-          ? `API token ${token.name ?? token.id} does not exist any more.`
-          : `Nothing was changed: ${errorSentence(error)}`,
+          ? t('gone', { name: token.name ?? token.id })
+          : t('unchanged', { reason: errorSentence(error) }),
       )
       onClose()
       if (status === 404) onGone?.()
@@ -86,11 +102,13 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
   })
   if (!shown) return null
   const { token, action } = shown
+  const { account } = token
+  const named = { name: <strong>{token.name ?? token.id}</strong>, id: token.id }
   return (
     <ConfirmDialog
       opened={pending !== undefined}
-      title={words[action].title}
-      confirmLabel={words[action].label}
+      title={t(keys[action].title)}
+      confirmLabel={t(keys[action].label)}
       destructive={action !== 'enable'}
       busy={change.isPending}
       problem={change.isError ? errorSentence(change.error) : undefined}
@@ -101,16 +119,15 @@ export function StatusDialog({ pending, onClose, onGone }: StatusDialogProps) {
       }}
     >
       <p>
-        {words[action].label} <strong>{token.name ?? token.id}</strong> ({token.id})
-        {token.account && (
-          <>
-            {' '}
-            of <strong>{token.account.name}</strong> ({token.account.id})
-          </>
-        )}
-        ?
+        {account
+          ? t.rich(keys[action].ofAccount, {
+              ...named,
+              account: <strong>{account.name}</strong>,
+              accountId: account.id,
+            })
+          : t.rich(keys[action].question, named)}
       </p>
-      <p>{consequences[action]}</p>
+      <p>{t(keys[action].consequence)}</p>
     </ConfirmDialog>
   )
 }

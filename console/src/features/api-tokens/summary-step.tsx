@@ -1,6 +1,8 @@
 import { Button, Text } from '@mantine/core'
 import { copyText } from '@/components/copy-text'
 import { Missing } from '@/components/date-time'
+import { t } from '@/texts/api-tokens'
+import { common } from '@/texts/common'
 import { announceFailure, announceSuccess } from '@/ui/announce'
 import { CopyIcon } from '@/ui/icons'
 import styles from './overview-step.module.css'
@@ -18,11 +20,11 @@ export function SummaryStep({ token, modules, secret, onCopied }: SummaryStepPro
   const only = modules.length === 1 ? modules[0] : undefined
   return (
     <>
-      <table className={styles.table} aria-label="The new API token">
+      <table className={styles.table} aria-label={t('newToken')}>
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Modules</th>
+            <th scope="col">{common('name')}</th>
+            <th scope="col">{common('modules')}</th>
           </tr>
         </thead>
         <tbody>
@@ -36,13 +38,13 @@ export function SummaryStep({ token, modules, secret, onCopied }: SummaryStepPro
               ) : modules.length === 0 ? (
                 <Missing />
               ) : (
-                `${modules.length} modules`
+                t('moduleCount', { count: modules.length })
               )}
             </td>
           </tr>
         </tbody>
       </table>
-      <Text mb="sm">The API token has been created.</Text>
+      <Text mb="sm">{t('created')}</Text>
       <SecretNote secret={secret} onCopied={onCopied} />
     </>
   )
@@ -50,34 +52,29 @@ export function SummaryStep({ token, modules, secret, onCopied }: SummaryStepPro
 
 function SecretNote({ secret, onCopied }: { secret: OnceSecret; onCopied: () => void }) {
   if (secret.kind === 'kept') {
-    return <Text>Select View details to copy its secret and see the API endpoint.</Text>
+    return <Text>{t('secretKept')}</Text>
   }
   if (secret.kind === 'lost') {
-    return (
-      <Text>
-        This account shows the secret of a token once, and the answer that held it was lost on the way. Delete
-        this token and add another one.
-      </Text>
-    )
+    return <Text>{t('secretLost')}</Text>
   }
   const copy = async () => {
     if (!(await copyText(secret.secret))) {
-      return announceFailure('The browser does not allow copying. Select the secret and copy it by hand.')
+      return announceFailure(t('newSecretNotCopied'))
     }
     onCopied()
-    announceSuccess('The secret is copied.')
+    announceSuccess(t('newSecretCopied'))
   }
   return (
     <>
       <Text mb="xs" fw={600} id="new-secret">
-        Copy the secret now. This account does not show it again.
+        {t('copyNewSecretNow')}
       </Text>
       {/* Copied by hand it is copied too. */}
       <output className={styles.secret} aria-labelledby="new-secret" onCopy={onCopied}>
         {secret.secret}
       </output>
       <Button leftSection={<CopyIcon size={16} />} onClick={() => void copy()}>
-        Copy secret
+        {t('copyNewSecret')}
       </Button>
     </>
   )

@@ -4,6 +4,7 @@ import { mayUse, useSession } from '@/api/session'
 import { DocumentTitle } from '@/components/page'
 import { PageState } from '@/components/page-state'
 import { paths } from '@/paths'
+import { t } from '@/texts/shell'
 import { ArrowRightIcon, KeyIcon } from '@/ui/icons'
 import styles from './home-page.module.css'
 
@@ -12,13 +13,13 @@ export function HomePage() {
   const { user, account } = session
   return (
     <div className={styles.home}>
-      <DocumentTitle>Home</DocumentTitle>
+      <DocumentTitle>{t('home')}</DocumentTitle>
       <div className={styles.hero}>
         <Title order={1} size="h2">
-          Welcome, {user.firstName ?? user.name}
+          {t('welcome', { name: user.firstName ?? user.name })}
         </Title>
         <Text className={styles.lead}>
-          {account ? `You are working in ${account.name}.` : 'You are signed in.'}
+          {account ? t('workingIn', { account: account.name }) : t('signedIn')}
         </Text>
       </div>
       {account ? (
@@ -30,10 +31,8 @@ export function HomePage() {
                   <KeyIcon size={22} />
                 </span>
                 <span className={styles.tileText}>
-                  <strong>API tokens</strong>
-                  <span>
-                    Create tokens for your programs, choose what they may use, and stop them at any time.
-                  </span>
+                  <strong>{t('apiTokens')}</strong>
+                  <span>{t('apiTokensTile')}</span>
                 </span>
                 <ArrowRightIcon />
               </Link>
@@ -41,9 +40,7 @@ export function HomePage() {
           )}
         </ul>
       ) : (
-        <PageState title="You belong to no account yet">
-          As soon as an administrator adds you to an account, it appears here.
-        </PageState>
+        <PageState title={t('noAccountTitle')}>{t('noAccountText')} </PageState>
       )}
     </div>
   )

@@ -7,16 +7,12 @@ import type { Session } from '@/api/session'
 import { AnchorLink } from '@/components/anchor-link'
 import { signInProblem } from '@/components/sign-in-problem'
 import { paths } from '@/paths'
+import { common } from '@/texts/common'
+import { t } from '@/texts/invitation'
 import { PasswordField } from '@/ui/password-field'
 import styles from './invitation-page.module.css'
 import type { OpenInvitation } from './requests'
-import {
-  passwordProblem,
-  passwordRule,
-  personNameProblem,
-  phoneNumberProblem,
-  phonePrefixProblem,
-} from './rules'
+import { passwordProblem, personNameProblem, phoneNumberProblem, phonePrefixProblem } from './rules'
 
 /** What somebody states who accepts; nothing when the session says who it is. */
 export interface Acceptance {
@@ -48,7 +44,7 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
       lastName: (name) => personNameProblem(name, 'last name'),
       phone: { prefix: phonePrefixProblem, number: phoneNumberProblem },
       password: passwordProblem,
-      confirmation: (text, { password }) => (text === password ? null : 'The passwords are not the same.'),
+      confirmation: (text, { password }) => (text === password ? null : t('passwordsDiffer')),
     },
   })
   const { element, focusWrongField } = useWrongField()
@@ -72,15 +68,15 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
         <AcceptProblem error={attempt.error} fields={Object.keys(form.errors)} />
         <UserName email={user.email} />
         <Group grow gap="sm" align="start">
-          <TextInput label="First name" autoComplete="given-name" {...form.getInputProps('firstName')} />
-          <TextInput label="Last name" autoComplete="family-name" {...form.getInputProps('lastName')} />
+          <TextInput label={t('firstName')} autoComplete="given-name" {...form.getInputProps('firstName')} />
+          <TextInput label={t('lastName')} autoComplete="family-name" {...form.getInputProps('lastName')} />
         </Group>
         <fieldset className={styles.phone}>
           <legend>
-            Phone <span className={styles.optional}>Optional</span>
+            {t('phone')} <span className={styles.optional}>{common('optional')}</span>
           </legend>
           <TextInput
-            aria-label="Country code"
+            aria-label={t('countryCode')}
             placeholder="+44"
             autoComplete="tel-country-code"
             inputMode="tel"
@@ -88,7 +84,7 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
             {...form.getInputProps('phone.prefix')}
           />
           <TextInput
-            aria-label="Phone number"
+            aria-label={t('phoneNumber')}
             placeholder="20 5550 0142"
             autoComplete="tel-national"
             inputMode="tel"
@@ -97,13 +93,13 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
           />
         </fieldset>
         <PasswordField
-          label="Password"
-          description={passwordRule}
+          label={common('password')}
+          description={t('passwordRule')}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
         <PasswordField
-          label="Confirm password"
+          label={t('confirmPassword')}
           autoComplete="new-password"
           {...form.getInputProps('confirmation')}
         />
@@ -118,7 +114,7 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
 export function KnownPersonForm({ offer: { user }, attempt, declineButton }: AcceptFormProps) {
   const form = useForm({
     initialValues: { password: '' },
-    validate: { password: (password) => (password === '' ? 'Enter your password.' : null) },
+    validate: { password: (password) => (password === '' ? common('enterPassword') : null) },
   })
   const { element, focusWrongField } = useWrongField()
   const submit = (event: FormEvent) => {
@@ -136,12 +132,10 @@ export function KnownPersonForm({ offer: { user }, attempt, declineButton }: Acc
     <form onSubmit={submit} ref={element} noValidate>
       <Stack gap="md">
         <AcceptProblem error={attempt.error} fields={[]} />
-        <Text size="sm">
-          Jeton knows you already. Enter your password to accept; nothing else of you changes.
-        </Text>
+        <Text size="sm">{t('known')}</Text>
         <UserName email={user.email} />
         <PasswordField
-          label="Password"
+          label={common('password')}
           autoComplete="current-password"
           size="md"
           {...form.getInputProps('password')}
@@ -163,7 +157,7 @@ export function SignedInForm({ attempt, declineButton }: AcceptFormProps) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <AcceptProblem error={attempt.error} fields={[]} />
-        <Text size="sm">You are signed in, so a click is enough.</Text>
+        <Text size="sm">{t('signedIn')}</Text>
         <AcceptButton busy={attempt.isPending} />
         {declineButton}
       </Stack>
@@ -174,7 +168,7 @@ export function SignedInForm({ attempt, declineButton }: AcceptFormProps) {
 function AcceptButton({ busy }: { busy: boolean }) {
   return (
     <Button type="submit" size="md" loading={busy}>
-      Accept invitation
+      {t('accept')}
     </Button>
   )
 }
@@ -196,10 +190,13 @@ function AcceptProblem({ error, fields }: { error: Error | null; fields: string[
       {signInProblem(error)}
       {problemStatus(error) === 409 && (
         <Text size="sm" mt="xs">
-          <AnchorLink to={paths.signIn} fz="inherit">
-            Sign in
-          </AnchorLink>{' '}
-          or open your sign-in link in this browser, then open the invitation again.
+          {t.rich('acceptBySignIn', {
+            link: (
+              <AnchorLink to={paths.signIn} fz="inherit">
+                {common('signIn')}
+              </AnchorLink>
+            ),
+          })}
         </Text>
       )}
     </Alert>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { acceptInvitation, sessionQuery, type Session } from '@/api/session'
+import { accountTypeText } from '@/components/account-type'
 import { AnchorLink } from '@/components/anchor-link'
 import { Avatar } from '@/components/avatar'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -10,6 +11,9 @@ import { SignInFrame } from '@/components/sign-in-frame'
 import { signInProblem } from '@/components/sign-in-problem'
 import { useFragmentSecret } from '@/components/use-fragment-secret'
 import { paths } from '@/paths'
+import { common } from '@/texts/common'
+import { formatMoment } from '@/texts/formats'
+import { t } from '@/texts/invitation'
 import { KnownPersonForm, NewPersonForm, SignedInForm, type Acceptance } from './accept-forms'
 import styles from './invitation-page.module.css'
 import { acceptSignedIn, declineInvitation, readInvitation, type OpenInvitation } from './requests'
@@ -39,18 +43,15 @@ function Invitation({ secret, onSignedIn }: InvitationPageProps & { secret: stri
   // One frame for all of them: it gives the focus to a new title.
   if (secret === '') {
     return (
-      <SignInFrame title="This link is not complete">
-        <Ended>Open the invitation link again, or copy the whole address.</Ended>
+      <SignInFrame title={t('incompleteTitle')}>
+        <Ended>{t('incompleteText')}</Ended>
       </SignInFrame>
     )
   }
   if (declined && offer) {
     return (
-      <SignInFrame title="You have declined">
-        <Text>
-          You were not added to {offer.account.name}, and the link has stopped working. If that was a mistake,
-          ask for a new invitation.
-        </Text>
+      <SignInFrame title={t('declinedTitle')}>
+        <Text>{t('declinedText', { account: offer.account.name })}</Text>
       </SignInFrame>
     )
   }
@@ -63,10 +64,10 @@ function Invitation({ secret, onSignedIn }: InvitationPageProps & { secret: stri
   }
   if (!offer || session.isPending) {
     return (
-      <SignInFrame title="Your invitation">
+      <SignInFrame title={t('title')}>
         <Stack gap="md" aria-busy="true">
           <p className="visually-hidden" role="status">
-            Reading the invitation
+            {t('reading')}
           </p>
           <Skeleton height={44} />
           <Skeleton height={36} />
@@ -75,7 +76,7 @@ function Invitation({ secret, onSignedIn }: InvitationPageProps & { secret: stri
     )
   }
   return (
-    <SignInFrame title={`Join ${offer.account.name}`}>
+    <SignInFrame title={t('join', { account: offer.account.name })}>
       <Offer
         secret={secret}
         offer={offer}
@@ -122,19 +123,21 @@ function Offer({ secret, offer, session, onSignedIn, onStale, onDeclined }: Offe
         <span className={styles.accountText}>
           <strong>{account.name}</strong>
           <span>
-            {account.type && `${account.type} · `}
-            {account.id}
+            {account.type
+              ? common('accountType', { type: accountTypeText(account.type), id: account.id })
+              : account.id}
           </span>
         </span>
       </div>
       <Text>
-        You are invited to work in this account as <strong className={styles.email}>{user.email}</strong>. The
-        invitation is open until <Deadline at={offer.expiresAt} />.
+        {t.rich('invitedAs', {
+          email: <strong className={styles.email}>{user.email}</strong>,
+          deadline: <Deadline at={offer.expiresAt} />,
+        })}
       </Text>
       {session && !isSignedIn && (
         <Alert color="gray" role="note">
-          You are signed in as {session.user.email} in this browser. Accepting signs you in as {user.email}{' '}
-          instead.
+          {t('signedInAsOther', { present: session.user.email, invited: user.email })}
         </Alert>
       )}
       <Form
@@ -173,12 +176,12 @@ function Decline({ secret, account, disabled, onDeclined, onFailed }: DeclinePro
   return (
     <>
       <Button variant="subtle" disabled={disabled} onClick={() => setAsking(true)}>
-        Decline invitation
+        {t('decline')}
       </Button>
       <ConfirmDialog
         opened={asking}
-        title="Decline invitation"
-        confirmLabel="Decline"
+        title={t('decline')}
+        confirmLabel={t('declineButton')}
         destructive
         busy={decline.isPending}
         problem={decline.isError ? signInProblem(decline.error) : undefined}
@@ -188,10 +191,8 @@ function Decline({ secret, account, disabled, onDeclined, onFailed }: DeclinePro
           setAsking(false)
         }}
       >
-        <p>
-          Decline to join <strong>{account}</strong>?
-        </p>
-        <p>The link stops working, and only a new invitation lets you in.</p>
+        <p>{t.rich('declineQuestion', { account: <strong>{account}</strong> })}</p>
+        <p>{t('declineConsequence')}</p>
       </ConfirmDialog>
     </>
   )
@@ -200,11 +201,11 @@ function Decline({ secret, account, disabled, onDeclined, onFailed }: DeclinePro
 function unreadableTitle(error: Error): string {
   switch (problemStatus(error)) {
     case 404:
-      return 'This invitation does not work any more'
+      return t('goneTitle')
     case 409:
-      return 'This invitation has expired'
+      return t('expiredTitle')
     default:
-      return 'The invitation could not be read'
+      return t('unreadableTitle')
   }
 }
 
@@ -213,14 +214,9 @@ function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
   switch (problemStatus(error)) {
     case 404:
       // The server does not tell these apart, so that nobody learns which links there were.
-      return (
-        <Ended>
-          An invitation works once. This one was accepted, declined or withdrawn, or its address is not
-          complete.
-        </Ended>
-      )
+      return <Ended>{t('goneText')}</Ended>
     case 409:
-      return <Ended>{errorSentence(error)} Ask whoever invited you to send a new one.</Ended>
+      return <Ended>{t('expiredText', { reason: errorSentence(error) })}</Ended>
     default:
       return (
         <Stack gap="md">
@@ -228,7 +224,7 @@ function Unreadable({ error, onRetry }: { error: Error; onRetry: () => void }) {
             {signInProblem(error)}
           </Alert>
           <Button size="md" onClick={onRetry}>
-            Try again
+            {common('tryAgain')}
           </Button>
         </Stack>
       )
@@ -241,13 +237,11 @@ function Ended({ children }: { children: ReactNode }) {
       <Alert color="brick" role="alert">
         {children}
       </Alert>
-      <AnchorLink to={paths.signIn}>Sign in with e-mail and password</AnchorLink>
+      <AnchorLink to={paths.signIn}>{common('signInWithPassword')}</AnchorLink>
     </Stack>
   )
 }
 
-const deadlineFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
-
 function Deadline({ at }: { at: string }) {
-  return <time dateTime={at}>{deadlineFormat.format(new Date(at))}</time>
+  return <time dateTime={at}>{formatMoment(new Date(at))}</time>
 }

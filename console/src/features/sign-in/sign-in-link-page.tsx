@@ -7,6 +7,8 @@ import { SignInFrame } from '@/components/sign-in-frame'
 import { signInProblem } from '@/components/sign-in-problem'
 import { useFragmentSecret } from '@/components/use-fragment-secret'
 import { paths } from '@/paths'
+import { common } from '@/texts/common'
+import { t } from '@/texts/sign-in'
 
 interface SignInLinkPageProps {
   onSignedIn: (session: Session) => void
@@ -22,29 +24,27 @@ export function SignInLinkPage({ onSignedIn }: SignInLinkPageProps) {
 
   if (link === '' || refused) {
     return (
-      <SignInFrame title={refused ? 'This link does not work any more' : 'This link is not complete'}>
+      <SignInFrame title={refused ? t('linkUsed') : t('linkIncomplete')}>
         <Stack gap="md">
           <Alert color="brick" role="alert">
-            {refused
-              ? 'A sign-in link works once and for a limited time. This one was used already or has expired.'
-              : 'Open the sign-in link again, or copy the whole address.'}
+            {refused ? t('linkUsedText') : t('linkIncompleteText')}
           </Alert>
-          <AnchorLink to={paths.signIn}>Sign in with e-mail and password</AnchorLink>
+          <AnchorLink to={paths.signIn}>{common('signInWithPassword')}</AnchorLink>
         </Stack>
       </SignInFrame>
     )
   }
   return (
-    <SignInFrame title="Sign in with your link">
+    <SignInFrame title={t('linkTitle')}>
       <Stack gap="md">
-        <Text>The link works once. Select the button to go on to your account.</Text>
+        <Text>{t('linkOnce')}</Text>
         {attempt.isError && (
           <Alert color="brick" role="alert">
             {signInProblem(attempt.error)}
           </Alert>
         )}
         <Button size="md" loading={attempt.isPending} onClick={() => attempt.mutate()} data-autofocus>
-          Sign in
+          {common('signIn')}
         </Button>
       </Stack>
     </SignInFrame>

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { signIn, type Session } from '@/api/session'
 import { SignInFrame } from '@/components/sign-in-frame'
 import { signInProblem } from '@/components/sign-in-problem'
+import { common } from '@/texts/common'
+import { t } from '@/texts/sign-in'
 import { PasswordField } from '@/ui/password-field'
 import styles from './sign-in-page.module.css'
 
@@ -22,8 +24,8 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: {
-      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : 'Enter your e-mail address.'),
-      password: (password) => (step === 'password' && password === '' ? 'Enter your password.' : null),
+      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : t('enterEmail')),
+      password: (password) => (step === 'password' && password === '' ? common('enterPassword') : null),
     },
     validateInputOnChange: false,
   })
@@ -59,12 +61,12 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
   }
 
   return (
-    <SignInFrame title="Sign in">
+    <SignInFrame title={common('signIn')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {ended && !attempt.isError && (
             <Alert color="lagoon" role="status">
-              Your session has ended. Sign in to continue where you left off.
+              {t('ended')}
             </Alert>
           )}
           {attempt.isError && (
@@ -76,7 +78,7 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
             <TextInput
               key="email"
               ref={emailField}
-              label="E-mail"
+              label={common('email')}
               type="email"
               autoComplete="username"
               size="md"
@@ -87,7 +89,7 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
               <div className={styles.who}>
                 <span>{form.values.email.trim()}</span>
                 <Button variant="subtle" size="compact-sm" onClick={changeEmail}>
-                  Change
+                  {common('change')}
                 </Button>
               </div>
               {/* Password stores look for the user name beside the password. */}
@@ -102,7 +104,7 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
               <PasswordField
                 key="password"
                 ref={passwordField}
-                label="Password"
+                label={common('password')}
                 autoComplete="current-password"
                 size="md"
                 {...form.getInputProps('password')}
@@ -110,7 +112,7 @@ export function SignInPage({ ended, onSignedIn }: SignInPageProps) {
             </>
           )}
           <Button type="submit" size="md" loading={attempt.isPending}>
-            Continue
+            {t('continue')}
           </Button>
         </Stack>
       </form>

@@ -1,0 +1,50 @@
+import { area } from './texts'
+
+export const t = area('invitation', {
+  accept: 'Accept invitation',
+  acceptBySignIn: '{link} or open your sign-in link in this browser, then open the invitation again.',
+  confirmPassword: 'Confirm password',
+  countryCode: 'Country code',
+  decline: 'Decline invitation',
+  declineButton: 'Decline',
+  declineConsequence: 'The link stops working, and only a new invitation lets you in.',
+  declineQuestion: 'Decline to join {account}?',
+  declinedText:
+    'You were not added to {account}, and the link has stopped working. If that was a mistake, ask for a new invitation.',
+  declinedTitle: 'You have declined',
+  enterFirstName: 'Enter your first name.',
+  enterLastName: 'Enter your last name.',
+  expiredText: '{reason} Ask whoever invited you to send a new one.',
+  expiredTitle: 'This invitation has expired',
+  firstName: 'First name',
+  goneText:
+    'An invitation works once. This one was accepted, declined or withdrawn, or its address is not complete.',
+  goneTitle: 'This invitation does not work any more',
+  incompleteText: 'Open the invitation link again, or copy the whole address.',
+  incompleteTitle: 'This link is not complete',
+  invitedAs: 'You are invited to work in this account as {email}. The invitation is open until {deadline}.',
+  join: 'Join {account}',
+  known: 'Jeton knows you already. Enter your password to accept; nothing else of you changes.',
+  lastName: 'Last name',
+  phone: 'Phone',
+  phoneNumber: 'Phone number',
+  reading: 'Reading the invitation',
+  signedIn: 'You are signed in, so a click is enough.',
+  signedInAsOther:
+    'You are signed in as {present} in this browser. Accepting signs you in as {invited} instead.',
+  title: 'Your invitation',
+  unreadableTitle: 'The invitation could not be read',
+
+  choosePassword: 'Choose a password.',
+  digit: 'a digit',
+  lowerCase: 'a lower-case letter',
+  passwordLacks: 'It lacks {kinds}.',
+  passwordLengthMin: 'Use at least {min} characters.',
+  passwordRule:
+    'At least 8 characters, with a lower-case letter, an upper-case letter, a digit and a special character.',
+  passwordsDiffer: 'The passwords are not the same.',
+  phoneNumberRule: 'Use only digits, spaces and - ( ) .',
+  phonePrefixRule: 'Use + and up to 4 digits.',
+  special: 'a special character',
+  upperCase: 'an upper-case letter',
+})
