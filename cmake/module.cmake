@@ -1,8 +1,10 @@
 # add_module(<path> DEPS <modules> [LIBRARIES <targets>] SOURCES <files>
-#            [TESTS <files>] [TEST_DEPS <modules>] [TEST_LIBRARIES <targets>] [FUZZ <files>] [ALONE <files>])
+#            [TESTS <files>] [TEST_DEPS <modules>] [TEST_LIBRARIES <targets>] [TEST_LABELS <labels>] [TEST_NEEDS <what>]
+#            [FUZZ <files>] [ALONE <files>])
 #
 # One call per module, from the module's own CMakeLists.txt. DEPS is what the module may include, and all
-# it may include: tools/layers checks the sources against it. TESTS become one program <module>_test.
+# it may include: tools/layers checks the sources against it. TESTS become one program <module>_test,
+# labelled `unit` and TEST_LABELS (see cmake/tests.cmake, TEST_NEEDS too).
 # Each FUZZ file x_fuzz.cc has its corpus in x_fuzz_corpus/, replayed by `ctest` in every build and
 # extended by libFuzzer in the fuzz preset.
 #
@@ -60,7 +62,7 @@ function(jeton_link target scope)
 endfunction()
 
 function(add_module path)
-  cmake_parse_arguments(ARG "" "" "DEPS;LIBRARIES;SOURCES;TESTS;TEST_DEPS;TEST_LIBRARIES;FUZZ;ALONE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPS;LIBRARIES;SOURCES;TESTS;TEST_DEPS;TEST_LIBRARIES;TEST_LABELS;TEST_NEEDS;FUZZ;ALONE" ${ARGN})
   jeton_target_name(${path} target)
   set(alike ${ARG_SOURCES})
   list(FILTER alike INCLUDE REGEX "_routes\\.cc$")
@@ -73,8 +75,7 @@ function(add_module path)
     add_executable(${target}_test ${ARG_TESTS})
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
     jeton_link(${target}_test PRIVATE ${ARG_TEST_DEPS})
-    add_test(NAME ${path} COMMAND ${target}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${path} PROPERTIES TIMEOUT 600)
+    jeton_add_test(${path} COMMAND ${target}_test LABELS unit ${ARG_TEST_LABELS} NEEDS ${ARG_TEST_NEEDS})
   endif()
 
   foreach(fuzz IN LISTS ARG_FUZZ)
@@ -87,7 +88,7 @@ function(add_module path)
         target_link_options(${fuzz_target} PRIVATE -fsanitize=fuzzer)
       else()
         add_executable(${fuzz_target} ${fuzz} ${PROJECT_SOURCE_DIR}/tools/replay_corpus.cc)
-        add_test(NAME ${path}/${fuzz_name} COMMAND ${fuzz_target} ${corpus})
+        jeton_add_test(${path}/${fuzz_name} COMMAND ${fuzz_target} ${corpus} LABELS unit)
       endif()
       target_link_libraries(${fuzz_target} PRIVATE ${target})
     endif()

@@ -63,7 +63,7 @@ def open_database(engine):
         return None, lambda: None
     server_url = os.environ.get("JETON_TEST_POSTGRES")
     if not server_url:
-        raise RuntimeError("JETON_TEST_POSTGRES is not set: run this through tools/test e2e")
+        raise RuntimeError("JETON_TEST_POSTGRES is not set: run this through ctest --test-dir build/asan -L browser")
     database = PostgresDatabase(server_url)
     return database.url, database.drop
 
