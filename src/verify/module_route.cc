@@ -39,7 +39,8 @@ ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const
                              std::string_view method) {
   const auto plain = longest_prefix(catalogue, path.plain());
   const auto undecoded = longest_prefix(catalogue, path.undecoded());
-  if (plain.empty() || undecoded.empty()) return {};
+  // A prefix holds no escape, so what has one as sent has one decoded.
+  if (undecoded.empty()) return {};
 
   std::vector<Owner> owners{{plain}};
   for (const auto& module : catalogue) {
@@ -47,7 +48,7 @@ ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const
       // The longest prefix of the plain reading holds no parameter, blank or escape, so it is a prefix of
       // every other reading too, and a shorter one owns none of them. A service that decodes nothing is
       // apart.
-      const bool owns = entry.prefix == plain || entry.prefix == undecoded ||
+      const bool owns = entry.prefix == undecoded ||
                         (entry.prefix.size() >= plain.size() && path.may_have_prefix(entry.prefix));
       if (!owns) continue;
       auto& owner = owner_of(owners, entry.prefix);
@@ -68,8 +69,7 @@ ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const
 }
 
 bool is_owned(const std::vector<domain::Module>& catalogue, const RequestPath& path) {
-  return !longest_prefix(catalogue, path.plain()).empty() &&
-         !longest_prefix(catalogue, path.undecoded()).empty();
+  return !longest_prefix(catalogue, path.undecoded()).empty();
 }
 
 }  // namespace jeton::verify

@@ -59,6 +59,13 @@ TEST(RouteToModules, SharesAPrefixBetweenModulesByMethod) {
   EXPECT_EQ(needed(catalogue, "/orders/1", "DELETE"), "method not listed");
 }
 
+// Only a platform file could make such modules. Whichever is taken, it is the same on every server.
+TEST(RouteToModules, OfTwoThatListTheMethodTakesTheFirst) {
+  const std::vector<domain::Module> catalogue{module_with("MOD-0001", {{"/orders", {"GET", "POST"}}}),
+                                              module_with("MOD-0002", {{"/orders", {"GET"}}})};
+  EXPECT_EQ(needed(catalogue, "/orders/1", "GET"), "MOD-0001");
+}
+
 TEST(RouteToModules, HeadGoesWithGet) {
   const std::vector<domain::Module> catalogue{module_with("MOD-0001", {{"/orders", {"GET"}}}),
                                               module_with("MOD-0002", {{"/parts", {"POST"}}})};

@@ -23,6 +23,18 @@ class ReferenceVerifierTest : public ::testing::Test {
     return verifier.decide({credential, method, target, "203.0.113.7", platform.clock.now()});
   }
 
+  /// Makes that the path of Reports.
+  void give_reports(const char* prefix) {
+    auto unit = platform.store().begin_write();
+    ASSERT_TRUE(unit.has_value());
+    auto reports = (*unit)->modules().find(platform.reports);
+    ASSERT_TRUE(reports.has_value() && reports->has_value());
+    (*reports)->paths = {{prefix, {"GET"}}};
+    ++(*reports)->revision;
+    ASSERT_TRUE((*unit)->modules().update(**reports).has_value());
+    ASSERT_TRUE((*unit)->commit().has_value());
+  }
+
   app::testing::TestPlatform platform;
   const domain::Caller admin = platform.administrator_of(platform.alder);
   ReferenceVerifier verifier{platform.store(), platform.accesses, platform.log.log()};
@@ -91,6 +103,49 @@ TEST_F(ReferenceVerifierTest, TellsStrangersNothingOfPaths) {
   }
 }
 
+TEST_F(ReferenceVerifierTest, RefusesAHashInTheQueryToo) {
+  EXPECT_EQ(decide(text, "GET", "/billing?x#y").reason, Reason::kAmbiguousPath);
+}
+
+// The header that the service gets names the owner of the path as it is plainly read.
+TEST_F(ReferenceVerifierTest, NamesTheModuleOfThePlainReading) {
+  app::CreateToken both;
+  both.draft.name = "Both";
+  both.draft.modules = {"MOD-2001", platform.reports.str()};
+  const auto made = app::create_token(platform.services(), admin, both);
+  ASSERT_TRUE(made.has_value());
+  give_reports("/billing/journals");
+  const auto decision = decide(made->text.reveal(), "GET", "/billing/journals;x");
+  EXPECT_EQ(decision.reason, Reason::kAllowed);
+  EXPECT_EQ(decision.module, platform.billing);
+}
+
+// Refuse rather than guess.
+TEST_F(ReferenceVerifierTest, CannotDecideWithoutItsStore) {
+  class NoStore final : public domain::Store {
+   public:
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_read() override {
+      return base::Error::unavailable("gone away");
+    }
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write() override { return begin_read(); }
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds) override {
+      return begin_read();
+    }
+    base::Result<int> migrate() override { return base::Error::unavailable("gone away"); }
+    base::Result<int> schema_version() override { return migrate(); }
+    base::Result<void> ping() override { return base::Error::unavailable("gone away"); }
+    bool has_refused_changes() const noexcept override { return false; }
+  } gone;
+  ReferenceVerifier blind{gone, platform.accesses, platform.log.log()};
+  for (const auto& decision : {blind.decide({text, "GET", "/billing", "203.0.113.7", platform.clock.now()}),
+                               blind.decide_preflight("/billing")}) {
+    EXPECT_EQ(decision.reason, Reason::kUnavailable);
+    EXPECT_EQ(decision.verdict(), Verdict::kUnavailable);
+    EXPECT_FALSE(decision.token || decision.account || decision.module);
+  }
+  EXPECT_TRUE(platform.log.contains("gone away"));
+}
+
 // The module of every reading is needed: Reports owns `/reports`, Billing `/billing` alone.
 TEST_F(ReferenceVerifierTest, R111NeedsTheModuleUnderEveryReading) {
   EXPECT_EQ(decide(text, "GET", "/billing/7;x").reason, Reason::kAllowed);
@@ -103,14 +158,7 @@ TEST_F(ReferenceVerifierTest, R111NeedsTheModuleUnderEveryReading) {
 }
 
 TEST_F(ReferenceVerifierTest, R111RefusesWhatSomeReaderTakesForAModuleThatTheTokenLacks) {
-  auto unit = platform.store().begin_write();
-  ASSERT_TRUE(unit.has_value());
-  auto reports = (*unit)->modules().find(platform.reports);
-  ASSERT_TRUE(reports.has_value() && reports->has_value());
-  (*reports)->paths = {{"/billing/journals", {"GET"}}};
-  ++(*reports)->revision;
-  ASSERT_TRUE((*unit)->modules().update(**reports).has_value());
-  ASSERT_TRUE((*unit)->commit().has_value());
+  give_reports("/billing/journals");
   for (const auto* target : {"/billing/journals", "/billing/journals;x", "/billing/Journals/7"}) {
     EXPECT_EQ(decide(text, "GET", target).reason, Reason::kModuleNotGranted) << target;
     EXPECT_EQ(decide(text, "PUT", target).reason, Reason::kMethodNotOwned) << target;

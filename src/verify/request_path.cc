@@ -1,6 +1,7 @@
 #include "verify/request_path.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <utility>
 
@@ -8,8 +9,6 @@
 
 namespace jeton::verify {
 namespace {
-
-constexpr std::string_view kNone;
 
 bool is_letter_or_digit(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -22,16 +21,9 @@ bool may_stand_in_path(char c) noexcept {
 }
 
 /// More than RFC 3986 allows: the query has no part in the decision, and clients are careless with it. A `#`
-/// would end it for one reader and not for another.
-bool may_stand_in_query(char c) noexcept {
+/// would end the target for one reader and not for another.
+bool may_stand_in_target(char c) noexcept {
   return c > 0x20 && c < 0x7f && c != '#';
-}
-
-int hex_value(char c) noexcept {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 /// A control ends the path for one reader; a slash or backslash adds a segment for another; a percent sign
@@ -51,10 +43,10 @@ std::optional<std::string> decode(std::string_view path) {
       continue;
     }
     if (i + 2 >= path.size()) return std::nullopt;
-    const int high = hex_value(path[i + 1]);
-    const int low = hex_value(path[i + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    const char c = static_cast<char>(high * 16 + low);
+    unsigned value = 0;
+    const auto* const digits = path.data() + i + 1;
+    if (std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2) return std::nullopt;
+    const char c = static_cast<char>(value);
     if (!may_be_escaped(c)) return std::nullopt;
     decoded.push_back(c);
     i += 2;
@@ -124,8 +116,8 @@ char lower(char c) noexcept {
 /// to who decodes forms, and trimmed by some.
 bool may_be_read_as(std::string_view segment, std::string_view name) noexcept {
   segment.remove_prefix(std::min(segment.find_first_not_of('+'), segment.size()));
-  if (segment.size() < name.size()) return false;
-  const bool begins = std::equal(name.begin(), name.end(), segment.begin(),
+  const auto start = segment.substr(0, name.size());
+  const bool begins = std::equal(name.begin(), name.end(), start.begin(), start.end(),
                                  [](char a, char b) { return lower(a) == lower(b); });
   if (!begins || segment.size() == name.size()) return begins;
   const char next = segment[name.size()];
@@ -135,12 +127,10 @@ bool may_be_read_as(std::string_view segment, std::string_view name) noexcept {
 }  // namespace
 
 std::optional<RequestPath> RequestPath::parse(std::string_view target) {
-  const auto mark = target.find('?');
-  const auto query = mark == target.npos ? kNone : target.substr(mark + 1);
-  if (!target.starts_with('/') || !std::all_of(query.begin(), query.end(), may_stand_in_query)) {
+  if (!target.starts_with('/') || !std::all_of(target.begin(), target.end(), may_stand_in_target)) {
     return std::nullopt;
   }
-  const auto sent = target.substr(0, mark);
+  const auto sent = target.substr(0, target.find('?'));
   auto decoded = decode(sent);
   if (!decoded || !every_segment_has_a_name(*decoded)) return std::nullopt;
   RequestPath path{*std::move(decoded)};
