@@ -42,42 +42,32 @@ class Description {
  public:
   explicit Description(const net::Request& question) : question_{question} {}
 
-  /// The value of a header that may be absent but must not be empty or given twice.
+  /// The value of a header that may be absent but must not be given twice.
   std::optional<std::string_view> header(const char* name) {
-    const auto value = question_.header(name);
-    if (value && (value->empty() || question_.header_count(name) != 1)) is_sound_ = false;
-    return value;
-  }
-
-  void add_method(std::string_view method) {
-    if (!is_token(method)) is_sound_ = false;
-    add(method_, method);
-  }
-
-  void add_target(std::string_view target) {
-    if (!target.starts_with('/')) is_sound_ = false;
-    add(target_, target);
+    if (question_.header_count(name) > 1) is_sound_ = false;
+    return question_.header(name);
   }
 
   /// A method without a target would leave the target to somebody else's word.
-  void require_both_or_none(bool has_method, bool has_target) {
-    if (has_method != has_target) is_sound_ = false;
+  void add(std::optional<std::string_view> method, std::optional<std::string_view> target) {
+    if (method && target) {
+      add(DescribedRequest{.method = *method, .target = *target});
+    } else if (method || target) {
+      is_sound_ = false;
+    }
   }
 
-  [[nodiscard]] std::optional<DescribedRequest> take() const {
-    if (!is_sound_ || !method_ || !target_) return std::nullopt;
-    return DescribedRequest{.method = *method_, .target = *target_};
-  }
+  [[nodiscard]] std::optional<DescribedRequest> take() const { return is_sound_ ? said_ : std::nullopt; }
 
  private:
-  void add(std::optional<std::string_view>& known, std::string_view said) {
-    if (known && *known != said) is_sound_ = false;
-    known = said;
+  void add(const DescribedRequest& said) {
+    const bool agrees = !said_ || (said_->method == said.method && said_->target == said.target);
+    if (!agrees || !is_token(said.method) || !said.target.starts_with('/')) is_sound_ = false;
+    said_ = said;
   }
 
   const net::Request& question_;
-  std::optional<std::string_view> method_;
-  std::optional<std::string_view> target_;
+  std::optional<DescribedRequest> said_;
   bool is_sound_ = true;
 };
 
@@ -99,23 +89,16 @@ std::optional<DescribedRequest> described_request(const net::Request& question, 
   const auto original_method = description.header("X-Original-Method");
   const auto original_uri = description.header("X-Original-URI");
   const auto original_url = description.header("X-Original-URL");
-  description.require_both_or_none(original_method.has_value(), original_uri || original_url);
-  if (original_method) description.add_method(*original_method);
-  if (original_uri) description.add_target(*original_uri);
-  if (original_url) description.add_target(target_of(*original_url));
+  if (original_url) description.add(original_method, target_of(*original_url));
+  if (original_uri || !original_url) description.add(original_method, original_uri);
 
-  const auto forwarded_method = description.header("X-Forwarded-Method");
-  const auto forwarded_uri = description.header("X-Forwarded-Uri");
-  description.require_both_or_none(forwarded_method.has_value(), forwarded_uri.has_value());
-  if (forwarded_method) description.add_method(*forwarded_method);
-  if (forwarded_uri) description.add_target(*forwarded_uri);
+  description.add(description.header("X-Forwarded-Method"), description.header("X-Forwarded-Uri"));
 
   // The path as sent: what is decoded before it is compared could hide where the endpoint ends.
   if (question.path() != endpoint) {
     const std::string_view asked = question.target();
     if (!asked.starts_with(endpoint)) return std::nullopt;
-    description.add_method(question.method());
-    description.add_target(asked.substr(endpoint.size()));
+    description.add(question.method(), asked.substr(endpoint.size()));
   }
 
   auto described = description.take();

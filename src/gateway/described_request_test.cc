@@ -100,6 +100,17 @@ TEST(DescribedRequest, MethodsAreTokens) {
   }
 }
 
+// RFC 9110 section 5.6.2.
+TEST(DescribedRequest, MethodsHoldTheCharactersOfTokensAndNoOthers) {
+  constexpr std::string_view kTokens =
+      "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  for (int byte = 1; byte < 256; ++byte) {
+    const std::string method{'A', static_cast<char>(byte)};
+    const auto expected = kTokens.find(method[1]) != kTokens.npos ? method + " /a" : "";
+    EXPECT_EQ(described({{"X-Original-Method", method}, {"X-Original-URI", "/a"}}), expected) << byte;
+  }
+}
+
 TEST(DescribedRequest, TargetsArePathsWhereAPathBelongs) {
   for (const auto& [method, name] : kPairs) {
     for (const auto* target : {"", "a", "*", "http://h/a", "HTTP://h/a", "h:443", "?a", "#", " /a", "\\a"}) {
