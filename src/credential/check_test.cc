@@ -24,6 +24,14 @@ TEST(Check, R124OnlyTheWholeSecretOfAnActiveTokenIsInForce) {
   }
 }
 
+TEST(Check, R124EveryByteOfTheDigestCounts) {
+  for (std::size_t i = 0; i < stored(domain::TokenStatus::kActive).digest.size(); ++i) {
+    auto token = stored(domain::TokenStatus::kActive);
+    token.digest[i] ^= std::byte{1};
+    EXPECT_EQ(check(token, "the right opaque part"), Standing::kWrongSecret) << i;
+  }
+}
+
 TEST(Check, R126DisabledAndDeletedTokensAreNotInForce) {
   EXPECT_EQ(check(stored(domain::TokenStatus::kDisabled), "the right opaque part"), Standing::kDisabled);
   EXPECT_EQ(check(stored(domain::TokenStatus::kDeleted), "the right opaque part"), Standing::kDeleted);
