@@ -40,6 +40,23 @@ TEST_F(AuthenticateToken, GivesTheTokensOwnModulesInItsAccount) {
   EXPECT_EQ(caller->account, platform.alder.id);
   EXPECT_TRUE(caller->holds("billing"));
   EXPECT_FALSE(caller->holds("access-management"));
+  EXPECT_EQ(caller->account_type, domain::AccountType::kClient);
+  EXPECT_EQ(caller->actor.name, "Export");
+  EXPECT_EQ(caller->origin.ip, kOrigin.ip);
+}
+
+// What Operations may do by rule, a token of no other account may.
+TEST_F(AuthenticateToken, IsOfTheTypeOfItsAccount) {
+  for (const auto* account : {&platform.operations, &platform.cedar}) {
+    app::CreateToken command;
+    command.draft.name = "Export";
+    const auto made = app::create_token(platform.services(), platform.administrator_of(*account), command);
+    const auto caller = authenticate_token(platform.services(), made->text.reveal(), kOrigin);
+    ASSERT_TRUE(caller.has_value());
+    EXPECT_EQ(caller->account, account->id);
+    EXPECT_EQ(caller->account_type, account->type);
+    EXPECT_TRUE(caller->modules.empty());
+  }
 }
 
 // one answer for every reason. R-126: at once.

@@ -36,10 +36,9 @@ base::Result<UserClaims> read_user_claims(domain::UnitOfWork& unit, const domain
     account_ids.push_back(membership.account);
     if (membership.account == wanted) current = &membership;
   }
-  if (account_ids.empty()) return claims;
   JETON_TRY(claims.accounts, unit.accounts().find_many(account_ids));
-  std::sort(claims.accounts.begin(), claims.accounts.end(),
-            [](const auto& a, const auto& b) { return std::tie(a.name, a.id) < std::tie(b.name, b.id); });
+  std::ranges::sort(claims.accounts, {},
+                    [](const auto& account) { return std::tie(account.name, account.id); });
   if (current == nullptr) return claims;
 
   for (const auto& account : claims.accounts) {

@@ -11,6 +11,7 @@ namespace {
 
 using domain::MembershipStatus;
 using std::chrono::milliseconds;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
@@ -23,24 +24,41 @@ class ReadUserClaims : public ::testing::Test {
     EXPECT_TRUE(unit->commit().has_value());
   }
 
-  domain::MembershipId add_membership(MembershipStatus status,
-                                      std::optional<base::Timestamp> expires = std::nullopt) {
-    const auto unit = *platform.store().begin_write();
-    domain::Membership made{.id = *domain::MembershipId::parse("AUSR-5000-0001-0001"),
-                            .user = user.id,
-                            .account = platform.alder.id,
-                            .groups = {*domain::GroupId::parse("UGR-2000-0001")},
-                            .created = user.created};
+  void add_membership(MembershipStatus status, std::optional<base::Timestamp> expires = std::nullopt) {
+    domain::Membership made = membership("AUSR-5000-0001-0001", platform.alder, {"UGR-2000-0001"});
     made.status = status;
     made.invitation_expires = expires;
+    insert(made);
+  }
+  domain::Membership membership(const char* id, const domain::Account& account,
+                                const std::vector<const char*>& groups) {
+    domain::Membership made{.id = *domain::MembershipId::parse(id),
+                            .user = user.id,
+                            .account = account.id,
+                            .status = MembershipStatus::kActive,
+                            .created = user.created};
+    for (const auto* group : groups) made.groups.push_back(*domain::GroupId::parse(group));
+    return made;
+  }
+  void insert(const domain::Membership& made) {
+    const auto unit = *platform.store().begin_write();
     EXPECT_TRUE(*unit->memberships().insert(made));
     EXPECT_TRUE(unit->commit().has_value());
-    return made.id;
+  }
+  void add_group(const char* id, const domain::ModuleId& module) {
+    const auto unit = *platform.store().begin_write();
+    EXPECT_TRUE(*unit->groups().insert({.id = *domain::GroupId::parse(id),
+                                        .account = platform.alder.id,
+                                        .name = id,
+                                        .modules = {module},
+                                        .created = user.created}));
+    EXPECT_TRUE(unit->commit().has_value());
   }
 
-  UserClaims claims() {
+  UserClaims claims() { return claims_in(platform.alder.id); }
+  UserClaims claims_in(const std::optional<domain::AccountId>& account) {
     const auto unit = *platform.store().begin_read();
-    return *read_user_claims(*unit, user, platform.alder.id, {"203.0.113.7", "test/1.0", {}});
+    return *read_user_claims(*unit, user, account, {"203.0.113.7", "test/1.0", {}});
   }
   void expect_none() {
     const auto none = claims();
@@ -64,6 +82,44 @@ TEST_F(ReadUserClaims, AnActiveMembershipGivesThose) {
   EXPECT_EQ(some.caller.account, platform.alder.id);
   EXPECT_THAT(some.caller.modules, Not(IsEmpty()));
   EXPECT_EQ(some.accounts.size(), 1U);
+  EXPECT_EQ(some.caller.actor, (domain::ActorRef{domain::ActorKind::kUser, "USR-5000-0001", "Robin Holt"}));
+  EXPECT_EQ(some.caller.origin.ip, "203.0.113.7");
+}
+
+//
+TEST_F(ReadUserClaims, AreOfTheWantedAccountAlone) {
+  {
+    const auto unit = *platform.store().begin_write();
+    auto last = platform.alder;
+    last.name = "Zinnia";
+    ++last.revision;
+    EXPECT_TRUE(unit->accounts().update(last).has_value());
+    EXPECT_TRUE(unit->commit().has_value());
+  }
+  insert(membership("AUSR-5000-0001-0001", platform.alder, {"UGR-2000-0001"}));
+  insert(membership("AUSR-5000-0001-0002", platform.cedar, {"UGR-3000-0001"}));
+  insert(membership("AUSR-5000-0001-0003", platform.operations, {"UGR-1000-0001"}));
+  const auto in_vendor = claims_in(platform.cedar.id);
+  EXPECT_EQ(in_vendor.account->id, platform.cedar.id);
+  EXPECT_EQ(in_vendor.caller.account, platform.cedar.id);
+  EXPECT_EQ(in_vendor.caller.account_type, domain::AccountType::kVendor);
+  EXPECT_THAT(in_vendor.caller.modules, ElementsAre("access-management", "catalog", "reports"));
+  ASSERT_EQ(in_vendor.accounts.size(), 3U);
+  EXPECT_EQ(in_vendor.accounts.back().id, platform.alder.id) << "by name";
+  for (const auto& nowhere : {std::optional{platform.birch.id}, std::optional<domain::AccountId>{}}) {
+    const auto none = claims_in(nowhere);
+    EXPECT_FALSE(none.account || none.caller.account);
+    EXPECT_THAT(none.caller.modules, IsEmpty());
+    EXPECT_EQ(none.accounts.size(), 3U);
+  }
+}
+
+//
+TEST_F(ReadUserClaims, AreTheModulesOfAllGroups) {
+  add_group("UGR-2000-0008", platform.billing);
+  add_group("UGR-2000-0009", platform.reports);
+  insert(membership("AUSR-5000-0001-0001", platform.alder, {"UGR-2000-0008", "UGR-2000-0009"}));
+  EXPECT_THAT(claims().caller.modules, ElementsAre("billing", "reports"));
 }
 
 // However long ago it was that the person was invited.

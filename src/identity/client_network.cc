@@ -1,5 +1,6 @@
 #include "identity/client_network.h"
 
+#include "base/check.h"
 #include "base/ip.h"
 
 namespace jeton::identity {
@@ -7,7 +8,8 @@ namespace {
 
 std::string block_of(const base::IpAddress& address, std::string_view length) {
   const auto block = base::IpNetwork::parse(address.text() + std::string{length});
-  return block ? block->text() : address.text();
+  JETON_ASSERT(block.has_value());
+  return block->text();
 }
 
 }  // namespace

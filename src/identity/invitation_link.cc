@@ -25,6 +25,18 @@ Result<app::FoundInvitation> outstanding(domain::UnitOfWork& unit, const base::S
   return *std::move(found);
 }
 
+/// What the page of the invitation shows. Errors: as `outstanding`.
+Result<InvitationOffer> offer_of(const app::Services& services, const base::Secret& invitation) {
+  const auto now = services.clock.now();
+  JETON_TRY(const auto unit, services.store.begin_read());
+  JETON_TRY(auto found, outstanding(*unit, invitation, Lock::kNone, now));
+  JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, found.user));
+  const auto expires_at = found.membership.invitation_expires.value_or(now + base::kInvitationLifetime);
+  // Whoever invites has the link too, and is told by it what the invitation said.
+  return InvitationOffer{domain::as_invited(found.user, found.membership), std::move(found.account),
+                         expires_at, unclaimed};
+}
+
 /// Who may claim an identity states everything that it has; nothing is left to the inviting account.
 Result<void> validate_profile(domain::User user, const AcceptInvitation& command) {
   user.first_name = command.profile.first_name.value_or(std::string{});
@@ -51,24 +63,12 @@ Result<void> validate_profile(domain::User user, const AcceptInvitation& command
 
 Result<InvitationOffer> SignIn::State::try_invitation(const base::Secret& invitation,
                                                       const SignInAttempt& attempt) {
-  const auto now = services.clock.now();
-  JETON_TRY(auto unit, services.store.begin_read());
-  auto found = outstanding(*unit, invitation, Lock::kNone, now);
+  auto offer = offer_of(services, invitation);
   // One that has expired was known all the same: nobody has guessed it.
-  if (found.has_error() && found.error().kind() == base::ErrorKind::kNotFound) {
-    return std::move(found).error();
+  if (offer.has_value() || offer.error().kind() == base::ErrorKind::kConflict) {
+    JETON_CHECK(limiter.succeed(attempt));
   }
-  bool unclaimed = false;
-  if (found.has_value()) {
-    JETON_TRY(unclaimed, app::is_unclaimed(*unit, found->user));
-  }
-  unit.reset();
-  JETON_CHECK(limiter.succeed(attempt));
-  if (found.has_error()) return std::move(found).error();
-  const auto expires_at = found->membership.invitation_expires.value_or(now + base::kInvitationLifetime);
-  // Whoever invites has the link too, and is told by it what the invitation said.
-  return InvitationOffer{domain::as_invited(found->user, found->membership), std::move(found->account),
-                         expires_at, unclaimed};
+  return offer;
 }
 
 Result<InvitationOffer> SignIn::read_invitation(const base::Secret& invitation,
@@ -83,12 +83,9 @@ Result<bool> SignIn::State::proves_identity(const domain::User& user, const base
   auto limits = limits_of_email(user.email);
   for (auto& limit : limits_of_client(origin.ip)) limits.push_back(std::move(limit));
   return counted(limits, origin, [&](const SignInAttempt& attempt) -> Result<bool> {
-    const bool too_long = password.size() > base::kPasswordLengthMax;
-    JETON_TRY(const bool matches,
-              password_matches(too_long ? base::Secret{} : password.duplicate(), encoded));
-    if (too_long || !matches) return false;
-    JETON_CHECK(limiter.succeed(attempt));
-    return true;
+    JETON_TRY(const bool matches, password_matches(password, encoded));
+    if (matches) JETON_CHECK(limiter.succeed(attempt));
+    return matches;
   });
 }
 
@@ -105,9 +102,7 @@ Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
     JETON_CHECK(validate_profile(offer.user, command));
     JETON_TRY(encoded, state_->hash(command.password));
   } else {
-    JETON_TRY(auto reader, services.store.begin_read());
-    JETON_TRY(known, reader->users().find_password_hash(offer.user.id));
-    reader.reset();
+    JETON_TRY(known, state_->password_hash_of(offer.user.id));
     if (!known) {
       return Error::conflict("user", "The user has no password yet: sign in first, then accept.");
     }

@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "app/invitations.h"
 #include "app/memberships.h"
 #include "app/testing/platform.h"
 #include "app/users.h"
@@ -198,6 +199,77 @@ TEST_F(InvitationLink, PasswordsAreCountedAsThoseOfSigningIn) {
   EXPECT_EQ(accept(view.invitation, kPassword).error().kind(), ErrorKind::kTooManyRequests);
   EXPECT_EQ(sign_in.with_password("dana@alder.example", Secret{kPassword}, kOrigin).error().kind(),
             ErrorKind::kTooManyRequests);
+}
+
+// A password that is right gives its place back, one that is wrong keeps it: in the address's counters too.
+TEST_F(InvitationLink, PasswordsAreCountedForTheAddressThatTheyComeFrom) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(app::set_password(platform.services(), app::system_caller(), "dana@alder.example",
+                                Secret{kPassword}, kCheap)
+                  .has_value());
+  const auto guess = [&] { return sign_in.read_invitation(Secret{"unknown"}, kOrigin).error().kind(); };
+  for (int i = 2; i < base::kSignInFailuresPerAddressMax; ++i) ASSERT_EQ(guess(), ErrorKind::kNotFound) << i;
+  EXPECT_EQ(accept(view.invitation, "Other-Password-1").error().kind(), ErrorKind::kUnauthenticated);
+  ASSERT_TRUE(accept(view.invitation, kPassword).has_value());
+  EXPECT_EQ(guess(), ErrorKind::kNotFound);
+  EXPECT_EQ(guess(), ErrorKind::kTooManyRequests);
+}
+
+// Who gets in by a link is known, and may sign in: what somebody else has tried is forgotten.
+TEST_F(InvitationLink, ForgetsTheFailuresOfThePerson) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
+    (void)sign_in.with_password("dana@alder.example", Secret{"Other-Password-1"}, kOrigin);
+  }
+  ASSERT_TRUE(accept(view.invitation, kPassword).has_value());
+  EXPECT_TRUE(sign_in.with_password("dana@alder.example", Secret{kPassword}, kOrigin).has_value());
+}
+
+// from the millisecond on, before it is written down and afterwards; and it is no guess of anybody's.
+TEST_F(InvitationLink, ThatHasExpiredIsAConflictThatCountsForNothing) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  platform.clock.advance(base::kInvitationLifetime - std::chrono::milliseconds{1});
+  EXPECT_TRUE(sign_in.read_invitation(view.invitation, kOrigin).has_value());
+  platform.clock.advance(std::chrono::milliseconds{1});
+  const auto kind = [&] { return sign_in.read_invitation(view.invitation, kOrigin).error().kind(); };
+  EXPECT_EQ(kind(), ErrorKind::kConflict);
+  ASSERT_TRUE(app::expire_invitations(platform.services()).has_value());
+  for (int i = 0; i <= base::kSignInFailuresPerAddressMax; ++i) ASSERT_EQ(kind(), ErrorKind::kConflict) << i;
+  EXPECT_EQ(accept(view.invitation, kPassword).error().kind(), ErrorKind::kConflict);
+  EXPECT_EQ(sign_in.decline_invitation(view.invitation, kOrigin).error().kind(), ErrorKind::kConflict);
+}
+
+// whoever claims an identity says who it is, and how to be known again.
+TEST_F(InvitationLink, WantsNamesAndAPasswordByTheRules) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  const auto broken = [&](const domain::UserChange& profile, std::string_view password) {
+    std::vector<std::string> paths;
+    const auto refused =
+        sign_in.accept_invitation({view.invitation.duplicate(), profile, Secret{password}}, kOrigin);
+    if (refused.has_error()) {
+      const auto error = refused.error();
+      EXPECT_EQ(error.kind(), ErrorKind::kInvalid);
+      for (const auto& field : error.fields()) paths.push_back(field.path);
+    }
+    return paths;
+  };
+  using ::testing::UnorderedElementsAre;
+  EXPECT_THAT(broken({}, kPassword), UnorderedElementsAre("firstName", "lastName"));
+  EXPECT_THAT(broken({.first_name = "Dana"}, kPassword), UnorderedElementsAre("lastName"));
+  EXPECT_THAT(broken({.first_name = "Dana", .last_name = "Reed"}, "short"), UnorderedElementsAre("password"));
+  EXPECT_THAT(broken({.last_name = "Reed"}, "short"), UnorderedElementsAre("firstName", "password"));
+  EXPECT_THAT(broken({.first_name = "Dana", .last_name = "Reed", .phone_prefix = "x"}, kPassword),
+              ::testing::Contains(::testing::StartsWith("phone")));
+  EXPECT_THAT(broken({.first_name = "Dana", .last_name = "Reed"}, kPassword), ::testing::IsEmpty());
+}
+
+TEST_F(InvitationLink, DeclinedIsOver) {
+  const auto view = invite(platform.alder, "UGR-2000-0001");
+  ASSERT_TRUE(sign_in.decline_invitation(view.invitation, kOrigin).has_value());
+  EXPECT_EQ(accept(view.invitation, kPassword).error().kind(), ErrorKind::kNotFound);
+  auto unit = platform.store().begin_read();
+  EXPECT_EQ((*(*unit)->memberships().find_by_id(view.membership.id))->status,
+            domain::MembershipStatus::kDeleted);
 }
 
 TEST_F(InvitationLink, WrongSecretsAreCountedAndRightOnesAreNot) {

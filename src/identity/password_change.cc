@@ -10,13 +10,10 @@ using base::Error;
 using base::Result;
 
 Result<void> SignIn::State::try_password_change(const ActiveSession& session, const ChangePassword& command) {
-  JETON_TRY(auto reader, services.store.begin_read());
-  JETON_TRY(const auto encoded, reader->users().find_password_hash(session.user.id));
-  reader.reset();
+  JETON_TRY(const auto encoded, password_hash_of(session.user.id));
   if (encoded) {
-    const bool stated = command.current && command.current->size() <= base::kPasswordLengthMax * 4;
     bool matches = false;
-    if (stated) {
+    if (command.current) {
       JETON_TRY(matches, password_matches(*command.current, *encoded));
     }
     if (!matches) {
@@ -28,7 +25,7 @@ Result<void> SignIn::State::try_password_change(const ActiveSession& session, co
 
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, unit->users().find(session.user.id, domain::Lock::kExclusive));
-  if (!user || !may_sign_in(*user)) return Error::unauthenticated();
+  if (!may_sign_in(user)) return Error::unauthenticated();
   JETON_TRY(const auto still, unit->users().find_password_hash(user->id));
   if (still != encoded) return Error::conflict("password", "The password has been changed meanwhile.");
   app::RowWriter writer{services, *unit, session.caller};

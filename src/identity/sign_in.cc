@@ -21,6 +21,9 @@ using base::Result;
 using domain::MembershipStatus;
 using domain::UserStatus;
 
+/// Of the longest password (spec R-065): a character has four bytes at most.
+constexpr std::size_t kPasswordBytesMax = base::kPasswordLengthMax * 4;
+
 Error link_failed() {
   return {ErrorKind::kUnauthenticated, "The sign-in link is not valid, was used already, or has expired."};
 }
@@ -54,9 +57,9 @@ std::string digest_text(std::string_view secret) {
   return crypto::to_hex(crypto::sha256(secret));
 }
 
-bool may_sign_in(const domain::User& user) {
+bool may_sign_in(const std::optional<domain::User>& user) {
   // R-067; a user without membership may sign in, and see the own profile only.
-  return user.status != UserStatus::kBlocked && user.status != UserStatus::kDeleted;
+  return user && user->status != UserStatus::kBlocked && user->status != UserStatus::kDeleted;
 }
 
 Error sign_in_failed() {
@@ -65,6 +68,8 @@ Error sign_in_failed() {
 }
 
 Result<bool> SignIn::State::password_matches(const base::Secret& password, const std::string& encoded) {
+  // Nobody's, so that nothing is told by not hashing it.
+  if (password.size() > kPasswordBytesMax) return false;
   hashing.acquire();
   const bool matches = crypto::verify_password(password, encoded);
   hashing.release();
@@ -107,26 +112,30 @@ SignIn::~SignIn() = default;
 Result<std::optional<PasswordOwner>> SignIn::State::find_owner(std::string_view email,
                                                                const base::Secret& password,
                                                                const domain::RequestOrigin& origin) {
-  const std::optional<PasswordOwner> nobody;
-  JETON_TRY(auto reader, services.store.begin_read());
-  JETON_TRY(auto user, reader->users().find_by_email(email));
-  std::optional<std::string> encoded;
-  if (user) {
-    JETON_TRY(encoded, reader->users().find_password_hash(user->id));
+  std::string name = "unknown";
+  std::optional<PasswordOwner> owner;
+  {
+    // Over before anything is hashed, which takes a tenth of a second.
+    JETON_TRY(const auto reader, services.store.begin_read());
+    JETON_TRY(const auto user, reader->users().find_by_email(email));
+    if (user) {
+      name = user->id.str();
+      JETON_TRY(auto encoded, reader->users().find_password_hash(user->id));
+      if (encoded) owner.emplace(PasswordOwner{user->id, *std::move(encoded)});
+    }
   }
-  // Hashing takes a tenth of a second; the connection is not held meanwhile.
-  reader.reset();
-
   // Every path hashes once: time does not tell a known address from an unknown one.
-  const bool too_long = password.size() > base::kPasswordLengthMax;
-  JETON_TRY(const bool matches,
-            password_matches(too_long ? base::Secret{} : password.duplicate(), encoded.value_or(decoy_hash)));
-  if (!user || !encoded || too_long || !matches || !may_sign_in(*user)) {
-    services.log.warning("sign_in.failed",
-                         {{"ip", origin.ip}, {"user", user ? std::string_view{user->id.str()} : "unknown"}});
-    return nobody;
+  JETON_TRY(const bool matches, password_matches(password, owner ? owner->encoded : decoy_hash));
+  if (!matches) {
+    services.log.warning("sign_in.failed", {{"ip", origin.ip}, {"user", name}});
+    owner.reset();
   }
-  return PasswordOwner{std::move(user->id), *std::move(encoded)};
+  return owner;
+}
+
+Result<std::optional<std::string>> SignIn::State::password_hash_of(const domain::UserId& user) {
+  JETON_TRY(const auto reader, services.store.begin_read());
+  return reader->users().find_password_hash(user);
 }
 
 Result<OpenedSession> SignIn::State::try_password(std::string_view email, const base::Secret& password,
@@ -139,7 +148,7 @@ Result<OpenedSession> SignIn::State::try_password(std::string_view email, const 
   JETON_TRY(const auto still, unit->users().find_password_hash(owner->user));
   // Blocked, or given another password, in the moment that hashing took: the sessions that ended then must
   // not be followed by this one.
-  if (!user || !may_sign_in(*user) || still != owner->encoded) {
+  if (!may_sign_in(user) || still != owner->encoded) {
     services.log.warning("sign_in.failed", {{"ip", origin.ip}, {"user", owner->user.str()}});
     return sign_in_failed();
   }
@@ -172,7 +181,7 @@ Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const do
     JETON_TRY(const auto taken, unit->sessions().take_link(digest));
     if (!taken || services.clock.now() >= taken->expires_at) user.reset();
   }
-  if (!user || !may_sign_in(*user)) {
+  if (!may_sign_in(user)) {
     // An expired link is gone for good too.
     JETON_CHECK(unit->commit());
     services.log.warning("sign_in.link_failed", {{"ip", origin.ip}});
@@ -203,7 +212,7 @@ Result<ActiveSession> SignIn::resume(std::string_view cookie, const domain::Requ
     return Error::unauthenticated();
   }
   JETON_TRY(auto user, unit->users().find(session->user));
-  if (!user || !may_sign_in(*user)) return Error::unauthenticated();
+  if (!may_sign_in(user)) return Error::unauthenticated();
   JETON_TRY(auto claims, read_user_claims(*unit, *user, session->account, origin));
   unit.reset();
 

@@ -83,26 +83,21 @@ Result<SignInAttempt> SignInLimiter::reserve(const SignInLimits& limits) const {
 
 Result<void> SignInLimiter::succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt,
                                     const domain::User& user) {
-  auto forgotten = app::failures_of(user);
-  std::vector<SignInCounter> given_back;
-  for (const auto& counter : attempt.failures_) {
-    if (std::find(forgotten.begin(), forgotten.end(), counter.digest) == forgotten.end()) {
-      given_back.push_back(counter);
-    }
-  }
-  return unit.sign_in_counters().settle(std::move(given_back), std::move(forgotten));
+  return unit.sign_in_counters().settle(attempt.failures_, app::failures_of(user));
 }
 
 Result<void> SignInLimiter::succeed(const SignInAttempt& attempt) const {
-  JETON_TRY(const auto unit, store_.begin_write());
-  JETON_CHECK(unit->sign_in_counters().settle(attempt.failures_, {}));
-  return unit->commit();
+  return give_back(attempt.failures_);
 }
 
 void SignInLimiter::withdraw(const SignInAttempt& attempt) const {
-  auto unit = store_.begin_write();
-  if (unit.has_error() || (*unit)->sign_in_counters().settle(attempt.all_, {}).has_error()) return;
-  (void)(*unit)->commit();
+  (void)give_back(attempt.all_);
+}
+
+Result<void> SignInLimiter::give_back(const std::vector<SignInCounter>& counters) const {
+  JETON_TRY(const auto unit, store_.begin_write());
+  JETON_CHECK(unit->sign_in_counters().settle(counters, {}));
+  return unit->commit();
 }
 
 }  // namespace jeton::identity

@@ -65,6 +65,8 @@ class SignInLimiter {
   void withdraw(const SignInAttempt& attempt) const;
 
  private:
+  [[nodiscard]] base::Result<void> give_back(const std::vector<domain::SignInCounter>& counters) const;
+
   domain::Store& store_;
   const base::Clock& clock_;
 };

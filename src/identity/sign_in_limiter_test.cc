@@ -64,6 +64,15 @@ TEST_F(SignInLimiterTest, CountsNothingOfWhatItRefuses) {
   EXPECT_FALSE(is_refused({{"b", Counts::kFailures, 1}}));
 }
 
+// A flood that is refused waits for nobody who writes, and keeps nobody from it.
+TEST_F(SignInLimiterTest, RefusesWithoutWriting) {
+  EXPECT_FALSE(is_refused(failures(1)));
+  const auto beside = platform.open_beside();
+  const auto held = beside->begin_write();
+  ASSERT_TRUE(held.has_value());
+  EXPECT_TRUE(is_refused(failures(1)));
+}
+
 TEST_F(SignInLimiterTest, LetsExactlyTheLimitThroughOfManyAtOnce) {
   std::atomic<int> passed{0};
   {
@@ -92,11 +101,30 @@ TEST_F(SignInLimiterTest, RemovesOldCounters) {
   EXPECT_TRUE((*unit)->sign_in_counters().find({"a"}, base::Timestamp{})->empty());
 }
 
+/// A success gives back its place among the first and not among the second.
+void expect_limits(const SignInLimits& limits, std::int64_t failures_max, std::int64_t attempts_max,
+                   std::size_t at = 0) {
+  EXPECT_EQ(limits[at].counts, Counts::kFailures);
+  EXPECT_EQ(limits[at].max, failures_max);
+  EXPECT_EQ(limits[at + 1].counts, Counts::kAttempts);
+  EXPECT_EQ(limits[at + 1].max, attempts_max);
+  EXPECT_NE(limits[at].digest, limits[at + 1].digest);
+}
+
+TEST(SignInLimits, OfAPasswordChangeAreTheUsersOwn) {
+  const auto user = *domain::UserId::parse("USR-5000-0001");
+  const auto limits = limits_of_password_change(user);
+  ASSERT_EQ(limits.size(), 2U);
+  expect_limits(limits, base::kSignInFailuresPerEmailMax, base::kSignInAttemptsPerEmailMax);
+  const auto others = limits_of_password_change(*domain::UserId::parse("USR-5000-0002"));
+  EXPECT_NE(limits[0].digest, others[0].digest);
+  EXPECT_NE(limits[1].digest, others[1].digest);
+}
+
 TEST(SignInLimits, OfAnEmailFoldItAndStoreItNowhere) {
   const auto limits = limits_of_email("Ada@Alder.Example");
   ASSERT_EQ(limits.size(), 2U);
-  EXPECT_EQ(limits[0].max, base::kSignInFailuresPerEmailMax);
-  EXPECT_EQ(limits[1].max, base::kSignInAttemptsPerEmailMax);
+  expect_limits(limits, base::kSignInFailuresPerEmailMax, base::kSignInAttemptsPerEmailMax);
   EXPECT_EQ(limits[0].digest, app::email_failures("ada@alder.example"));
   EXPECT_EQ(limits[0].digest.size(), 64U);
   EXPECT_NE(limits[0].digest, limits[1].digest);
@@ -104,15 +132,15 @@ TEST(SignInLimits, OfAnEmailFoldItAndStoreItNowhere) {
 
 TEST(SignInLimits, OfAClientAreWiderForAnIpv6Site) {
   EXPECT_EQ(limits_of_client("203.0.113.7").size(), 2U);
+  expect_limits(limits_of_client("203.0.113.7"), base::kSignInFailuresPerAddressMax,
+                base::kSignInAttemptsPerAddressMax);
   const auto limits = limits_of_client("2001:db8:1:2::1");
   ASSERT_EQ(limits.size(), 4U);
   EXPECT_EQ(limits[0].digest, limits_of_client("2001:db8:1:2::9")[0].digest);
   EXPECT_NE(limits[0].digest, limits_of_client("2001:db8:1:3::1")[0].digest);
   EXPECT_EQ(limits[2].digest, limits_of_client("2001:db8:1:3::1")[2].digest);
-  EXPECT_GT(limits[2].max, limits[0].max);
-  EXPECT_GT(limits[3].max, limits[1].max);
-  EXPECT_EQ(limits[2].counts, Counts::kFailures);
-  EXPECT_EQ(limits[3].counts, Counts::kAttempts);
+  expect_limits(limits, base::kSignInFailuresPerAddressMax, base::kSignInAttemptsPerAddressMax);
+  expect_limits(limits, base::kSignInFailuresPerSiteMax, base::kSignInAttemptsPerSiteMax, 2);
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ namespace jeton::identity {
 base::Secret draw_secret(base::RandomSource& random);
 /// SHA-256 of a secret, hexadecimal: what is stored of it.
 std::string digest_text(std::string_view secret);
-/// Whether the user may have a session (spec R-067).
-bool may_sign_in(const domain::User& user);
+/// Whether that is somebody, and may have a session (spec R-067).
+bool may_sign_in(const std::optional<domain::User>& user);
 
 /// C-002: one sentence for a wrong address, a wrong password, a blocked user.
 base::Error sign_in_failed();
@@ -80,6 +80,8 @@ struct SignIn::State {
   base::Result<bool> proves_identity(const domain::User& user, const base::Secret& password,
                                      const std::string& encoded, const domain::RequestOrigin& origin);
   base::Result<bool> password_matches(const base::Secret& password, const std::string& encoded);
+  /// Read in a unit that is over before anything is hashed: hashing takes a tenth of a second.
+  base::Result<std::optional<std::string>> password_hash_of(const domain::UserId& user);
   base::Result<std::string> hash(const base::Secret& password);
   /// Stores a new session of `user` inside `unit`, which is left to the caller to commit.
   base::Result<OpenedSession> open_session(domain::UnitOfWork& unit, const domain::UserId& user,

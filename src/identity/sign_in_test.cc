@@ -246,6 +246,16 @@ TEST_F(SignInTest, FindsNobodyByAnAddressWithANul) {
   EXPECT_EQ(failure(std::string{kEmail} + "\xff", kPassword).kind(), ErrorKind::kUnauthenticated);
 }
 
+// characters are counted, and each may take four bytes.
+TEST_F(SignInTest, TakesThePasswordOfTheMostCharactersAndHashesNoLonger) {
+  std::string longest;
+  for (std::size_t i = 0; i < base::kPasswordLengthMax; ++i) longest += "\xF0\x9F\x98\x80";
+  set_password(longest);
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{longest}, kOrigin).has_value());
+  set_password(longest + "x");
+  EXPECT_EQ(failure(kEmail, longest + "x").kind(), ErrorKind::kUnauthenticated);
+}
+
 TEST_F(SignInTest, TakesAPasswordAndAnAddressInEveryNormalForm) {
   set_password("Caf\u00e9-Harbour-7");
   EXPECT_TRUE(sign_in.with_password(kEmail, Secret{"Cafe\u0301-Harbour-7"}, kOrigin).has_value());
@@ -327,11 +337,28 @@ TEST_F(EndedSignIns, ByDeletion) {
   EXPECT_EQ(create_sign_in_link(platform.services(), kEmail).error().kind(), ErrorKind::kNotFound);
 }
 
-// whatever a blocked person holds, links that nobody has ended included.
-TEST_F(EndedSignIns, WhileTheUserIsBlocked) {
+// whatever a blocked or deleted person holds, links that nobody has ended included.
+TEST_F(EndedSignIns, WhileTheUserIsBlockedOrDeleted) {
+  const std::pair<domain::UserStatus, ErrorKind> statuses[] = {
+      {domain::UserStatus::kBlocked, ErrorKind::kConflict},
+      {domain::UserStatus::kDeleted, ErrorKind::kNotFound}};
+  for (const auto& [status, refusal] : statuses) {
+    set_status(domain::UserStatus::kActive);
+    SetUp();
+    set_status(status);
+    EXPECT_EQ(failure(kEmail, kPassword).kind(), ErrorKind::kUnauthenticated);
+    expect_ended();
+    EXPECT_EQ(create_sign_in_link(platform.services(), kEmail).error().kind(), refusal);
+  }
+}
+
+// A link that was of no use is used up.
+TEST_F(EndedSignIns, TakeTheLinkAlong) {
   set_status(domain::UserStatus::kBlocked);
-  expect_ended();
-  EXPECT_EQ(create_sign_in_link(platform.services(), kEmail).error().kind(), ErrorKind::kConflict);
+  EXPECT_TRUE(sign_in.with_link(link, kOrigin).has_error());
+  set_status(domain::UserStatus::kActive);
+  EXPECT_TRUE(sign_in.with_link(link, kOrigin).has_error());
+  EXPECT_TRUE(sign_in.resume(opened.reveal(), kOrigin).has_value());
 }
 
 // A session that ended while its request was under way does not become another.
@@ -395,7 +422,10 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
     explicit FailingStore(domain::Store& store) : store_{store} {}
     base::Result<std::unique_ptr<domain::UnitOfWork>> begin_read() override { return store_.begin_read(); }
     base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write() override {
-      if (++writes == failing) return base::Error::unavailable("locked");
+      if (++writes == failing) {
+        return failure == ErrorKind::kInternal ? base::Error::internal("broken")
+                                               : base::Error::unavailable("locked");
+      }
       return store_.begin_write();
     }
     base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds) override {
@@ -407,21 +437,71 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
     bool has_refused_changes() const noexcept override { return store_.has_refused_changes(); }
     int writes = 0;
     int failing = 0;
+    ErrorKind failure = ErrorKind::kUnavailable;
 
    private:
     domain::Store& store_;
   } store{platform.store()};
   const auto& given = platform.services();
   SignIn unlucky{{store, given.clock, given.random, given.sealer, given.log, given.accesses}, kCheap};
-  for (const int failing : {1, 2}) {
-    for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
-      store.writes = 0;
-      store.failing = failing;
-      EXPECT_EQ(unlucky.with_password(kEmail, Secret{kPassword}, kOrigin).error().kind(),
-                ErrorKind::kUnavailable);
+  for (const auto kind : {ErrorKind::kUnavailable, ErrorKind::kInternal}) {
+    for (const int failing : {1, 2}) {
+      for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
+        store.writes = 0;
+        store.failing = failing;
+        store.failure = kind;
+        EXPECT_EQ(unlucky.with_password(kEmail, Secret{kPassword}, kOrigin).error().kind(), kind);
+      }
     }
   }
+  EXPECT_FALSE(platform.log.contains("sign_in.refused"));
   EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+}
+
+// So that the table does not grow for ever.
+TEST_F(SignInTest, RemovesSessionsThatAreOver) {
+  const auto old = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+  const auto digest = old->session.digest;
+  const auto is_kept = [&] {
+    return (*(*platform.store().begin_read())->sessions().find(digest)).has_value();
+  };
+  platform.clock.advance(base::kSessionLifetime - std::chrono::milliseconds{1});
+  ASSERT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+  EXPECT_TRUE(is_kept());
+  platform.clock.advance(std::chrono::milliseconds{1});
+  ASSERT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+  EXPECT_FALSE(is_kept());
+}
+
+// the account of the last session, while the user belongs there; else the first one.
+TEST_F(SignInTest, StartsInAnAccountThatTheUserBelongsTo) {
+  const auto starts_in = [&] {
+    const auto opened = sign_in.with_password("ash@alder.example", Secret{kPassword}, kOrigin);
+    EXPECT_TRUE(opened.has_value()) << opened.error().message() << opened.error().detail();
+    return opened->session.account;
+  };
+  add_user("USR-5000-0002", "ash@alder.example", domain::UserStatus::kActive);
+  set_password(kPassword);
+  add_membership("AUSR-5000-0002-0001", platform.alder, "UGR-2000-0001", domain::MembershipStatus::kInvited);
+  EXPECT_EQ(starts_in(), std::nullopt);
+  add_membership("AUSR-5000-0002-0002", platform.birch, "UGR-2000-0002", domain::MembershipStatus::kActive);
+  add_membership("AUSR-5000-0002-0003", platform.cedar, "UGR-3000-0001", domain::MembershipStatus::kActive);
+  EXPECT_EQ(starts_in(), platform.birch.id);
+  for (const auto* account : {&platform.cedar, &platform.alder}) {
+    {
+      auto unit = platform.store().begin_write();
+      ASSERT_TRUE((*unit)->users().record_login(user->id, platform.clock.now(), account->id).has_value());
+      ASSERT_TRUE((*unit)->commit().has_value());
+    }
+    EXPECT_EQ(starts_in(), account == &platform.cedar ? platform.cedar.id : platform.birch.id);
+  }
+}
+
+TEST_F(SignInTest, SaysInTheLogWhomItRefuses) {
+  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) (void)failure(kEmail, "Other-Password-1");
+  EXPECT_FALSE(platform.log.contains("sign_in.refused"));
+  (void)failure(kEmail, kPassword);
+  EXPECT_TRUE(platform.log.contains("sign_in.refused"));
 }
 
 class ChangePasswordTest : public SignInTest {
@@ -462,6 +542,48 @@ TEST_F(ChangePasswordTest, LetsNoMoreThanTheLimitThroughAtOnce) {
     }
   }
   EXPECT_EQ(looked_at.load(), base::kSignInFailuresPerEmailMax);
+}
+
+//
+TEST_F(ChangePasswordTest, WantsThePresentPasswordAndANewOneByTheRule) {
+  EXPECT_EQ(sign_in.change_password(*session, {Secret{"New-Harbour-8"}, std::nullopt})
+                .error()
+                .fields()
+                .front()
+                .path,
+            "currentPassword");
+  EXPECT_EQ(change(kPassword, "short").error().fields().front().path, "password");
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
+}
+
+// Who has signed in with a link may have none.
+TEST_F(ChangePasswordTest, WantsNoPresentPasswordWhereThereIsNone) {
+  add_user("USR-5000-0002", "ash@alder.example", domain::UserStatus::kActive);
+  const auto opened =
+      sign_in.with_link(*create_sign_in_link(platform.services(), "ash@alder.example"), kOrigin);
+  const auto own = sign_in.resume(opened->cookie.reveal(), kOrigin);
+  ASSERT_TRUE(sign_in.change_password(*own, {Secret{"New-Harbour-8"}, std::nullopt}).has_value());
+  EXPECT_TRUE(sign_in.with_password("ash@alder.example", Secret{"New-Harbour-8"}, kOrigin).has_value());
+}
+
+// What happens while the new password is hashed counts.
+TEST_F(ChangePasswordTest, IsRefusedWhenThePersonIsAnotherMeanwhile) {
+  StoreWithAMoment store{platform.store()};
+  const auto& given = platform.services();
+  SignIn slow{{store, given.clock, given.random, given.sealer, given.log, given.accesses}, kCheap};
+  const auto attempt = [&](std::function<void()> happens) {
+    store.writes = 0;
+    store.moment = 2;  // The first takes the attempt's places.
+    store.happens = std::move(happens);
+    return slow.change_password(*session, {Secret{"New-Harbour-8"}, Secret{kPassword}}).error().kind();
+  };
+  EXPECT_EQ(attempt([&] { set_password("Other-Harbour-9"); }), ErrorKind::kConflict);
+  set_password(kPassword);
+  for (const auto status : {domain::UserStatus::kBlocked, domain::UserStatus::kDeleted}) {
+    EXPECT_EQ(attempt([&] { set_status(status); }), ErrorKind::kUnauthenticated);
+    set_status(domain::UserStatus::kActive);
+  }
+  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
 }
 
 TEST_F(ChangePasswordTest, ForgetsFailuresOnSuccess) {
