@@ -33,6 +33,41 @@ INTERNAL = re.compile(rb"(\{\s*)?return (base::)?Error::internal\(")
 CONSTANT = re.compile(rb"\b(constexpr|consteval)\b")
 
 
+@dataclasses.dataclass(frozen=True)
+class Planted:
+    """A bug that a person thought of: a line of planted.txt, `before [[old => new]] after`. Blanks are any blanks."""
+
+    context: str
+    head: str
+    before: str
+    after: str
+    tail: str
+
+    @staticmethod
+    def of(text):
+        match = re.fullmatch(r"(.*)\[\[(.+) => (.+)\]\](.*)", text)
+        if match is None:
+            raise ValueError(f"no [[old => new]]: {text}")
+        return Planted(text, *match.groups())
+
+    def pattern(self):
+        head, before, tail = (rb"\s+".join(map(re.escape, part.encode().split(b" "))) for part in (self.head, self.before, self.tail))
+        return re.compile(head + b"(?P<before>" + before + b")" + tail)
+
+
+def read_planted(path):
+    """{file: its bugs} of planted.txt: the path of a file, then indented lines with a bug each."""
+    planted, file = collections.defaultdict(list), None
+    for line in path.read_text().splitlines() if path.exists() else []:
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not line.startswith(" "):
+            file = line.strip()
+        else:
+            planted[file].append(Planted.of(line.strip()))
+    return planted
+
+
 @dataclasses.dataclass
 class Mutant:
     path: str
@@ -98,7 +133,7 @@ def _stripped(node):
 class File:
     """The mutants of one file."""
 
-    def __init__(self, path, source, left_out=frozenset()):
+    def __init__(self, path, source, left_out=frozenset(), planted=()):
         self.path = path
         self.source = source
         self.mutants = []
@@ -108,7 +143,12 @@ class File:
         self._seen = set()
         self._counted = collections.Counter()
         self.root = PARSER.parse(readable(source)).root_node
+        self._planted = collections.defaultdict(list)
+        for bug in planted:
+            self._planted[self._place_of(bug)].append(bug)
         self._visit(self.root, None)
+        if self._planted:
+            raise ValueError(f"{path}: no whole expression or statement of a function: {next(iter(self._planted.values()))[0].before}")
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -127,7 +167,16 @@ class File:
         self.mutants.append(mutant)
         self._wraps[node.id].append((wrap, mutant))
 
+    def _place_of(self, bug):
+        found = list(bug.pattern().finditer(self.source))
+        if len(found) != 1:
+            raise ValueError(f"{self.path}: {bug.context!r} is there {len(found)} times")
+        return found[0].span("before")
+
     def _visit(self, node, function):
+        for bug in self._planted.pop((node.start_byte, node.end_byte), ()) if function is not None else ():
+            kind = "statement" if node.type.endswith("_statement") else "expression"
+            self._add(node, "planted", function, ("planted", kind, bug.after.encode()), f"{bug.before} => {bug.after}".encode())
         if node.type in LEFT_ALONE and not (node.type == "noexcept" and node.child_count == 0):
             if node.type == "ERROR":
                 self.skipped["not understood by the parser"] += 1
@@ -318,6 +367,9 @@ class File:
             return b"{ if (!::jeton_mutants::on(%dU)) %s }" % (number, text)
         if wrap in ("yes", "no", "flip"):
             return b"::jeton_mutants::%s(%dU, static_cast<bool>(%s))" % (wrap.encode(), number, text)
+        if wrap[0] == "planted":
+            form = b"{ if (::jeton_mutants::on(%dU)) { %s } else %s }" if wrap[1] == "statement" else b"(::jeton_mutants::on(%dU) ? (%s) : (%s))"
+            return form % (number, wrap[2], text)
         if wrap[0] == "declared":
             declaration, _, condition = text.partition(b"; ::jeton_mutants::")
             condition = b"::jeton_mutants::" + condition if condition else b"static_cast<bool>(%s)" % wrap[2].encode()
@@ -325,5 +377,5 @@ class File:
         return b"(::jeton_mutants::on(%dU) ? (%s) : (%s))" % (number, wrap[1], text)
 
 
-def mutants_of(path, source, left_out=frozenset()):
-    return File(path, source, left_out)
+def mutants_of(path, source, left_out=frozenset(), planted=()):
+    return File(path, source, left_out, planted)

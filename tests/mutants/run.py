@@ -75,6 +75,7 @@ class Copy:
         self.slots = load(FOLDER / "slots.json", {})
         self.left_out = set(load(FOLDER / "left_out.json", []))
         self.skipped = collections.Counter()
+        self.planted = operators.read_planted(HERE / "planted.txt")
 
     def write(self):
         self.mutants.clear()
@@ -82,7 +83,7 @@ class Copy:
         written = set()
         for module, path in sources():
             name = str(path.relative_to(ROOT))
-            file = operators.mutants_of(name, path.read_bytes(), self.left_out)
+            file = operators.mutants_of(name, path.read_bytes(), self.left_out, self.planted[name])
             self.skipped.update(file.skipped)
             if not file.mutants:
                 continue
@@ -121,6 +122,7 @@ class Copy:
 
     def leave_out(self, log):
         """The mutants of lines that the compiler refuses. False when there are none."""
+        log = log.replace(f"{COPY}/", "").replace(f"../{COPY.name}/", "")
         lines = {
             (match[1], int(match[2]))
             for match in re.finditer(r"(?:^|[ /])(src/[\w/.]+):(\d+)(?::\d+)?:? (?:error|.*required from here)", log, re.MULTILINE)
@@ -191,19 +193,26 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def reached(programs, run):
-    """{mutant: [(program, test, milliseconds, file of the test)]}. What a program reaches is kept until it changes."""
+def ask_what_is_reached(program, run):
+    """The file that a run of the program without a mutant has written. It is kept until the program changes."""
+    log = FOLDER / "reach" / (program.replace("/", "_") + ".txt")
+    stamp = log.with_suffix(".sha256")
+    if not stamp.exists() or stamp.read_text() != digest(BUILD / program):
+        said(f"{program}: what its tests reach")
+        log.parent.mkdir(exist_ok=True)
+        log.unlink(missing_ok=True)
+        subprocess.run([BUILD / program, "--gtest_brief=1"], cwd=COPY, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": run.scratch, "JETON_MUTANT_REACH": str(log)})
+        stamp.write_text(digest(BUILD / program))
+    return log
+
+
+def reached(programs, run, jobs):
+    """{mutant: [(program, test, milliseconds, file of the test)]}."""
     by_mutant = collections.defaultdict(list)
-    for program in programs:
-        log = FOLDER / "reach" / (program.replace("/", "_") + ".txt")
-        stamp = log.with_suffix(".sha256")
-        if not stamp.exists() or stamp.read_text() != digest(BUILD / program):
-            said(f"{program}: what its tests reach")
-            log.parent.mkdir(exist_ok=True)
-            log.unlink(missing_ok=True)
-            subprocess.run([BUILD / program, "--gtest_brief=1"], cwd=COPY, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": run.scratch, "JETON_MUTANT_REACH": str(log)})
-            stamp.write_text(digest(BUILD / program))
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        logs = list(pool.map(lambda program: ask_what_is_reached(program, run), programs))
+    for program, log in zip(programs, logs):
         tests, early = [], collections.defaultdict(set)
         for line in log.read_text().splitlines():
             name, took, file, *numbers = line.split("\t")
@@ -219,49 +228,54 @@ def reached(programs, run):
     return by_mutant
 
 
-def rank(module, test):
-    program, name, took, _ = test
-    return (program in SLOW, "Postgres" in name, program != own_test(module), took)
+def rank(module, mutant, test):
+    """The module's own tests first; of the others those of the same noun, such as tokens_test.cc for token_routes.cc."""
+    program, name, took, file = test
+    noun = pathlib.Path(mutant.path).stem.split("_")[0].removesuffix("s")
+    return (program in SLOW, "Postgres" in name, program != own_test(module), not pathlib.Path(file).stem.startswith(noun), took)
 
 
-def batches(module, tests, first):
-    """Programs to start, each with some of its tests: what noticed the mutant the last time, then the module's own,
-    cheapest first."""
-    tests = sorted(tests, key=lambda test: (test[:2] != first, rank(module, test)))
+def batches(module, mutant, tests, first, milliseconds_max):
+    """Programs to start, each with some of its tests: what noticed the mutant the last time, then by rank, for as long as the
+    tests take no more than that together."""
+    tests = sorted(tests, key=lambda test: (test[:2] != first, rank(module, mutant, test)))
+    budget, at, spent_by_all = 300, 0, 0
     if tests and tests[0][:2] == first:
-        yield tests[0][0], [tests.pop(0)]
-    budget, at = 300, 0
-    while at < len(tests):
+        yield tests[0][0], [tests[0]]
+        at = 1
+    while at < len(tests) and spent_by_all < milliseconds_max:
         program, chosen, spent = tests[at][0], [], 0
         while at < len(tests) and tests[at][0] == program and (not chosen or spent + tests[at][2] <= budget):
             chosen.append(tests[at])
             spent += tests[at][2] + 5
             at += 1
+        spent_by_all += spent
         yield program, chosen
         budget *= 3
 
 
-def judge(run, copy, module, mutant, tests, first):
-    """The program and the tests that notice the mutant, or None."""
-    # What is the same on both engines is asked of the one that takes no network.
-    if "postgres" not in mutant.path:
+def judge(run, module, mutant, tests, first, milliseconds_max):
+    """Whether one notices the mutant, and the program and the tests that were asked last."""
+    # What is the same on both engines is asked of the one that takes no network. Locks are not.
+    if "postgres" not in mutant.path and "Lock::" not in mutant.text:
         tests = [test for test in tests if "Postgres" not in test[1]] or tests
-    for program, chosen in batches(module, tests, first):
+    asked = []
+    for program, chosen in batches(module, mutant, tests, first, milliseconds_max):
         timeout = 20 + sum(test[2] for test in chosen) / 1000 * 10
         if run.run(program, [test[1] for test in chosen], timeout, JETON_MUTANT=str(mutant.number)) != 0:
-            return program, chosen
-    return None
+            return True, program, chosen
+        asked += chosen
+    return False, None, asked
 
 
 class Verdicts:
-    """What is known of which mutant. That a test noticed it holds until the file or the test changes; that none did, until
-    a program does."""
+    """What is known of which mutant. It holds until the file changes, or that of the test that noticed it; that a test did
+    not notice it, until the file of the test changes."""
 
-    def __init__(self, programs):
+    def __init__(self):
         self.path = FOLDER / "verdicts.json"
         self.known = load(self.path, {})
         self.digests = {}
-        self.programs = hashlib.sha256("".join(digest(BUILD / program) for program in programs).encode()).hexdigest()
 
     def _digest(self, path):
         if path not in self.digests:
@@ -276,20 +290,26 @@ class Verdicts:
         verdict = self.known.get(mutant.key, {})
         return (verdict["program"], verdict["test"]) if "program" in verdict else None
 
-    def still_holds(self, mutant):
-        """True or False, or None when it has to be asked again."""
+    def is_noticed(self, mutant):
         verdict = self.known.get(mutant.key, {})
-        if "program" in verdict and verdict["texts"] == self._texts(mutant, verdict["file"]):
-            return True
-        return False if verdict.get("alive_in") == self.programs else None
+        return "program" in verdict and verdict["texts"] == self._texts(mutant, verdict["file"])
 
-    def add(self, mutant, kill):
-        if kill is None:
-            self.known[mutant.key] = {"alive_in": self.programs}
+    def to_ask(self, mutant, tests):
+        """Those of `tests` that have not been asked about it as they are now."""
+        verdict = self.known.get(mutant.key, {})
+        if verdict.get("text") != self._digest(ROOT / mutant.path):
+            return tests
+        return [test for test in tests if verdict["silent"].get(test[3]) != self._digest(COPY / test[3])]
+
+    def add(self, mutant, noticed, program, tests):
+        if noticed:
+            self.known[mutant.key] = {"program": program, "test": tests[0][1], "file": tests[0][3],
+                                      "texts": self._texts(mutant, tests[0][3])}
             return
-        program, chosen = kill
-        self.known[mutant.key] = {"program": program, "test": chosen[0][1], "file": chosen[0][3],
-                                  "texts": self._texts(mutant, chosen[0][3])}
+        known = self.known.get(mutant.key, {})
+        text = self._digest(ROOT / mutant.path)
+        silent = known["silent"] if known.get("text") == text else {}
+        self.known[mutant.key] = {"text": text, "silent": silent | {test[3]: self._digest(COPY / test[3]) for test in tests}}
 
     def save(self):
         save(self.path, self.known)
@@ -300,6 +320,7 @@ def main():
     arguments.add_argument("--modules", default=",".join(MODULES))
     arguments.add_argument("--only", default="", help="a part of the mutants' keys")
     arguments.add_argument("--jobs", type=int, default=os.cpu_count())
+    arguments.add_argument("--seconds", type=int, default=120, help="of tests that a mutant is asked for, as they take without one")
     arguments.add_argument("--own", action="store_true", help="ask the tests of these modules alone, without a verdict")
     arguments.add_argument("--again", action="store_true", help="also what was noticed before and has not changed")
     arguments.add_argument("--list", action="store_true", help="print the mutants and their numbers, run nothing")
@@ -327,29 +348,28 @@ def main():
 
 def judged(copy, modules, options, programs, run):
     """{mutant number: whether a test notices it}"""
-    by_mutant = reached(programs, run)
-    known = Verdicts(programs)
-    verdicts, asked = {}, []
+    by_mutant = reached(programs, run, options.jobs)
+    known = Verdicts()
+    verdicts, asked = {}, {}
     for number, mutant in copy.mutants.items():
         if copy.modules[number] not in modules or options.only not in mutant.key:
             continue
-        mutant.reached = bool(by_mutant[number])
-        verdict = None if options.again else known.still_holds(mutant)
-        if verdict is not None or not mutant.reached:
-            verdicts[number] = bool(verdict)
-        else:
-            asked.append(number)
-    said(f"{len(verdicts)} mutants are known or reached by nothing; {len(asked)} to run")
+        tests = by_mutant[number]
+        mutant.reached = bool(tests)
+        verdicts[number] = not options.again and known.is_noticed(mutant)
+        if not verdicts[number] and (to_ask := tests if options.again else known.to_ask(mutant, tests)):
+            asked[number] = to_ask
+    said(f"{len(verdicts) - len(asked)} mutants are known or reached by nothing; {len(asked)} to run")
     saved = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         running = {
-            pool.submit(judge, run, copy, copy.modules[n], copy.mutants[n], by_mutant[n], known.first(copy.mutants[n])): n
-            for n in asked
+            pool.submit(judge, run, copy.modules[n], copy.mutants[n], tests, known.first(copy.mutants[n]), options.seconds * 1000): n
+            for n, tests in asked.items()
         }
         for done, future in enumerate(concurrent.futures.as_completed(running), 1):
-            number, kill = running[future], future.result()
-            verdicts[number] = kill is not None
-            known.add(copy.mutants[number], kill)
+            number, (noticed, program, tests) = running[future], future.result()
+            verdicts[number] = noticed
+            known.add(copy.mutants[number], noticed, program, tests)
             if time.monotonic() - saved > 30:
                 known.save()
                 saved = time.monotonic()
