@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <future>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "net/test_server_test.h"
@@ -146,11 +145,13 @@ TEST(ServerLimitsTest, AHeadThatTricklesInIsCutOff) {
   options.limits.header_timeout = kShort;
   const TestServer server{length, options};
   auto client = server.connect();
+  auto other = server.connect();
   const auto began = std::chrono::steady_clock::now();
   ASSERT_TRUE(client.send("GET / HTTP/1.1\r\nHost: h\r\n"));
-  auto trickle = std::async(std::launch::async, [&client] {
-    // Each byte is progress, but the head's time is counted from its start.
-    while (client.send("X")) std::this_thread::sleep_for(milliseconds{10});
+  auto trickle = std::async(std::launch::async, [&client, &other] {
+    // Each byte is progress, but the head's time is counted from its start. An answer to somebody else in
+    // between: the byte was read by itself.
+    while (client.send("X")) EXPECT_EQ(other.exchange(kGet).status, 200);
   });
   EXPECT_TRUE(client.is_closed());
   EXPECT_GE(std::chrono::steady_clock::now() - began, kShort);
@@ -186,15 +187,19 @@ TEST(ServerLimitsTest, AnIdleConnectionIsClosed) {
 TEST(ServerLimitsTest, AClientThatDoesNotReadIsCutOff) {
   ServerOptions options;
   options.limits.write_timeout = kShort;
-  // More than the kernel takes off our hands.
-  TestServer server{[](const Request&) { return text_response(200, std::string{}.assign(50'000'000, 'x')); },
-                    options};
+  std::promise<void> entered;
+  const TestServer server{[&entered](const Request&) {
+                            entered.set_value();
+                            // More than the kernel takes off our hands.
+                            return text_response(200, std::string{}.assign(50'000'000, 'x'));
+                          },
+                          options};
   auto client = server.connect();
   ASSERT_TRUE(client.send(kGet));
   // Connected is not yet accepted.
-  while (server.server().connections() == 0) std::this_thread::sleep_for(milliseconds{5});
+  entered.get_future().wait();
   // The part that the kernel took arrives, and then the end: not the whole answer.
-  while (server.server().connections() > 0) std::this_thread::sleep_for(milliseconds{5});
+  server.wait_until_nobody_is_connected();
   EXPECT_EQ(client.receive().status, 0);
 }
 
@@ -202,11 +207,13 @@ TEST(ServerLimitsTest, AHandlerMayTakeLongerThanAnyTimeout) {
   ServerOptions options;
   options.limits.header_timeout = options.limits.body_timeout = milliseconds{50};
   options.limits.idle_timeout = options.limits.write_timeout = milliseconds{50};
-  const TestServer server{[](const Request& request) {
-                            std::this_thread::sleep_for(milliseconds{150});
+  const TestServer* itself = nullptr;
+  const TestServer server{[&itself](const Request& request) {
+                            for (int times = 0; times < 3; ++times) itself->let_header_timeout_pass();
                             return length(request);
                           },
                           options};
+  itself = &server;
   EXPECT_EQ(server.connect().exchange(kGet).status, 200);
 }
 
@@ -250,9 +257,7 @@ TEST(ServerLimitsTest, ARequestPastTheQueueIs503AndTheConnectionStays) {
   auto third = server.connect();
   ASSERT_TRUE(second.send(kGet));
   ASSERT_TRUE(third.send(kGet));
-  while (server.metrics.expose().find("5xx") == std::string::npos) {
-    std::this_thread::sleep_for(milliseconds{1});
-  }
+  server.wait_until_shows(R"(jeton_lane_refused_total{lane="requests"} 1)");
   may_leave.set_value();
   const auto one = second.receive();
   const auto other = third.receive();

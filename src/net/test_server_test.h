@@ -44,6 +44,16 @@ class TestServer {
       std::this_thread::yield();
     }
   }
+  void wait_until_nobody_is_connected() const {
+    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (server_->connections() > 0) {
+      ASSERT_LT(std::chrono::steady_clock::now(), ends_at) << server_->connections();
+      std::this_thread::yield();
+    }
+  }
+  /// Waits as long as a head may take, by the server's own timer: it closes a connection that says nothing. A
+  /// timer as long that was set before has run out by then.
+  void let_header_timeout_pass() const { EXPECT_TRUE(connect().is_closed()); }
   /// Stops it, so that everything it does has been done.
   void stop() { server_->stop(); }
 
