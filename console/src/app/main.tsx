@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/notifications/styles.css'
+import '@/ui/font.css'
 import '@/ui/global.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
@@ -10,7 +11,7 @@ import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { languageOf, speakLanguage } from '@/texts/language'
 import { Announcer } from '@/ui/announce'
-import { cssVariables, theme } from '@/ui/theme'
+import { colorScheme, cssVariables, theme } from '@/ui/theme'
 import { queryClient } from './query-client'
 import { router } from './router'
 
@@ -29,7 +30,8 @@ createRoot(root).render(
     theme={theme}
     cssVariablesResolver={cssVariables}
     getStyleNonce={() => nonce}
-    forceColorScheme="light"
+    defaultColorScheme="auto"
+    colorSchemeManager={colorScheme}
   >
     <QueryClientProvider client={queryClient}>
       <Announcer />

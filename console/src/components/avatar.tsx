@@ -9,10 +9,12 @@ interface AvatarProps {
   /** Shown instead of initials when there is no logo. */
   text?: string
   size?: number
+  /** The object that the row or page is about; others step back. */
+  anchor?: boolean
 }
 
-/** The logo of an object, or a dark circle with its initials. The name stands beside it, so it is decoration. */
-export function Avatar({ name, icon, text, size = 32 }: AvatarProps) {
+/** The logo of an object, or a circle with its initials. The name stands beside it, so it is decoration. */
+export function Avatar({ name, icon, text, size = 32, anchor }: AvatarProps) {
   const address = iconAddress(icon)
   const [broken, setBroken] = useState<string>()
   const box = { width: size, height: size, fontSize: Math.max(10, size * 0.36) }
@@ -20,7 +22,7 @@ export function Avatar({ name, icon, text, size = 32 }: AvatarProps) {
     return <img className={styles.logo} style={box} src={address} alt="" onError={() => setBroken(address)} />
   }
   return (
-    <span className={styles.initials} style={box} aria-hidden="true">
+    <span className={styles.initials} data-anchor={anchor || undefined} style={box} aria-hidden="true">
       {text ?? (initials(name) || '?')}
     </span>
   )

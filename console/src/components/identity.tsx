@@ -7,16 +7,18 @@ interface IdentityProps {
   id?: string
   icon?: string
   avatarText?: string
+  /** The object that the row is about. */
+  anchor?: boolean
   /** The name as it is shown, when it is more than text. */
   title?: ReactNode
   badge?: ReactNode
 }
 
 /** An object in a list or card: logo, name, and its id below. */
-export function Identity({ name, id, icon, avatarText, title, badge }: IdentityProps) {
+export function Identity({ name, id, icon, avatarText, anchor, title, badge }: IdentityProps) {
   return (
     <span className={styles.identity}>
-      <Avatar name={name} icon={icon} text={avatarText} />
+      <Avatar name={name} icon={icon} text={avatarText} anchor={anchor} />
       <span className={styles.text}>
         <span className={styles.title}>
           <span className={styles.name} title={name}>

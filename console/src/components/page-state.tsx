@@ -16,10 +16,10 @@ export function PageState({ title, children, action, order = 2 }: PageStateProps
   return (
     <div className={styles.state}>
       <svg width="84" height="52" viewBox="0 0 84 52" aria-hidden="true" focusable="false">
-        <circle cx="26" cy="26" r="20" fill="#d3ece8" />
-        <circle cx="58" cy="26" r="20" fill="none" stroke="#0b6b62" strokeWidth="2" strokeDasharray="5 5" />
-        <circle cx="42" cy="26" r="20" fill="#fff" stroke="#0b6b62" strokeWidth="2" />
-        <path d="M36 26h12" stroke="#e2a33b" strokeWidth="3" strokeLinecap="round" />
+        <circle cx="26" cy="26" r="20" className={styles.pale} />
+        <circle cx="58" cy="26" r="20" className={styles.open} strokeDasharray="5 5" />
+        <circle cx="42" cy="26" r="20" className={styles.disc} />
+        <path d="M36 26h12" className={styles.bar} strokeLinecap="round" />
       </svg>
       <Title order={order} size="h3">
         {title}

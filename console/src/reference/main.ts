@@ -1,6 +1,7 @@
 import SwaggerUIBundle from 'swagger-ui-dist/swagger-ui-es-bundle'
 import 'swagger-ui-dist/swagger-ui.css'
 import { mendAccessibility } from './accessibility'
+import { dark, light, variables } from '@/ui/tokens'
 import './reference.css'
 
 // A page to read. Trying things out takes a token, which has no place in a page that stays open.
@@ -14,6 +15,11 @@ const readingOnly = () => ({
     JsonSchemaForm: nothing,
   },
 })
+
+// The library is drawn for a light page.
+for (const [name, colour] of Object.entries({ ...variables(light), '--code-number': dark.danger })) {
+  document.documentElement.style.setProperty(name, colour)
+}
 
 const reference = document.getElementById('reference')
 if (reference) {

@@ -49,6 +49,8 @@ export function ActionMenu({ button: { label, icon, ...look }, children }: Actio
       returnFocus={false}
       // It would give the focus to what had it a moment after opening: an item, where nothing is animated.
       closeOnEscape={false}
+      // Inside of a landmark, where those who go from one to the next find it.
+      portalProps={{ target: document.querySelector<HTMLElement>('main') ?? undefined }}
     >
       <Menu.Target>
         <ActionIcon

@@ -1,5 +1,6 @@
 import { Drawer, Modal } from '@mantine/core'
 import { useLayoutEffect, type ReactNode } from 'react'
+import styles from './dialog.module.css'
 
 /** Marks what gets the focus when a dialog closes and its opener is gone. */
 export const focusNext = 'data-focus-next'
@@ -22,7 +23,7 @@ export function Dialog({ title, crossLabel, children, ...root }: DialogProps) {
   useFocusReturn(root.opened)
   return (
     <Modal.Root centered returnFocus={false} {...root}>
-      <Modal.Overlay color="#0d2024" backgroundOpacity={0.5} />
+      <Modal.Overlay className={styles.overlay} />
       <Modal.Content>
         <Modal.Header role="none">
           <Modal.Title fw={650}>{title}</Modal.Title>
@@ -66,7 +67,7 @@ interface FlyoutProps {
 export function Flyout({ opened, onClose, title, crossLabel, children }: FlyoutProps) {
   return (
     <Drawer.Root opened={opened} onClose={onClose} size={340}>
-      <Drawer.Overlay color="#0d2024" backgroundOpacity={0.4} />
+      <Drawer.Overlay className={styles.overlay} />
       <Drawer.Content>
         <Drawer.Header role="none">
           <Drawer.Title fw={650}>{title}</Drawer.Title>

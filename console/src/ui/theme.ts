@@ -1,73 +1,65 @@
-import { Checkbox, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, localStorageColorSchemeManager, type CSSVariablesResolver } from '@mantine/core'
+import { dark, light, scales, variables, type Tokens } from './tokens'
 
-const lagoon: MantineColorsTuple = [
-  '#eaf6f4',
-  '#d3ece8',
-  '#a6d8d1',
-  '#75c2b8',
-  '#4caea1',
-  '#2f9e90',
-  '#118376',
-  '#0b6b62',
-  '#085850',
-  '#04433d',
-]
+const fonts =
+  "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 
-const brick: MantineColorsTuple = [
-  '#fdf0ee',
-  '#f9dcd8',
-  '#f0b6af',
-  '#e68d83',
-  '#da6659',
-  '#cb4a3c',
-  '#bb382b',
-  '#a52e22',
-  '#8a251b',
-  '#6d1b13',
-]
-
-const slate: MantineColorsTuple = [
-  '#f4f7f7',
-  '#e9eeef',
-  '#dbe2e4',
-  '#c6d0d3',
-  '#9aa7ac',
-  '#73828a',
-  '#55646c',
-  '#3e4c54',
-  '#28343b',
-  '#152026',
-]
-
-const systemFonts =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+/** The choice belongs to the browser, not to the session: it stays after sign-out. */
+export const colorScheme = localStorageColorSchemeManager({ key: 'jeton-colour-scheme' })
 
 export const theme = createTheme({
-  colors: { lagoon, brick, gray: slate },
+  colors: scales,
   primaryColor: 'lagoon',
   primaryShade: 7,
-  black: '#152026',
-  fontFamily: systemFonts,
+  black: light.ink,
+  fontFamily: fonts,
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
-  headings: { fontFamily: systemFonts, fontWeight: '650' },
+  headings: { fontFamily: fonts, fontWeight: '650' },
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '9px', lg: '14px', xl: '22px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
+    Checkbox: { defaultProps: { radius: 'xs' }, classNames: { input: 'control' } },
+    Input: {
+      vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)', '--input-bd-focus': 'var(--accent)' } }),
+    },
   },
 })
 
-/** Text colours that reach 4.5:1 on white and on the page background. */
+function library(tokens: Tokens): Record<string, string> {
+  return {
+    ...variables(tokens),
+    '--mantine-color-text': tokens.ink,
+    '--mantine-color-body': tokens.surface,
+    '--mantine-color-dimmed': tokens.muted,
+    '--mantine-color-placeholder': tokens.muted,
+    '--mantine-color-error': tokens.danger,
+    '--mantine-color-anchor': tokens.accent,
+    '--mantine-color-default': tokens.surface,
+    '--mantine-color-default-hover': tokens.hover,
+    '--mantine-color-default-color': tokens.ink,
+    '--mantine-color-default-border': tokens.lineStrong,
+    '--mantine-color-disabled': tokens.disabled,
+    '--mantine-color-disabled-color': tokens.onDisabled,
+    '--mantine-color-disabled-border': tokens.line,
+  }
+}
+
+/** Dark ink on dark would not be read: where a part asks for a grey, it means one that far from the page. */
+const turnedGreys = Object.fromEntries(
+  scales.gray.map((_, shade) => [`--mantine-color-gray-${shade}`, scales.gray[9 - shade] ?? '']),
+)
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: {
-    '--mantine-color-dimmed': '#55646c',
-    '--mantine-color-placeholder': '#5d6b73',
-    '--mantine-color-error': '#a52e22',
-    '--mantine-color-body': '#ffffff',
+  light: library(light),
+  dark: {
+    ...library(dark),
+    ...turnedGreys,
+    // What menus write their coloured entries in.
+    '--mantine-color-brick-6': dark.danger,
+    '--mantine-color-lagoon-6': dark.accent,
   },
-  dark: {},
 })

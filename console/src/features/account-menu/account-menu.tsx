@@ -36,7 +36,7 @@ export function AccountMenu({ onSwitched, onSignedOut }: AccountMenuProps) {
     >
       <Popover.Target>
         <UnstyledButton className={styles.block} onClick={() => setOpened((open) => !open)}>
-          <Avatar name={name} icon={account?.icon} size={36} />
+          <Avatar name={name} icon={account?.icon} size={36} anchor />
           <span className={styles.blockText}>
             <strong>{name}</strong>
             <span>

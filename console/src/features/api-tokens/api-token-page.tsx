@@ -98,7 +98,7 @@ function Details({ token, tab, onTab }: { token: ApiToken } & Omit<ApiTokenPageP
         >
           <ArrowLeftIcon />
         </Link>
-        <Avatar name={name} icon={token.icon} size={38} />
+        <Avatar name={name} icon={token.icon} size={38} anchor />
         <div className={styles.heading}>
           <Text size="xs" c="dimmed">
             {t('apiTokenWithId', { id: token.id })}

@@ -108,6 +108,7 @@ function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<Ap
           name={token.name ?? token.id}
           id={token.id}
           icon={token.icon}
+          anchor
           title={
             <AnchorLink to={paths.apiToken} params={{ id: token.id }} c="inherit" fz="inherit" fw={500}>
               {token.name ?? token.id}

@@ -1,0 +1,30 @@
+import { expect, expectAccessible, test } from './fixtures'
+import { places } from './pages'
+
+const widths = [320, 768, 1024, 1440]
+const schemes = ['light', 'dark'] as const
+
+// C-100, C-105: every page and dialog, light and dark, from a telephone to a desk.
+for (const { name, signedOut, open } of places) {
+  test.describe(name, () => {
+    if (signedOut) test.use({ storageState: { cookies: [], origins: [] } })
+
+    test('axe finds nothing, and nothing runs off the page', async ({ page }) => {
+      test.slow()
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await open(page)
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 })
+        for (const colorScheme of schemes) {
+          await test.step(`${colorScheme}, ${width} px wide`, async () => {
+            await page.emulateMedia({ colorScheme })
+            await expectAccessible(page)
+          })
+        }
+        // WCAG 1.4.10, and 1.4.4: a page of 640 px is one of 1280 px at 200 %.
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(wide).toBeLessThanOrEqual(width)
+      }
+    })
+  })
+}
