@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "domain/module.h"
-#include "store/sql/connection.h"
-#include "store/sql/dialect_postgres.h"
-#include "store/sql/dialect_sqlite.h"
-#include "store/sql/schema.h"
+#include "store/sql/engine/connection.h"
+#include "store/sql/engine/dialect_postgres.h"
+#include "store/sql/engine/dialect_sqlite.h"
+#include "store/sql/engine/schema.h"
 
 namespace jeton::bench {
 namespace {

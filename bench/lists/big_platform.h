@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "domain/caller.h"
 #include "domain/ids.h"
-#include "store/sql/address.h"
+#include "store/sql/engine/address.h"
 
 /// A platform of the size that lists have to stay fast at.
 namespace jeton::bench {

@@ -13,10 +13,9 @@
 #include "api/account_json.h"
 #include "api/listing.h"
 #include "api/token_json.h"
-#include "app/accounts.h"
-#include "app/last_accesses.h"
-#include "app/query_binding.h"
-#include "app/tokens.h"
+#include "app/accounts/accounts.h"
+#include "app/tokens/last_accesses.h"
+#include "app/tokens/tokens.h"
 #include "base/log.h"
 #include "crypto/random.h"
 #include "crypto/sealer.h"
@@ -25,6 +24,7 @@
 #include "lists/big_platform.h"
 #include "lists/figures.h"
 #include "net/query.h"
+#include "query/query_binding.h"
 #include "store/sql/open.h"
 
 // How long lists take with a million tokens in one account and ten thousand accounts, on both engines: what a
@@ -139,8 +139,8 @@ class Lists {
     const auto parts = must(net::split_query(query));
     const auto& properties =
         resource == Resource::kTokens ? domain::token_properties() : domain::account_properties();
-    auto bound = must(app::bind_query(properties, app::audience_of(caller), parts.filter,
-                                      parts.order.value_or(std::string{})));
+    auto bound = must(query::bind_query(properties, query::audience_of(caller), parts.filter,
+                                        parts.order.value_or(std::string{})));
     api::ListRequest request;
     request.selection = must(api::Selection::parse(parts.select.value_or(std::string{})));
     for (const auto field : bound.fields) request.selection.show(field);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "api/select.h"
-#include "app/accounts.h"
+#include "app/accounts/accounts.h"
 #include "base/result.h"
 #include "domain/caller.h"
 

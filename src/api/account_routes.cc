@@ -6,7 +6,7 @@
 #include "api/exchange.h"
 #include "api/listing.h"
 #include "api/logo_form.h"
-#include "app/accounts.h"
+#include "app/accounts/accounts.h"
 #include "domain/account_properties.h"
 
 // Accounts (spec rest-api section 7).

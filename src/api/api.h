@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "api/intake.h"
-#include "app/services.h"
+#include "app/command/services.h"
 #include "base/metrics.h"
 #include "identity/sign_in.h"
 #include "net/request.h"

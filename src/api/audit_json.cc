@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "api/json_reference.h"
-#include "app/audit_documents.h"
+#include "app/audit/audit_documents.h"
 #include "base/clock.h"
 #include "base/limits.h"
 

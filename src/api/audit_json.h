@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "api/select.h"
-#include "app/audit_records.h"
+#include "app/audit/audit_records.h"
 #include "base/result.h"
 #include "domain/audit_submission.h"
 #include "domain/event_type.h"

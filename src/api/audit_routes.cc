@@ -5,7 +5,7 @@
 #include "api/etag.h"
 #include "api/exchange.h"
 #include "api/listing.h"
-#include "app/event_types.h"
+#include "app/audit/event_types.h"
 #include "domain/audit_properties.h"
 #include "domain/event_type_properties.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/exchange.h"
-#include "app/once.h"
+#include "app/command/once.h"
 #include "base/result.h"
 #include "net/response.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/expected_revision.h"
+#include "app/command/expected_revision.h"
 #include "base/result.h"
 #include "net/request.h"
 #include "net/response.h"

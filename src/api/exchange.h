@@ -12,7 +12,7 @@
 #include "api/intake.h"
 #include "api/select.h"
 #include "api/stream_slots.h"
-#include "app/services.h"
+#include "app/command/services.h"
 #include "base/result.h"
 #include "domain/caller.h"
 #include "identity/sign_in.h"

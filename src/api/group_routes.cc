@@ -5,7 +5,7 @@
 #include "api/exchange.h"
 #include "api/json_reference.h"
 #include "api/listing.h"
-#include "app/groups.h"
+#include "app/people/groups.h"
 #include "base/limits.h"
 #include "domain/group_properties.h"
 

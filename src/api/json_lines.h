@@ -9,7 +9,7 @@
 
 #include "api/exchange.h"
 #include "api/select.h"
-#include "app/view_stream.h"
+#include "app/command/view_stream.h"
 #include "base/result.h"
 #include "net/body_producer.h"
 #include "net/response.h"

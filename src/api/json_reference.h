@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/tokens.h"
+#include "app/tokens/tokens.h"
 #include "base/result.h"
 #include "domain/account.h"
 #include "domain/stamp.h"

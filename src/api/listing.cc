@@ -11,8 +11,8 @@
 #include <string_view>
 
 #include "api/parameter_hint.h"
-#include "app/query_binding.h"
 #include "base/limits.h"
+#include "query/query_binding.h"
 
 namespace jeton::api {
 namespace {
@@ -52,8 +52,8 @@ Result<ListRequest> list_request(const Exchange& exchange, const domain::Propert
   const auto& parts = exchange.query;
   JETON_TRY(const auto limit, count_parameter("limit", parts.limit, base::kPageLimitDefault));
   JETON_TRY(const auto offset, count_parameter("offset", parts.offset, 0));
-  auto bound = app::bind_query(properties, app::audience_of(exchange.caller), parts.filter,
-                               parts.order.value_or(std::string{}));
+  auto bound = query::bind_query(properties, query::audience_of(exchange.caller), parts.filter,
+                                 parts.order.value_or(std::string{}));
   if (bound.has_error()) return with_parameter_hints(bound.error(), parts.filter);
   ListRequest request;
   request.selection = exchange.selection;

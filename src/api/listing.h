@@ -10,7 +10,7 @@
 #include "api/exchange.h"
 #include "api/json_lines.h"
 #include "api/select.h"
-#include "app/view_stream.h"
+#include "app/command/view_stream.h"
 #include "base/result.h"
 #include "domain/property.h"
 #include "domain/query.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "api/select.h"
-#include "app/memberships.h"
+#include "app/people/memberships.h"
 #include "base/result.h"
 
 /// Memberships in JSON, in both of their views (spec ).

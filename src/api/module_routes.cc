@@ -4,7 +4,7 @@
 #include "api/exchange.h"
 #include "api/json_reference.h"
 #include "api/listing.h"
-#include "app/modules.h"
+#include "app/accounts/modules.h"
 #include "domain/module_properties.h"
 
 // Modules (spec rest-api section 6).

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "api/select.h"
-#include "app/tokens.h"
+#include "app/tokens/tokens.h"
 #include "base/result.h"
 
 /// API tokens in JSON (spec ).

@@ -6,7 +6,7 @@
 
 #include "api/logo_form.h"
 #include "api/select.h"
-#include "app/users.h"
+#include "app/people/users.h"
 #include "base/result.h"
 
 /// Users in JSON (spec ).

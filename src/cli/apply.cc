@@ -6,7 +6,7 @@
 #include <ostream>
 #include <thread>
 
-#include "app/apply_platform.h"
+#include "app/platform/apply_platform.h"
 #include "base/limits.h"
 #include "cli/command.h"
 #include "cli/input_file.h"

@@ -1,4 +1,4 @@
-#include "app/initialize.h"
+#include "app/platform/initialize.h"
 
 #include <CLI/CLI.hpp>
 #include <ostream>

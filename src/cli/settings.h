@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "app/last_accesses.h"
-#include "app/services.h"
+#include "app/command/services.h"
+#include "app/tokens/last_accesses.h"
 #include "base/result.h"
 #include "cli/io.h"
 #include "server/config.h"

@@ -63,6 +63,20 @@ bool differs(const Group& a, const Group& b) {
 
 }  // namespace
 
+Group default_group(const Account& account, std::vector<ModuleId> modules) {
+  std::sort(modules.begin(), modules.end());
+  modules.erase(std::unique(modules.begin(), modules.end()), modules.end());
+  return {.id = GroupId::from_stored({}),
+          .account = account.id,
+          .name = std::string{kDefaultGroupName},
+          .description = {},
+          .is_default = true,
+          .modules = std::move(modules),
+          .revision = 1,
+          .created = account.created,
+          .updated = std::nullopt};
+}
+
 Result<void> validate_group(const Group& group) {
   std::vector<FieldError> broken;
   check_texts(group, broken);

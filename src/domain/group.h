@@ -33,6 +33,9 @@ struct Group {
   std::optional<Stamp> updated;
 };
 
+/// The default group that `account` is created with (spec ), without id.
+Group default_group(const Account& account, std::vector<ModuleId> modules);
+
 /// What a caller states about a new group. Modules are ids as text: an unknown or foreign one is a validation
 /// error at `modules[i].id`, the same for both.
 struct GroupDraft {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "app/services.h"
+#include "app/command/services.h"
 #include "base/result.h"
 #include "domain/caller.h"
 

@@ -1,8 +1,8 @@
 #include <utility>
 
-#include "app/invitations.h"
-#include "app/sign_in_counters.h"
-#include "app/users.h"
+#include "app/people/invitations.h"
+#include "app/people/sign_in_counters.h"
+#include "app/people/users.h"
 #include "identity/sign_in_state.h"
 
 // The page that an invitation link leads to (spec C-003).

@@ -3,10 +3,11 @@
 
 #include <thread>
 
-#include "app/invitations.h"
-#include "app/memberships.h"
+#include "app/command/system_caller.h"
+#include "app/people/invitations.h"
+#include "app/people/memberships.h"
+#include "app/people/users.h"
 #include "app/testing/platform.h"
-#include "app/users.h"
 #include "base/limits.h"
 #include "crypto/password_hash.h"
 #include "identity/sign_in.h"

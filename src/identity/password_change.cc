@@ -1,7 +1,7 @@
 #include <utility>
 
-#include "app/sign_in_counters.h"
-#include "app/users.h"
+#include "app/people/sign_in_counters.h"
+#include "app/people/users.h"
 #include "identity/sign_in_state.h"
 
 namespace jeton::identity {

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "app/invitations.h"
+#include "app/people/invitations.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/text.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/services.h"
+#include "app/command/services.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/sign_in_counters.h"
+#include "app/people/sign_in_counters.h"
 #include "base/limits.h"
 #include "identity/client_network.h"
 

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-#include "app/sign_in_counters.h"
+#include "app/people/sign_in_counters.h"
 #include "app/testing/platform.h"
 #include "base/limits.h"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "app/services.h"
+#include "app/command/services.h"
 #include "base/limits.h"
 #include "base/random.h"
 #include "base/result.h"

@@ -8,8 +8,9 @@
 #include <functional>
 #include <thread>
 
+#include "app/command/system_caller.h"
+#include "app/people/users.h"
 #include "app/testing/platform.h"
-#include "app/users.h"
 #include "base/limits.h"
 #include "crypto/password_hash.h"
 

@@ -12,7 +12,7 @@
 #include "base/read_file.h"
 #include "base/text.h"
 #include "server/yaml.h"
-#include "store/sql/address.h"
+#include "store/sql/engine/address.h"
 
 namespace jeton::server {
 namespace {

@@ -6,8 +6,8 @@
 #include <system_error>
 #include <utility>
 
-#include "app/last_accesses.h"
-#include "app/sealing_keys.h"
+#include "app/platform/sealing_keys.h"
+#include "app/tokens/last_accesses.h"
 #include "crypto/random.h"
 #include "server/file_modes.h"
 #include "server/key_file.h"

@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/last_accesses.h"
-#include "app/sealing_keys.h"
+#include "app/platform/sealing_keys.h"
+#include "app/tokens/last_accesses.h"
 #include "server/server.h"
 
 namespace jeton::server {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/apply_platform.h"
+#include "app/platform/apply_platform.h"
 #include "base/result.h"
 
 namespace jeton::server {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "api/api.h"
-#include "app/invitations.h"
-#include "app/last_accesses.h"
+#include "app/people/invitations.h"
+#include "app/tokens/last_accesses.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/metrics.h"

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/testing/platform.h"
-#include "app/tokens.h"
+#include "app/tokens/tokens.h"
 
 namespace jeton::verify {
 namespace {

@@ -7,11 +7,11 @@
 #include <string>
 #include <thread>
 
-#include "app/groups.h"
-#include "app/invitations.h"
-#include "app/memberships.h"
-#include "app/tokens.h"
-#include "app/users.h"
+#include "app/people/groups.h"
+#include "app/people/invitations.h"
+#include "app/people/memberships.h"
+#include "app/people/users.h"
+#include "app/tokens/tokens.h"
 #include "base/limits.h"
 #include "crypto/password_hash.h"
 #include "identity/sign_in.h"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <thread>
 
-#include "app/groups.h"
-#include "app/tokens.h"
+#include "app/people/groups.h"
+#include "app/tokens/tokens.h"
 #include "support/running_server.h"
 
 // A token that is saved while its account loses a module (spec R-116): whichever is first, the token does not

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <vector>
 
-#include "app/query_values.h"
 #include "base/check.h"
 #include "base/limits.h"
+#include "query/query_values.h"
 #include "support/running_server.h"
 
 // The examples of the query language (spec rql section 11) over the wire, against tokens on which each of
@@ -210,8 +210,8 @@ class QueryApi : public ::testing::TestWithParam<store::sql::Engine> {
       token.modules.push_back(*domain::ModuleId::parse(fmt::format("MOD-{}", module)));
     }
     token.created = server.platform->alder.created;
-    token.created.at = *app::parse_instant(sample.created);
-    token.last_access = app::parse_instant(sample.last_access);
+    token.created.at = *query::parse_instant(sample.created);
+    token.last_access = query::parse_instant(sample.last_access);
     domain::TokenSecret secret{.token = id};
     secret.digest[0] = static_cast<std::byte>(sample.number);
     JETON_ASSERT(*unit.tokens().insert(token, secret));

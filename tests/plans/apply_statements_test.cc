@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/apply_platform.h"
+#include "app/platform/apply_platform.h"
 #include "app/testing/platform.h"
 #include "store/contract/samples.h"
 #include "support/fresh_database.h"

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "app/query_binding.h"
 #include "domain/account_properties.h"
 #include "domain/audit_access.h"
 #include "domain/audit_properties.h"
@@ -19,17 +18,18 @@
 #include "domain/module_properties.h"
 #include "domain/token_properties.h"
 #include "domain/user_properties.h"
+#include "query/query_binding.h"
 #include "store/contract/samples.h"
-#include "store/sql/account_source.h"
-#include "store/sql/audit_source.h"
-#include "store/sql/connection.h"
-#include "store/sql/dialect_postgres.h"
-#include "store/sql/dialect_sqlite.h"
-#include "store/sql/group_source.h"
-#include "store/sql/membership_sources.h"
-#include "store/sql/module_source.h"
-#include "store/sql/token_source.h"
-#include "store/sql/user_source.h"
+#include "store/sql/engine/connection.h"
+#include "store/sql/engine/dialect_postgres.h"
+#include "store/sql/engine/dialect_sqlite.h"
+#include "store/sql/lists/account_source.h"
+#include "store/sql/lists/audit_source.h"
+#include "store/sql/lists/group_source.h"
+#include "store/sql/lists/membership_sources.h"
+#include "store/sql/lists/module_source.h"
+#include "store/sql/lists/token_source.h"
+#include "store/sql/lists/user_source.h"
 #include "support/fresh_database.h"
 
 // How the databases go about the lists that the console and the command line ask for. Empty tables are
@@ -200,7 +200,7 @@ class ListPlans : public testing::TestWithParam<Engine> {
     const auto caller = caller_of(role);
     const auto filter = std::regex_replace(request.filter, std::regex{R"(\$\{\w+\})"}, "ACC-3010-4421");
     const auto& properties = properties_of(request.resource);
-    auto bound = must(app::bind_query(properties, app::audience_of(caller), filter, request.order));
+    auto bound = must(query::bind_query(properties, query::audience_of(caller), filter, request.order));
     const auto [source, scope] = source_of(request.resource, caller);
     const domain::Query query{std::move(bound.filter), std::move(bound.order), 100, offset};
     return must(store::sql::list_statements(*dialect_, *source, scope, query,

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "store/contract/contract.h"
-#include "store/sql/address.h"
+#include "store/sql/engine/address.h"
 
 namespace jeton::tests {
 

@@ -7,7 +7,7 @@
 #include <iostream>
 #include <utility>
 
-#include "app/tokens.h"
+#include "app/tokens/tokens.h"
 #include "base/check.h"
 
 namespace jeton::tests {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/last_accesses.h"
-#include "app/services.h"
+#include "app/command/services.h"
+#include "app/tokens/last_accesses.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
 #include "base/testing/seeded_random.h"

@@ -4,7 +4,7 @@
 #include <memory>
 #include <ostream>
 
-#include "app/sealing_keys.h"
+#include "app/platform/sealing_keys.h"
 #include "cli/printable.h"
 #include "cli/settings.h"
 

@@ -1,7 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
-#include "app/users.h"
+#include "app/command/system_caller.h"
+#include "app/people/users.h"
 #include "cli/printable.h"
 #include "cli/settings.h"
 #include "cli/user/commands.h"

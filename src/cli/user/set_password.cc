@@ -5,7 +5,8 @@
 #include <istream>
 #include <ostream>
 
-#include "app/users.h"
+#include "app/command/system_caller.h"
+#include "app/people/users.h"
 #include "base/limits.h"
 #include "cli/input_file.h"
 #include "cli/printable.h"

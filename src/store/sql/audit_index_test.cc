@@ -4,10 +4,10 @@
 
 #include "domain/audit_properties.h"
 #include "store/contract/samples.h"
-#include "store/sql/audit_source.h"
-#include "store/sql/databases_test.h"
-#include "store/sql/dialect_postgres.h"
-#include "store/sql/dialect_sqlite.h"
+#include "store/sql/engine/dialect_postgres.h"
+#include "store/sql/engine/dialect_sqlite.h"
+#include "store/sql/lists/audit_source.h"
+#include "store/sql/testing/databases.h"
 
 // The pages of the console's audit trail come out of an index in their order, whatever the number of
 // records (spec C-090).

@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "store/sql/dialect_postgres.h"
-#include "store/sql/dialect_sqlite.h"
-#include "store/sql/migrate.h"
-#include "store/sql/pool.h"
-#include "store/sql/unit_of_work.h"
+#include "store/sql/engine/dialect_postgres.h"
+#include "store/sql/engine/dialect_sqlite.h"
+#include "store/sql/engine/migrate.h"
+#include "store/sql/engine/pool.h"
+#include "store/sql/repositories/unit_of_work.h"
 
 namespace jeton::store::sql {
 namespace {

@@ -9,12 +9,9 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "domain/store.h"
-#include "store/sql/address.h"
+#include "store/sql/engine/address.h"
 
 namespace jeton::store::sql {
-
-/// What to do about an SQLite file that is not there.
-enum class WhenMissing : std::uint8_t { kCreate, kRefuse };
 
 struct Options {
   /// Connections kept at most. SQLite takes one more, for writing.

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "store/contract/samples.h"
-#include "store/sql/dialect_postgres.h"
+#include "store/sql/engine/dialect_postgres.h"
 
 namespace jeton::store::sql {
 namespace {

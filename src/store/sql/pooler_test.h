@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "store/sql/address.h"
-#include "store/sql/databases_test.h"
+#include "store/sql/engine/address.h"
+#include "store/sql/testing/databases.h"
 
 namespace jeton::store::sql {
 

@@ -9,8 +9,8 @@
 
 #include "base/testing/captured_log.h"
 #include "store/contract/samples.h"
-#include "store/sql/databases_test.h"
-#include "store/sql/dialect_postgres.h"
+#include "store/sql/engine/dialect_postgres.h"
+#include "store/sql/testing/databases.h"
 
 namespace jeton::store::sql {
 namespace {

@@ -11,8 +11,8 @@
 #include <thread>
 
 #include "store/contract/samples.h"
-#include "store/sql/databases_test.h"
-#include "store/sql/dialect_sqlite.h"
+#include "store/sql/engine/dialect_sqlite.h"
+#include "store/sql/testing/databases.h"
 
 namespace jeton::store::sql {
 namespace {

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/sql/engine/cursor.h"
+#include "store/sql/engine/dialect.h"
+#include "store/sql/engine/rows.h"
+#include "store/sql/engine/statement.h"
+
+namespace jeton::store::sql {
+
+/// One connection with the statements that are prepared on it. For one thread at a time. Every error names
+/// the statement in its detail, never a bound value.
+class Connection {
+ public:
+  /// Errors: unavailable. `dialect` must outlive the connection.
+  static base::Result<std::unique_ptr<Connection>> open(const Dialect& dialect, Access access);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Runs a prepared statement and reads all rows. Errors: invalid for a text that is not well-formed UTF-8
+  /// or holds U+0000, which PostgreSQL cannot store; unavailable; internal.
+  base::Result<Rows> query(const Statement& statement);
+  /// Runs a prepared statement; answers how many rows it affected. Errors: as `query`.
+  base::Result<std::int64_t> execute(const Statement& statement);
+  /// Runs a text without parameters once: BEGIN, COMMIT, the schema.
+  base::Result<void> run(std::string_view name, std::string_view sql);
+
+  /// Starts to read a statement in pieces of `batch` rows (at least 1), inside the transaction that is open:
+  /// the cursor dies before that ends. Which rows there are is settled now. Other statements may run between
+  /// two pieces. Errors: as `query`.
+  base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
+
+  /// Whether the connection is lost, so that nobody may use it again.
+  [[nodiscard]] bool lost() const noexcept { return lost_; }
+  /// Declares it lost: its state is not known any more.
+  void abandon() noexcept { lost_ = true; }
+  /// Has it closed when it is not needed any more, although nothing is wrong with it.
+  void retire() noexcept { lost_ = retired_ = true; }
+  [[nodiscard]] bool retired() const noexcept { return retired_; }
+  /// Whether the database has refused a change on it because it takes none.
+  [[nodiscard]] bool writes_refused() const noexcept { return writes_refused_; }
+  /// Declares that, and the connection lost.
+  void refuse_writes() noexcept { lost_ = writes_refused_ = true; }
+
+ private:
+  friend class Cursor;
+  struct State;
+  explicit Connection(const Dialect& dialect);
+
+  base::Result<Prepared*> prepare(const Statement& statement);
+  base::Error fail(std::string_view name, const std::exception& thrown);
+
+  const Dialect& dialect_;
+  std::unique_ptr<State> state_;
+  std::uint64_t cursors_ = 0;  ///< Opened so far: their names.
+  bool lost_ = false;
+  bool writes_refused_ = false;
+  bool retired_ = false;
+};
+
+}  // namespace jeton::store::sql

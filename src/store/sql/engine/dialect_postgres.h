@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+
+#include "store/sql/engine/address.h"
+#include "store/sql/engine/dialect.h"
+
+namespace jeton::store::sql {
+
+/// What is special about PostgreSQL: row locks, sessions that end, and a change feed whose positions are
+/// made of transaction ids.
+///
+/// A position is `(base + transaction id) << 20 | ordinal in the transaction`, and `read_changes` answers
+/// only with transactions below the snapshot's xmin: the oldest one that is still running. All below it have
+/// ended, so nothing can appear behind a position that was read; a later reader resumes from that one
+/// number. A plain sequence cannot promise that: a transaction may draw a low number and commit late.
+/// Transactions that overlapped come in the order of their ids. `base` is 0 until a dump is restored into a
+/// cluster whose transaction ids are behind; `finish_migration` raises it then.
+std::unique_ptr<Dialect> make_postgres_dialect(const StoreAddress& address);
+
+}  // namespace jeton::store::sql

@@ -1,0 +1,233 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "store/sql/lists/row_stream.h"
+#include "store/sql/lists/seen_status.h"
+#include "store/sql/lists/user_source.h"
+#include "store/sql/repositories/links.h"
+#include "store/sql/repositories/repositories.h"
+
+namespace jeton::store::sql {
+namespace {
+
+using base::Result;
+using domain::User;
+using domain::UserId;
+
+constexpr std::string_view kUserTable = "users";
+const std::string& user_columns() {
+  static const std::string kColumns = fmt::format(
+      "u.id, u.email, u.first_name, u.last_name, {}, u.current_account_id, u.last_login, u.revision,"
+      " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
+      " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
+      " u.phone_prefix, u.phone_number, u.culture_code, u.language_code, u.date_format, u.time_format,"
+      " u.time_zone, u.number_format, u.opt_outs,"
+      " u.accepted_at, u.accepted_by_kind, u.accepted_by_id, u.accepted_by_name, u.accepted_of",
+      kSeenUserStatus);
+  return kColumns;
+}
+
+User read_user(RowReader& row) {
+  User user{.id = row.id<UserId>()};
+  user.email = row.text();
+  user.first_name = row.text();
+  user.last_name = row.text();
+  user.status = row.enumerator(domain::parse_user_status);
+  user.current_account = row.optional_id<domain::AccountId>();
+  user.last_login = row.optional_time();
+  user.revision = row.integer();
+  user.created = row.stamp();
+  user.updated = row.optional_stamp();
+  user.phone.prefix = row.text();
+  user.phone.number = row.text();
+  user.settings.culture_code = row.text();
+  user.settings.language_code = row.text();
+  user.settings.date_format = row.text();
+  user.settings.time_format = row.text();
+  user.settings.time_zone = row.text();
+  user.settings.number_format = row.text();
+  user.settings.opt_outs = row.list();
+  user.accepted = row.optional_stamp();
+  return user;
+}
+
+/// The columns that an update writes. The last sign-in moves by itself (`record_login`), so an update must
+/// not write back what it read before.
+Assignments columns_of(const User& user) {
+  Assignments columns;
+  columns.set("id", user.id)
+      .set("email", user.email)
+      .set("email_folded", base::fold_case(user.email))
+      .set("first_name", user.first_name)
+      .set("first_name_folded", base::fold_case(user.first_name))
+      .set("last_name", user.last_name)
+      .set("last_name_folded", base::fold_case(user.last_name))
+      .set("name", user.name())
+      .set("name_folded", base::fold_case(user.name()))
+      .set("status", domain::to_string(user.status))
+      .set("phone_prefix", user.phone.prefix)
+      .set("phone_number", user.phone.number)
+      .set("culture_code", user.settings.culture_code)
+      .set("language_code", user.settings.language_code)
+      .set("date_format", user.settings.date_format)
+      .set("time_format", user.settings.time_format)
+      .set("time_zone", user.settings.time_zone)
+      .set("number_format", user.settings.number_format)
+      .set("opt_outs", to_list_text(user.settings.opt_outs))
+      .set("current_account_id", user.current_account)
+      .set("revision", user.revision)
+      .set_listed_stamp("created", user.created)
+      .set_listed_stamp("updated", user.updated)
+      .set_stamp("accepted", user.accepted);
+  return columns;
+}
+
+/// Whether a database can have it. PostgreSQL would take what stands before U+0000 for all of it, and refuses
+/// what is no UTF-8.
+bool is_storable(std::string_view text) {
+  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
+}
+
+class SqlUsers final : public domain::UserRepository {
+ public:
+  explicit SqlUsers(Transaction& transaction) : transaction_{transaction} {}
+
+  Result<std::optional<User>> find(const UserId& id, domain::Lock lock) override {
+    // One user. Index: primary key.
+    return find_one("users.find", "u.id = ?", id.str(), lock, {});
+  }
+
+  Result<std::optional<User>> find_by_email(std::string_view email, domain::Lock lock) override {
+    // One user. Index: unique email_folded.
+    if (!is_storable(email)) return std::optional<User>{};
+    return find_one("users.find_by_email", "u.email_folded = ?", base::fold_case(email), lock, {});
+  }
+
+  Result<std::optional<User>> find_within(const domain::UserScope& scope, const UserId& id,
+                                          domain::Lock lock) override {
+    // One user of the scope. Index: primary key, memberships_one_per_account.
+    return find_one("users.find_within", "u.id = ?", id.str(), lock, single_condition_of(scope));
+  }
+
+  Result<std::optional<User>> find_by_email_within(const domain::UserScope& scope, std::string_view email,
+                                                   domain::Lock lock) override {
+    // The same. Index: unique email_folded, memberships_one_per_account.
+    if (!is_storable(email)) return std::optional<User>{};
+    return find_one("users.find_by_email_within", "u.email_folded = ?", base::fold_case(email), lock,
+                    single_condition_of(scope));
+  }
+
+  Result<std::vector<User>> find_many(const std::vector<UserId>& ids) override {
+    std::vector<User> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // Several users. Index: primary key.
+      Statement statement{"users.find_many",
+                          fmt::format("SELECT {} FROM users u WHERE u.id IN ({})", user_columns(),
+                                      placeholders(chunk.size())),
+                          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(const auto rows, transaction_.query(statement));
+      JETON_TRY(auto users, read_all(rows, read_user));
+      std::move(users.begin(), users.end(), std::back_inserter(found));
+    }
+    return found;
+  }
+
+  Result<domain::Page<User>> list(const domain::UserScope& scope, const domain::Query& query) override {
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(scope),
+                                                     condition_of(scope), query, user_columns()));
+    domain::Page<User> page;
+    JETON_TRY(page.total, transaction_.count(statements.count));
+    if (query.limit == 0) return page;
+    JETON_TRY(const auto rows, transaction_.query(statements.page));
+    JETON_TRY(page.rows, read_all(rows, read_user));
+    return page;
+  }
+
+  Result<std::unique_ptr<domain::RowStream<User>>> stream(const domain::UserScope& scope,
+                                                          const domain::Query& query,
+                                                          std::size_t batch) override {
+    JETON_TRY(const auto statements, list_statements(transaction_.dialect(), user_source(scope),
+                                                     condition_of(scope), query, user_columns()));
+    return open_row_stream<User>(transaction_, statements.all, batch,
+                                 [](const Rows& rows) { return read_all(rows, read_user); });
+  }
+
+  Result<bool> insert(const User& user) override {
+    auto columns = columns_of(user);
+    columns.set("last_login", user.last_login);
+    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kUserTable)));
+    if (inserted == 0) return false;
+    JETON_CHECK(transaction_.add_change(domain::ObjectType::kUser, user.id.str(), user.revision));
+    return true;
+  }
+
+  Result<void> update(const User& user) override {
+    return transaction_.update_row(columns_of(user).update(kUserTable, user.id.str(), user.revision),
+                                   domain::ObjectType::kUser, user.id.str(), user.revision);
+  }
+
+  Result<std::optional<std::string>> find_password_hash(const UserId& id) override {
+    // The hash alone, which no other statement reads. Index: primary key.
+    JETON_TRY(const auto rows,
+              transaction_.query({"users.find_password_hash", "SELECT password_hash FROM users WHERE id = ?",
+                                  Parameters::of(id)}));
+    JETON_TRY(auto hash, read_first(rows, [](RowReader& row) { return row.optional_text(); }));
+    return std::move(hash).value_or(std::nullopt);
+  }
+
+  Result<void> set_password_hash(const UserId& id, const std::string& encoded) override {
+    // Index: primary key.
+    return expect_one(id, {"users.set_password_hash", "UPDATE users SET password_hash = ? WHERE id = ?",
+                           Parameters::of(encoded, id)});
+  }
+
+  Result<void> record_login(const UserId& id, base::Timestamp at,
+                            const std::optional<domain::AccountId>& account) override {
+    // Index: primary key.
+    JETON_CHECK(expect_one(
+        id, {"users.record_login", "UPDATE users SET last_login = ?, current_account_id = ? WHERE id = ?",
+             Parameters::of(at, account, id)}));
+    if (!account) return {};
+    // Index: memberships_one_per_account.
+    JETON_CHECK(transaction_.execute({"memberships.record_access",
+                                      "UPDATE memberships SET last_access = ? WHERE user_id = ?"
+                                      " AND account_id = ? AND status <> 'Deleted'",
+                                      Parameters::of(at, id, account)}));
+    return {};
+  }
+
+  Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kUserTable); }
+
+ private:
+  Result<std::optional<User>> find_one(std::string name, std::string_view condition, const std::string& value,
+                                       domain::Lock lock, const Condition& within) {
+    auto parameters = Parameters::of(value);
+    parameters.append(within.parameters);
+    JETON_TRY(const auto rows, transaction_.query({std::move(name),
+                                                   fmt::format("SELECT {} FROM users u WHERE {}{}{}",
+                                                               user_columns(), condition, and_within(within),
+                                                               transaction_.lock_clause(lock, "u")),
+                                                   std::move(parameters)}));
+    return read_first(rows, read_user);
+  }
+
+  Result<void> expect_one(const UserId& id, const Statement& statement) {
+    JETON_TRY(const auto affected, transaction_.execute(statement));
+    if (affected == 0) {
+      return transaction_.refuse(
+          base::Error::internal(fmt::format("{}: there is no user {}", statement.name, id.str())));
+    }
+    return {};
+  }
+
+  Transaction& transaction_;
+};
+
+}  // namespace
+
+std::unique_ptr<domain::UserRepository> make_users(Transaction& transaction) {
+  return std::make_unique<SqlUsers>(transaction);
+}
+
+}  // namespace jeton::store::sql
