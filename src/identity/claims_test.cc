@@ -104,6 +104,10 @@ TEST_F(ReadUserClaims, AreOfTheWantedAccountAlone) {
   EXPECT_EQ(in_vendor.caller.account, platform.cedar.id);
   EXPECT_EQ(in_vendor.caller.account_type, domain::AccountType::kVendor);
   EXPECT_THAT(in_vendor.caller.modules, ElementsAre("access-management", "catalog", "reports"));
+  for (const auto* account : {&platform.alder, &platform.operations}) {
+    EXPECT_EQ(claims_in(account->id).caller.account, account->id);
+    EXPECT_EQ(claims_in(account->id).caller.account_type, account->type);
+  }
   ASSERT_EQ(in_vendor.accounts.size(), 3U);
   EXPECT_EQ(in_vendor.accounts.back().id, platform.alder.id) << "by name";
   for (const auto& nowhere : {std::optional{platform.birch.id}, std::optional<domain::AccountId>{}}) {

@@ -232,7 +232,10 @@ TEST_F(InvitationLink, ThatHasExpiredIsAConflictThatCountsForNothing) {
   platform.clock.advance(base::kInvitationLifetime - std::chrono::milliseconds{1});
   EXPECT_TRUE(sign_in.read_invitation(view.invitation, kOrigin).has_value());
   platform.clock.advance(std::chrono::milliseconds{1});
-  const auto kind = [&] { return sign_in.read_invitation(view.invitation, kOrigin).error().kind(); };
+  const auto kind = [&] {
+    const auto offer = sign_in.read_invitation(view.invitation, kOrigin);
+    return offer.has_error() ? std::optional{offer.error().kind()} : std::nullopt;
+  };
   EXPECT_EQ(kind(), ErrorKind::kConflict);
   ASSERT_TRUE(app::expire_invitations(platform.services()).has_value());
   for (int i = 0; i <= base::kSignInFailuresPerAddressMax; ++i) ASSERT_EQ(kind(), ErrorKind::kConflict) << i;

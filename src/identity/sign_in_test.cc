@@ -620,6 +620,17 @@ TEST_F(SignInTest, SwitchesOnlyToAccountsOfActiveMemberships) {
   EXPECT_EQ(sign_in.resume(next->cookie.reveal(), kOrigin)->caller.account, platform.birch.id);
 }
 
+// each session is in an account of its own.
+TEST_F(SignInTest, LeavesOtherSessionsWhereTheyAre) {
+  add_membership("AUSR-5000-0001-0002", platform.birch, "UGR-2000-0002", domain::MembershipStatus::kActive);
+  const auto stays = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+  const auto moves = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+  const auto session = sign_in.resume(moves->cookie.reveal(), kOrigin);
+  ASSERT_TRUE(sign_in.switch_account(*session, platform.birch.id.str()).has_value());
+  EXPECT_EQ(sign_in.resume(stays->cookie.reveal(), kOrigin)->caller.account, platform.alder.id);
+  EXPECT_NE(stays->csrf_token.reveal(), moves->csrf_token.reveal());
+}
+
 //
 TEST_F(SignInTest, GivesNothingWithoutAnActiveMembership) {
   add_user("USR-5000-0002", "ash@alder.example", domain::UserStatus::kDisabled);
