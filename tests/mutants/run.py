@@ -5,6 +5,7 @@ survivors.txt. tools/mutants starts it."""
 import argparse
 import collections
 import concurrent.futures
+import functools
 import hashlib
 import json
 import os
@@ -27,7 +28,8 @@ ROOT = HERE.parent.parent
 FOLDER = ROOT / "build" / "mutants"
 COPY = FOLDER / "src"
 BUILD = FOLDER / "build"
-MODULES = ["credential", "verify", "gateway", "identity", "app", "domain", "api", "store/sql"]
+# Each with the modules in the folders below it.
+MODULES = ["credential", "verify", "gateway", "identity", "app", "query", "domain", "api", "store/sql"]
 # Beside the modules' own: what asks a running server. The last two take long and are asked when nothing else notices.
 SERVER_TESTS = ["tests/api/api_server_test", "tests/authz/authz_server_test", "tests/secrets/secrets_server_test",
                 "tests/isolation/isolation_server_test"]
@@ -45,8 +47,16 @@ def said(text):
 STARTED = time.monotonic()
 
 
-def own_test(module):
-    return f"src/{module}/jeton_{module.replace('/', '_')}_test"
+@functools.cache
+def own_tests(module):
+    """The programs of tests of the module and of those below it."""
+    folders = [path.parent for path in sorted((ROOT / "src" / module).rglob("CMakeLists.txt")) if re.search(r"^\s*TESTS\b", path.read_text(), re.M)]
+    names = [str(folder.relative_to(ROOT / "src")) for folder in folders]
+    return [f"src/{name}/jeton_{name.replace('/', '_')}_test" for name in names]
+
+
+def tests_of(modules):
+    return [program for module in modules for program in own_tests(module)]
 
 
 def load(path, otherwise):
@@ -61,8 +71,8 @@ def save(path, value):
 
 def sources():
     for module in MODULES:
-        for path in sorted((ROOT / "src" / module).iterdir()):
-            if path.suffix in (".cc", ".h") and not path.stem.endswith(("_test", "_fuzz", "_bench")):
+        for path in sorted((ROOT / "src" / module).rglob("*")):
+            if path.suffix in (".cc", ".h") and not path.stem.endswith(("_test", "_fuzz", "_bench")) and path.parent.name != "testing":
                 yield module, path
 
 
@@ -231,8 +241,9 @@ def reached(programs, run, jobs):
 def rank(module, mutant, test):
     """The module's own tests first; of the others those of the same noun, such as tokens_test.cc for token_routes.cc."""
     program, name, took, file = test
+    beside = pathlib.Path(program).parent == pathlib.Path(mutant.path).parent
     noun = pathlib.Path(mutant.path).stem.split("_")[0].removesuffix("s")
-    return (program in SLOW, "Postgres" in name, program != own_test(module), not pathlib.Path(file).stem.startswith(noun), took)
+    return (program in SLOW, "Postgres" in name, not beside, program not in own_tests(module), not pathlib.Path(file).stem.startswith(noun), took)
 
 
 def batches(module, mutant, tests, first, milliseconds_max):
@@ -336,7 +347,7 @@ def main():
         for number, mutant in copy.mutants.items():
             print(number, f"{mutant.path}:{mutant.line}", mutant.key)
         return 0
-    programs = [own_test(module) for module in modules] if options.own else [*map(own_test, TESTED), *SERVER_TESTS]
+    programs = tests_of(modules) if options.own else [*tests_of(TESTED), *SERVER_TESTS]
     said(f"{len(copy.mutants)} mutants in {len(copy.slots)} files; building")
     build(copy, programs, options.jobs)
     run = Programs()
