@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Go on in another account of the same user
-         * @description The answer carries a new cookie and a new CSRF token; the old ones are refused from then on.
+         * @description The answer carries a new cookie and a new CSRF token; the old ones are refused from now on.
          */
         post: operations["switchAccount"];
         delete?: never;
@@ -116,7 +116,7 @@ export interface paths {
         /**
          * What an invitation is for
          * @description An unknown, used and withdrawn invitation get the same answer; one that has expired is a conflict. The
-         *     secret travels in the body, so that no log of addresses holds it.
+         *     secret travels in the body, so that no log of URLs contains it.
          */
         post: operations["readInvitation"];
         delete?: never;
@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Become a member of the account
-         * @description Somebody new states a password and is signed in. An unknown, used and withdrawn invitation get the same
+         * @description A new person chooses a password and is signed in. An unknown, used and withdrawn invitation get the same
          *     answer; one that has expired is a conflict.
          */
         post: operations["acceptInvitation"];
@@ -189,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Create a Vendor or Client account
-         * @description For Operations with Platform Account Management. A Vendor account is Active at once, a Client account
+         * @description For Operations with Platform Account Management. A Vendor account is Active immediately, a Client account
          *     Enabled. The group Administrators is created with it. A `status` in the body is ignored.
          */
         post: operations["createAccount"];
@@ -241,7 +241,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a disabled account back into use
+         * Enable a disabled account
          * @description It gets the status that it had before. For Operations with Platform Account Management.
          */
         post: operations["enableAccount"];
@@ -333,7 +333,7 @@ export interface paths {
         };
         /**
          * The icon of an account
-         * @description Open to everybody, no credential is needed. The uploaded image, or one drawn from the name.
+         * @description Public; no credential is needed. The uploaded image, or one drawn from the name.
          */
         get: operations["getAccountIcon"];
         put?: never;
@@ -403,8 +403,8 @@ export interface paths {
         };
         /**
          * User groups the caller may see
-         * @description For Access Management in the own account, and for Operations with Platform Account Management. The modules
-         *     of the default group are the ones that may be assigned to the account's tokens:
+         * @description For Access Management in the caller's own account, and for Operations with Platform Account Management. The modules
+         *     of the default group are those that may be assigned to the account's tokens:
          *     `?eq(account.id,"ACC-7402-1185")&eq(isDefault,true)&select=modules`.
          *
          *     Filter and order by `id`, `revision`, `name`, `description`, `isDefault`, `logo`, `account.id`, `account.name`,
@@ -451,7 +451,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a user group
-         * @description Refused for the default group, and while somebody is in it.
+         * @description Refused for the default group, and for a group with users.
          */
         delete: operations["deleteUserGroup"];
         options?: never;
@@ -468,8 +468,8 @@ export interface paths {
         };
         /**
          * Users the caller may see
-         * @description Operations see everybody, others the users of their account. `audit` is left out unless selected;
-         *     `accounts` is for Operations alone.
+         * @description Operations see everyone, others the users of their account. `audit` is omitted unless selected;
+         *     `accounts` is for Operations only.
          *
          *     Filter and order by `id`, `revision`, `email`, `firstName`, `lastName`, `name`, `status`, `phone.prefix`,
          *     `phone.number`, `lastLoginAt`, `audit.created.at`, `audit.updated.at`, `audit.invitationAcceptedAt.at`.
@@ -536,7 +536,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refuse a user everywhere
+         * Block a user
          * @description For Platform Account Management. The user cannot sign in to any account, and open sessions end.
          */
         post: operations["blockUser"];
@@ -562,7 +562,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a blocked user in again
+         * Unblock a blocked user
          * @description For Platform Account Management. The status follows from the memberships.
          */
         post: operations["unblockUser"];
@@ -589,7 +589,7 @@ export interface paths {
         put?: never;
         /**
          * Set one's own password
-         * @description For the user alone. A change carries the current password.
+         * @description For the user only. A change must include the current password.
          */
         post: operations["setUserPassword"];
         delete?: never;
@@ -676,10 +676,10 @@ export interface paths {
         get: operations["listAccountMembers"];
         put?: never;
         /**
-         * Invite somebody into an account
+         * Invite someone into an account
          * @description A known e-mail address joins the user that has it. The invitation is open for seven days. Operations may
-         *     make an existing user a member at once with `invitation.status` Active. Until the person accepts, the account
-         *     sees what the invitation said and nothing else of them, in every view, filter and order. In the operations
+         *     make an existing user a member immediately with `invitation.status` Active. Until the person accepts, the account
+         *     sees only what the invitation said, in every view, filter and order. In the operations
          *     account both modules are needed, and no group with a module that the caller lacks can be given.
          */
         post: operations["inviteAccountMember"];
@@ -703,7 +703,7 @@ export interface paths {
         };
         /**
          * One member
-         * @description The user, and what holds in this account: groups, modules and invitation.
+         * @description The user with their groups, modules and invitation in this account.
          */
         get: operations["getAccountMember"];
         /**
@@ -714,7 +714,7 @@ export interface paths {
         post?: never;
         /**
          * End a membership
-         * @description Never one's own. It is gone for everybody afterwards; inviting again starts a new one.
+         * @description Not the caller's own. It is then gone for everyone; inviting again starts a new one.
          */
         delete: operations["removeAccountMember"];
         options?: never;
@@ -738,7 +738,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description For the invited user alone. A membership that is active already stays as it is.
+         * @description For the invited user only. A membership that is already active stays as it is.
          */
         post: operations["acceptAccountMemberInvite"];
         delete?: never;
@@ -884,8 +884,8 @@ export interface paths {
         get: operations["listAccountUsers"];
         put?: never;
         /**
-         * Invite somebody into an account by name
-         * @description As inviting a member; the account stands in the body.
+         * Invite someone into an account by name
+         * @description Like inviting a member; the account is in the body.
          */
         post: operations["inviteAccountUser"];
         delete?: never;
@@ -917,7 +917,7 @@ export interface paths {
         post?: never;
         /**
          * End a membership by its id
-         * @description Never one's own. It is gone for everybody afterwards; inviting again starts a new one.
+         * @description Not the caller's own. It is then gone for everyone; inviting again starts a new one.
          */
         delete: operations["removeAccountUser"];
         options?: never;
@@ -939,7 +939,7 @@ export interface paths {
         put?: never;
         /**
          * Accept the invitation of a membership
-         * @description For the invited user alone. A membership that is active already stays as it is.
+         * @description For the invited user only. A membership that is already active stays as it is.
          */
         post: operations["acceptAccountUserInvite"];
         delete?: never;
@@ -1060,14 +1060,14 @@ export interface paths {
          *
          *     Filter and order by `id`, `name`, `description`, `status`, `icon`, `lastAccessAt`, `revision`,
          *     `account.id`, `account.name`, `account.type`, `account.status`. Of each event of `audit` there are `at`,
-         *     `by.id` and `by.name`, as in `audit.created.at`. `token` compares for equality alone and takes no order.
+         *     `by.id` and `by.name`, as in `audit.created.at`. `token` can only be compared for equality and not ordered by.
          *     In `any` and `all`: `modules` (`id`, `name`, `code`).
          */
         get: operations["listApiTokens"];
         put?: never;
         /**
          * Create an API token
-         * @description The token is Active at once. The answer contains the secret.
+         * @description The token is Active immediately. The answer contains the secret.
          */
         post: operations["createApiToken"];
         delete?: never;
@@ -1090,7 +1090,7 @@ export interface paths {
          * One API token
          * @description `modules` is included, `audit` only when selected. `select=-token` leaves the secret out. A read that
          *     returns the secret leaves a `revealed` audit record. A token may always read itself. In the operations
-         *     account the secret is left out when the token holds a module that the caller lacks.
+         *     account the secret is omitted when the token has a module that the caller lacks.
          */
         get: operations["getApiToken"];
         /**
@@ -1101,8 +1101,8 @@ export interface paths {
         put: operations["updateApiToken"];
         post?: never;
         /**
-         * Delete an API token for good
-         * @description Operations can still read it; nothing brings it back.
+         * Delete an API token permanently
+         * @description Operations can still read it; it cannot be restored.
          */
         delete: operations["deleteApiToken"];
         options?: never;
@@ -1190,7 +1190,7 @@ export interface paths {
         };
         /**
          * Audit records the caller may see
-         * @description Operations see all of them, others those that are linked to their account; everybody sees those about
+         * @description Operations see all of them, others those that are linked to their account; everyone sees those about
          *     themselves. `documents` and `accountLinks` are left out unless selected.
          *
          *     Filter and order by `id`, `event`, `type`, `summary`, `details`, `object.id`, `object.name`,
@@ -1202,7 +1202,7 @@ export interface paths {
         /**
          * Submit an audit record
          * @description For Operations about any object, for Vendors about objects that have a record linked to their account.
-         *     Type and links follow the latest record of the object; Operations may state Private.
+         *     Type and links follow the latest record of the object; Operations may choose Private.
          */
         post: operations["createAuditRecord"];
         delete?: never;
@@ -1243,7 +1243,7 @@ export interface paths {
         };
         /**
          * Event types
-         * @description An entry appears with the first record of its key. Everybody reads them, in the words of the own account where
+         * @description An entry appears with the first record of its key. Everyone can read them, in the wording of their own account where
          *     it has some. Filters and orders go by those words.
          *
          *     Filter and order by `id`, `revision`, `key`, `name`, `description`.
@@ -1269,7 +1269,7 @@ export interface paths {
         };
         /**
          * One event type
-         * @description Everybody reads it, in the words of the own account where it has some.
+         * @description Everyone can read it, in the wording of their own account where it has one.
          */
         get: operations["getEventType"];
         /**
@@ -1294,7 +1294,7 @@ export interface paths {
         };
         /**
          * This document
-         * @description The contract as JSON, of the version that answers. Open to everybody.
+         * @description The contract of the running version, as JSON. Public.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -1329,7 +1329,7 @@ export interface components {
         /** @enum {string} */
         AccountUserStatus: "Invited" | "InvitationExpired" | "Active" | "Deleted";
         /**
-         * @description `Private` records are for Operations alone.
+         * @description `Private` records are for Operations only.
          * @enum {string}
          */
         AuditRecordType: "Public" | "Private";
@@ -1461,7 +1461,7 @@ export interface components {
             status?: components["schemas"]["AccountUserStatus"];
             /** @description While the invitation is outstanding. */
             url?: string;
-            /** @description For Operations alone. */
+            /** @description For Operations only. */
             notes?: string;
         };
         /** @description Top-level fields that exist and were left out, by default or by `select=-x`, in the order of the schema. */
@@ -1472,7 +1472,7 @@ export interface components {
         Pagination: {
             /** @description As asked. */
             offset: number;
-            /** @description The one in force. */
+            /** @description The limit applied. */
             limit: number;
             /** @description Objects that match, whatever the page. */
             total: number;
@@ -1492,11 +1492,11 @@ export interface components {
             account: components["schemas"]["AccountReference"];
         };
         InvitationRequest: {
-            /** @description What stands behind the # of the invitation's address. */
+            /** @description The part of the invitation's link after the #. */
             invitation: string;
         };
         AcceptInvitationRequest: {
-            /** @description What stands behind the # of the invitation's address. */
+            /** @description The part of the invitation's link after the #. */
             invitation: string;
             /** @description The one that the person has, or sets. */
             password: string;
@@ -1529,7 +1529,7 @@ export interface components {
             };
             /** Format: date-time */
             expiresAt: string;
-            /** @description The person is new: accepting states names and sets a password. */
+            /** @description The person is new: accepting sets names and a password. */
             setsPassword: boolean;
         };
         /**
@@ -1694,9 +1694,9 @@ export interface components {
             address?: components["schemas"]["AddressInput"];
             /** @description BCP 47, such as `en-GB`. */
             defaultLanguageCode?: string | null;
-            /** @description For Operations alone. */
+            /** @description For Operations only. */
             externalId?: string | null;
-            /** @description For Operations alone, and of Client accounts alone. */
+            /** @description For Operations only, and only for Client accounts. */
             eligibility?: {
                 client?: boolean | null;
                 partner?: boolean | null;
@@ -1954,7 +1954,7 @@ export interface components {
             icon?: string;
             /** Format: date-time */
             lastLoginAt?: string;
-            /** @description For Operations alone. */
+            /** @description For Operations only. */
             accounts?: components["schemas"]["AccountRef"][];
             /** @description Absent for Vendor and Client callers when it is another account than theirs. */
             currentAccount?: components["schemas"]["AccountRef"];
@@ -2145,11 +2145,11 @@ export interface components {
         } | unknown | unknown;
         InvitationWish: {
             /**
-             * @description `Active` makes an existing user a member at once, and is for Operations alone.
+             * @description `Active` makes an existing user a member immediately, and is for Operations only.
              * @enum {string}
              */
             status?: "Invited" | "Active";
-            /** @description For Operations alone. */
+            /** @description For Operations only. */
             notes?: string | null;
         };
         InviteAccountMember: {
@@ -2429,9 +2429,9 @@ export interface components {
             id: components["schemas"]["AuditRecordId"];
             event?: string;
             type?: components["schemas"]["AuditRecordType"];
-            /** @description May hold placeholders such as `{{apiToken.name}}`. */
+            /** @description May contain placeholders such as `{{apiToken.name}}`. */
             summary?: string;
-            /** @description May hold placeholders such as `{{actor.name}}`. */
+            /** @description May contain placeholders such as `{{actor.name}}`. */
             details?: string;
             object?: {
                 id: string;
@@ -2504,7 +2504,7 @@ export interface components {
             $meta: components["schemas"]["ListMeta"];
             data: components["schemas"]["AuditRecord"][];
         };
-        /** @description An `id` is refused. The platform itself states actor, time and request. */
+        /** @description An `id` is refused. The platform itself sets actor, time and request. */
         CreateAuditRecord: {
             /** @description Refused; the server chooses it. */
             id?: null;
@@ -2585,7 +2585,7 @@ export interface components {
         };
         ConflictProblem: components["schemas"]["Problem"] & {
             errors?: {
-                /** @description May hold placeholders, filled from `parameters`. */
+                /** @description May contain placeholders, filled from `parameters`. */
                 message: string;
                 properties: string[];
                 id?: string;
@@ -2596,7 +2596,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description What the caller has still holds */
+        /** @description What the caller has is still current */
         NotModified: {
             headers: {
                 ETag: components["headers"]["ETag"];
@@ -2693,7 +2693,7 @@ export interface components {
                  *       "type": "https://tools.ietf.org/html/rfc9110#section-15.5.7",
                  *       "title": "Not Acceptable",
                  *       "status": 406,
-                 *       "detail": "The answer is application/json, which the Accept header does not admit.",
+                 *       "detail": "The answer is application/json, which the Accept header does not allow.",
                  *       "traceId": "00-3b1f7a52c06d4e8f9a1b2c3d4e5f6071-5a6b7c8d9e0f1a2b-00"
                  *     }
                  */
@@ -2763,7 +2763,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Another body type than stated, a body with `Content-Encoding`, or an image that is neither PNG nor JPEG */
+        /** @description An unsupported body type, a body with `Content-Encoding`, or an image that is neither PNG nor JPEG */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -2781,7 +2781,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many attempts, or as many streamed lists as one account may have at once */
+        /** @description Too many attempts, or the maximum number of streamed lists for one account */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -2896,7 +2896,7 @@ export interface components {
          */
         IfMatch: string;
         /**
-         * @description The `ETag` that the caller has. Answered 304 while it holds.
+         * @description The `ETag` that the caller has. Answered 304 while it is current.
          * @example "7"
          */
         IfNoneMatch: string;
@@ -2919,7 +2919,7 @@ export interface components {
         SessionCookie: string;
         /** @description Seconds to wait */
         RetryAfter: number;
-        /** @description The state of what is answered, for `If-Match` and `If-None-Match`. */
+        /** @description The version of what is returned, for `If-Match` and `If-None-Match`. */
         ETag: string;
         /** @description Says that the answer is the one of the first time. */
         IdempotencyReplayed: "true";
@@ -3342,7 +3342,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -3753,7 +3753,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -3916,7 +3916,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -4118,7 +4118,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -4664,7 +4664,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -5346,7 +5346,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -5901,7 +5901,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -6310,7 +6310,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -6413,7 +6413,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -6510,7 +6510,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` that the caller has. Answered 304 while it holds.
+                 * @description The `ETag` that the caller has. Answered 304 while it is current.
                  * @example "7"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
