@@ -84,6 +84,8 @@ class Tenants : public ::testing::TestWithParam<store::sql::Engine> {
   Tenant fill(const domain::Account& account, const std::string& email, const std::string& word,
               const std::vector<std::string>& modules) const;
   void collect_ids(Tenant& tenant) const;
+  /// None of the foreign tenant's words is in `said`.
+  void expect_no_word(const std::string& what, const std::string& said) const;
 
   Browser operator_;
 };
