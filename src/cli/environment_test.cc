@@ -166,7 +166,11 @@ TEST_F(Commands, NoProxyIsAskedForTheUsualAddress) {
 }
 
 TEST_F(Values, ARedirectIsNotFollowedAndSaysWhereItLeads) {
-  answer = [](const net::Request&) { return net::redirect(301, "https://tokens.example/public/v1/"); };
+  answer = [](const net::Request&) {
+    auto moved = net::empty_response(301);
+    moved.set_header("Location", "https://tokens.example/public/v1/");
+    return moved;
+  };
   const auto ended = run({"token", "list"});
   EXPECT_EQ(ended.code, 1);
   EXPECT_THAT(ended.err, HasSubstr("redirects to https://tokens.example/public/v1/"));

@@ -59,7 +59,11 @@ TEST(HttpClientTest, TakesAnswersWithoutABody) {
 }
 
 TEST(HttpClientTest, DoesNotFollowRedirects) {
-  ServerForClient server{[](const net::Request&) { return net::redirect(302, "http://elsewhere.invalid/"); }};
+  ServerForClient server{[](const net::Request&) {
+    auto moved = net::empty_response(302);
+    moved.set_header("Location", "http://elsewhere.invalid/");
+    return moved;
+  }};
   EXPECT_EQ(HttpClient{}.send({.url = server.url()})->status, 302);
 }
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+#include <string>
+
 #include "net/problem.h"
 
 namespace jeton::client {
@@ -15,6 +18,10 @@ Error error_of_body(int status, std::string body) {
   response.status = status;
   response.body = std::move(body);
   return error_of(response);
+}
+
+std::string title_of(const net::Response& problem) {
+  return std::string{boost::json::parse(problem.body).at("title").as_string()};
 }
 
 //
@@ -57,7 +64,7 @@ TEST(ErrorOfTest, IsTheKindThatTheServerMeant) {
     const auto error = error_of_body(sent.status, sent.body);
     EXPECT_EQ(error.kind(), kind) << sent.status;
     EXPECT_EQ(error.detail(), trace.to_traceparent());
-    EXPECT_EQ(error.message(), sent.status < 500 ? "words" : net::title_of(sent.status));
+    EXPECT_EQ(error.message(), sent.status < 500 ? "words" : title_of(sent));
   }
   EXPECT_EQ(error_of_body(502, "").kind(), ErrorKind::kUnavailable);
   EXPECT_EQ(error_of_body(418, "{}").kind(), ErrorKind::kInvalid);

@@ -115,10 +115,6 @@ int status_of(ErrorKind kind) noexcept {
   return 500;
 }
 
-std::string_view title_of(int status) noexcept {
-  return words_of(status).title;
-}
-
 Response problem_response(const base::Error& error, const Trace& trace, std::string_view instance) {
   const int status = status_of(error.kind());
   // What went wrong inside is for the log: words of a driver or a path on disk help only an attacker.

@@ -14,9 +14,6 @@ namespace jeton::net {
 /// The status of a kind: 400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 429, 500 or 503.
 int status_of(base::ErrorKind kind) noexcept;
 
-/// The title of a status (spec A-065): 401 is `Authentication Failed`, the others as in RFC 9110.
-std::string_view title_of(int status) noexcept;
-
 /// The body of an error: `errors` in shape 1 (path to messages) for 400 and wherever else a field is the
 /// reason, in shape 2 (a list) for 409. The words of a 500 or 503 stay inside. `instance` may be empty.
 Response problem_response(const base::Error& error, const Trace& trace, std::string_view instance);

@@ -50,10 +50,4 @@ Response empty_response(int status) {
   return response;
 }
 
-Response redirect(int status, std::string location) {
-  auto response = empty_response(status);
-  response.set_header("Location", std::move(location));
-  return response;
-}
-
 }  // namespace jeton::net

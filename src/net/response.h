@@ -45,7 +45,5 @@ Response text_response(int status, std::string text);
 Response no_content();
 /// A status and no body.
 Response empty_response(int status);
-/// `status` is 301, 302, 303, 307 or 308.
-Response redirect(int status, std::string location);
 
 }  // namespace jeton::net
