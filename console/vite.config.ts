@@ -1,11 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { budget } from './vite.budget'
 
 const server = process.env.JETON_URL ?? 'http://127.0.0.1:8080'
+
+const framework =
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|openapi-fetch|@tanstack\/(react-)?(query|router|store|history)(-core)?)\//
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   esbuild: { jsx: 'automatic' },
+  plugins: [budget('/index.html')],
   build: {
     target: 'es2022',
     sourcemap: false,
@@ -17,6 +22,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: ['index.html', 'api-reference.html'],
+      output: {
+        // What changes with a library alone: a new console leaves it in the caches of those who had the last one.
+        manualChunks: (id) => (framework.test(id) ? 'framework' : undefined),
+      },
       onwarn(warning, warn) {
         // 'use client' means nothing here, and every module of the component library has it.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)

@@ -1,16 +1,13 @@
 import '@mantine/core/styles.css'
-import '@mantine/dropzone/styles.css'
-import '@mantine/notifications/styles.css'
 import '@/ui/font.css'
 import '@/ui/global.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { languageOf, speakLanguage } from '@/texts/language'
-import { Announcer } from '@/ui/announce'
+import { Announcer, Notes } from '@/ui/announce'
 import { colorScheme, cssVariables, theme } from '@/ui/theme'
 import { queryClient } from './query-client'
 import { router } from './router'
@@ -35,7 +32,7 @@ createRoot(root).render(
   >
     <QueryClientProvider client={queryClient}>
       <Announcer />
-      <Notifications position="top-center" limit={4} />
+      <Notes />
       <RouterProvider router={router} />
     </QueryClientProvider>
   </MantineProvider>,

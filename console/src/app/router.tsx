@@ -14,9 +14,6 @@ import { whenSessionEnds } from '@/api/client'
 import { sessionQuery, type Session } from '@/api/session'
 import { rememberSearch } from '@/components/remembered-search'
 import { defaultView, viewFromSearch, type View } from '@/components/view'
-import { HomePage } from '@/features/home/home-page'
-import { SignInLinkPage } from '@/features/sign-in/sign-in-link-page'
-import { SignInPage } from '@/features/sign-in/sign-in-page'
 import { paths, returnPath } from '@/paths'
 import { language, onLanguage } from '@/texts/language'
 import { AppFailure } from './app-failure'
@@ -54,7 +51,11 @@ const rootRedirect = createRoute({
   },
 })
 
-const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: paths.home, component: HomePage })
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: paths.home,
+  component: () => <HomePage />,
+})
 
 interface SignInSearch {
   returnTo?: string
@@ -163,6 +164,12 @@ const apiTokenRoute = createRoute({
   },
 })
 
+const SignInPage = lazyRouteComponent(() => import('@/features/sign-in/sign-in-page'), 'SignInPage')
+const SignInLinkPage = lazyRouteComponent(
+  () => import('@/features/sign-in/sign-in-link-page'),
+  'SignInLinkPage',
+)
+const HomePage = lazyRouteComponent(() => import('@/features/home/home-page'), 'HomePage')
 const InvitationPage = lazyRouteComponent(
   () => import('@/features/invitation/invitation-page'),
   'InvitationPage',

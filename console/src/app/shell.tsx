@@ -1,7 +1,6 @@
-import { Burger, UnstyledButton } from '@mantine/core'
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { mayUse, SessionProvider, sessionQuery, useSession, type Session } from '@/api/session'
 import { AnchorLink } from '@/components/anchor-link'
 import { DocumentTitle } from '@/components/page'
@@ -11,13 +10,14 @@ import { paths } from '@/paths'
 import { common } from '@/texts/common'
 import { t } from '@/texts/shell'
 import { announceSuccess } from '@/ui/announce'
-import { Flyout } from '@/ui/dialog'
-import { HomeIcon, ToolsIcon } from '@/ui/icons'
+import { MenuIcon, ToolsIcon } from '@/ui/icons'
 import { JetonMark } from '@/ui/jeton-mark'
 import { ProgressLine } from '@/ui/progress-line'
 import { forgetAnswers, leaveSession } from './leave-session'
-import { hasSideBar, homeEntry, sectionName, settingsGroups } from './sections'
+import { hasSideBar, sectionName, settingsGroups } from './sections'
 import styles from './shell.module.css'
+
+const MainMenu = lazy(() => import('./main-menu'))
 
 export function Shell() {
   return (
@@ -106,63 +106,27 @@ function Header() {
         <Link to={paths.home} className={styles.logo} aria-label={t('homeLink')}>
           <JetonMark />
         </Link>
-        <Burger
-          opened={false}
-          size="sm"
+        <button
+          type="button"
+          className={styles.menuButton}
           aria-label={t('menu')}
           aria-expanded={menuOpened}
           aria-haspopup="dialog"
           onClick={() => setMenuOpened(true)}
-        />
+        >
+          <MenuIcon size={24} />
+        </button>
         <span className={styles.section}>{sectionName(pathname)}</span>
         <span className={styles.spacer} />
         <AccountMenu onSwitched={onSwitched} onSignedOut={() => void leaveSession({ router, queries })} />
       </div>
       <ProgressLine active={busy} />
-      <MainMenu opened={menuOpened} onClose={() => setMenuOpened(false)} />
+      {menuOpened && (
+        <Suspense>
+          <MainMenu onClose={() => setMenuOpened(false)} />
+        </Suspense>
+      )}
     </header>
-  )
-}
-
-function MainMenu({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const session = useSession()
-  const settings = settingsGroups
-    .flatMap(({ entries }) => entries)
-    .filter(({ module }) => !module || mayUse(session, module))
-  return (
-    <Flyout opened={opened} onClose={onClose} title={t('menu')} crossLabel={t('closeMenu')}>
-      <nav aria-label={t('mainMenu')}>
-        <MenuEntry {...homeEntry} icon={<HomeIcon />} onClick={onClose} />
-        {settings.length > 0 && (
-          <>
-            <h3 className={styles.menuHeading}>{t('settings')}</h3>
-            {settings.map((entry) => (
-              <MenuEntry key={entry.to} {...entry} icon={<ToolsIcon />} onClick={onClose} />
-            ))}
-          </>
-        )}
-      </nav>
-    </Flyout>
-  )
-}
-
-interface MenuEntryProps {
-  label: () => string
-  description: () => string
-  to: typeof paths.home | typeof paths.apiTokens
-  icon: ReactNode
-  onClick: () => void
-}
-
-function MenuEntry({ label, description, to, icon, onClick }: MenuEntryProps) {
-  return (
-    <UnstyledButton component={Link} to={to} onClick={onClick} className={styles.menuEntry}>
-      <span className={styles.menuIcon}>{icon}</span>
-      <span className={styles.menuText}>
-        <strong>{label()}</strong>
-        <span>{description()}</span>
-      </span>
-    </UnstyledButton>
   )
 }
 

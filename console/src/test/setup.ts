@@ -27,6 +27,12 @@ window.ResizeObserver = class {
   disconnect() {}
 }
 window.scrollTo = () => {}
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true
+}
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false
+}
 URL.createObjectURL = () => 'blob:preview'
 URL.revokeObjectURL = () => {}
 Blob.prototype.arrayBuffer ??= function (this: Blob) {

@@ -1,4 +1,4 @@
-import { Drawer, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useLayoutEffect, type ReactNode } from 'react'
 import styles from './dialog.module.css'
 
@@ -53,28 +53,4 @@ function useFocusReturn(opened: boolean): void {
       })
     }
   }, [opened])
-}
-
-interface FlyoutProps {
-  opened: boolean
-  onClose: () => void
-  title: string
-  crossLabel: string
-  children: ReactNode
-}
-
-/** A panel that slides in from the left, built like Dialog. */
-export function Flyout({ opened, onClose, title, crossLabel, children }: FlyoutProps) {
-  return (
-    <Drawer.Root opened={opened} onClose={onClose} size={340}>
-      <Drawer.Overlay className={styles.overlay} />
-      <Drawer.Content>
-        <Drawer.Header role="none">
-          <Drawer.Title fw={650}>{title}</Drawer.Title>
-          <Drawer.CloseButton aria-label={crossLabel} />
-        </Drawer.Header>
-        <Drawer.Body>{children}</Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
-  )
 }
