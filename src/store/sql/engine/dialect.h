@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "domain/store.h"
+#include "store/sql/engine/address.h"
 #include "store/sql/engine/failure.h"
 #include "store/sql/engine/statement.h"
 
@@ -50,6 +51,7 @@ class Dialect {
  public:
   virtual ~Dialect() = default;
 
+  [[nodiscard]] virtual Engine engine() const noexcept = 0;
   /// A new connection, set up for `access`. Throws what SOCI throws.
   [[nodiscard]] virtual std::unique_ptr<soci::session> connect(Access access) const = 0;
   /// Whether a session is ours alone, so that a statement may be kept in it under a name. A pooler may run

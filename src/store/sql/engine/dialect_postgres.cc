@@ -83,6 +83,8 @@ class PostgresDialect final : public Dialect {
   explicit PostgresDialect(const StoreAddress& address)
       : connection_text_{connection_text(address)}, display_{address.display()} {}
 
+  Engine engine() const noexcept override { return Engine::kPostgres; }
+
   std::unique_ptr<soci::session> connect(Access /*access*/) const override {
     auto session =
         std::make_unique<soci::session>(*soci::factory_postgresql(), std::string{connection_text_.reveal()});

@@ -55,6 +55,8 @@ class SqliteDialect final : public Dialect {
  public:
   explicit SqliteDialect(std::string path) : path_{std::move(path)} {}
 
+  Engine engine() const noexcept override { return Engine::kSqlite; }
+
   std::unique_ptr<soci::session> connect(Access access) const override {
     auto session = std::make_unique<soci::session>(
         *soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout={}", path_, kLockWaitMs / 1000));

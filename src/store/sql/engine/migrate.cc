@@ -28,7 +28,9 @@ Result<void> run_all(Connection& connection, std::string_view name, std::string_
 }
 
 Result<void> apply(Connection& connection, const Dialect& dialect, const Migration& step) {
-  JETON_CHECK(run_all(connection, fmt::format("migration {}", step.version), dialect.schema_text(step.sql)));
+  const bool has_own = dialect.engine() == Engine::kPostgres && !step.postgres_sql.empty();
+  const auto sql = dialect.schema_text(has_own ? step.postgres_sql : step.sql);
+  JETON_CHECK(run_all(connection, fmt::format("migration {}", step.version), sql));
   for (const auto& tally : step.tallies) {
     for (const auto& statement : dialect.keep_tally(tally)) {
       JETON_CHECK(connection.run(fmt::format("migration {}", step.version), statement));

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "store/contract/samples.h"
+#include "store/sql/engine/dialect_postgres.h"
 #include "store/sql/engine/dialect_sqlite.h"
 #include "store/sql/testing/databases.h"
 
@@ -68,6 +72,58 @@ TEST_F(Migrations, TablesOfSomethingElseAreRefused) {
         "test", fmt::format("DROP TABLE {}", std::string{table}.substr(0, std::string{table}.find(' ')))));
   }
   EXPECT_EQ(must(migrate(kSteps)), 2);
+}
+
+constexpr Migration kOfTwoTexts[] = {
+    {1, "two", "CREATE TABLE of_sqlite (x {text});\n", {}, "CREATE TABLE of_postgres (x {text});\n"}};
+
+TEST_F(Migrations, EachEngineTakesItsOwnText) {
+  EXPECT_EQ(must(migrate(kOfTwoTexts)), 1);
+  must(connection_->run("test", "INSERT INTO of_sqlite (x) VALUES ('t')"));
+  EXPECT_TRUE(connection_->run("test", "INSERT INTO of_postgres (x) VALUES ('t')").has_error());
+
+  const auto absence = postgres_absence();
+  ASSERT_EQ(absence.failure, "");
+  if (!absence.skipped.empty()) GTEST_SKIP() << absence.skipped;
+  PostgresDatabase database{PostgresDatabase::Start::kEmpty};
+  const auto dialect = make_postgres_dialect(database.address());
+  const auto connection = database.connect();
+  // One text for both, then one of its own.
+  constexpr Migration kSecond[] = {kSteps[0],
+                                   {2,
+                                    "own",
+                                    "NO SUCH STATEMENT;\n",
+                                    {},
+                                    "CREATE TABLE of_postgres (x {text});\n"
+                                    // Asked at the end of each run.
+                                    "CREATE TABLE changes (position {position});\n"
+                                    "CREATE TABLE change_base (base BIGINT NOT NULL);\n"}};
+  must(connection->run("begin", dialect->begin_write()));
+  EXPECT_EQ(must(apply_migrations(*connection, *dialect, kSecond, nullptr)), 2);
+  must(connection->run("test", "INSERT INTO a (x) VALUES ('t')"));
+  must(connection->run("test", "INSERT INTO of_postgres (x) VALUES ('t')"));
+  must(connection->run("end", "COMMIT"));
+}
+
+// A database of each older schema becomes what a new one is, statement by statement.
+TEST(Schema, OfEachOlderVersionBecomesTheNewest) {
+  const auto all = migrations();
+  std::set<std::string> schemas;
+  for (std::size_t older = 1; older <= all.size(); ++older) {
+    const TemporaryFolder folder;
+    const auto dialect = must(make_sqlite_dialect(folder.path() + "/jeton.db"));
+    const auto connection = must(Connection::open(*dialect, Access::kWrite));
+    must(connection->run("begin", "BEGIN IMMEDIATE"));
+    EXPECT_EQ(must(apply_migrations(*connection, *dialect, all.first(older), nullptr)), older);
+    EXPECT_EQ(must(apply_migrations(*connection, *dialect, all, nullptr)), all.size() - older);
+    must(connection->run("end", "COMMIT"));
+    const Statement read{
+        "test", "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master ORDER BY name)", {}};
+    const auto rows = must(connection->query(read));
+    schemas.insert(must(read_first(rows, [](RowReader& row) { return row.text(); })).value());
+  }
+  EXPECT_EQ(schemas.size(), 1U);
+  EXPECT_NE(schemas.begin()->find("CREATE TABLE api_tokens"), std::string::npos);
 }
 
 TEST(Schema, VersionsCountFromOneWithoutGaps) {
