@@ -7,8 +7,8 @@ namespace jeton::base {
 
 }  // namespace jeton::base
 
-/// For what is impossible unless the program is wrong. Always on, in every build. What a person, a disk,
-/// a network or a database can cause is a `Result`, never an assertion.
+/// For conditions that are impossible unless the program is wrong. Checked in every build. What a person, a
+/// disk, a network or a database can cause is a `Result`, never an assertion.
 #define JETON_ASSERT(condition)                        \
   (static_cast<bool>(condition) ? static_cast<void>(0) \
                                 : ::jeton::base::fail_assertion(#condition, __FILE__, __LINE__))

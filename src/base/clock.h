@@ -10,7 +10,7 @@ namespace jeton::base {
 /// An instant in UTC at the precision that is stored: milliseconds (spec ).
 using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Where time comes from. Tests bring their own. Implementations are safe to call from any thread.
+/// The source of time. Tests supply their own. Implementations are safe to call from any thread.
 class Clock {
  public:
   virtual ~Clock() = default;

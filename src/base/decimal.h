@@ -4,7 +4,8 @@
 
 namespace jeton::base {
 
-/// A finite `value` without an exponent, in as few digits as tell it from its neighbours: `0.0929`, `12`.
+/// A finite `value` without an exponent, in the fewest digits that distinguish it from its neighbours:
+/// `0.0929`, `12`.
 std::string plain_decimal(double value);
 
 }  // namespace jeton::base

@@ -12,9 +12,9 @@ namespace jeton::base {
 /// (`cli/exit_code`) to an exit code.
 enum class ErrorKind : std::uint8_t {
   kInvalid,             ///< Input breaks a rule; `Error::fields()` names each field.
-  kUnauthenticated,     ///< Nobody, or a credential that is not in force.
+  kUnauthenticated,     ///< A missing or invalid credential.
   kDenied,              ///< Authenticated, but lacks the module or the account type.
-  kNotFound,            ///< Unknown, invisible, or deleted for this caller. Never told apart.
+  kNotFound,            ///< Unknown, invisible, or deleted for this caller. Never distinguished.
   kConflict,            ///< The state of the object forbids the transition; a guard or a duplicate.
   kPreconditionFailed,  ///< `If-Match` does not match the revision.
   kMethodNotAllowed,
@@ -38,10 +38,10 @@ struct FieldError {
 };
 
 /// A failure with two audiences: `message()` and `fields()` may be shown to the caller, `detail()` goes
-/// to the log alone. Neither may hold a secret.
+/// only to the log. Neither may contain a secret.
 class Error {
  public:
-  /// `kInternal` without words; `Result` needs one for a caller who asks a success for its error.
+  /// `kInternal` without a message; `Result` needs one for a caller who asks a success for its error.
   Error() : Error{ErrorKind::kInternal, {}} {}
   Error(ErrorKind kind, std::string message);
 
@@ -49,16 +49,16 @@ class Error {
   static Error invalid(std::vector<FieldError> fields);
   /// Input that breaks one rule.
   static Error invalid(std::string path, std::string message);
-  /// A conflict that the property `path` is the reason for.
+  /// A conflict caused by the property `path`.
   static Error conflict(std::string path, std::string message);
-  /// The same, where the whole says more than the field (it names the object, spec A-062).
+  /// The same, where the message says more than the field's (it names the object, spec A-062).
   static Error conflict(FieldError field, std::string message);
-  /// A failure of another kind that one field is the reason for, such as a picture that is too large.
+  /// A failure of another kind caused by one field, such as a picture that is too large.
   static Error at_field(ErrorKind kind, FieldError field);
   static Error not_found();
   static Error denied();
   static Error unauthenticated();
-  /// A failure whose cause only the log may name.
+  /// A failure whose cause only the log may state.
   static Error internal(std::string detail);
   static Error unavailable(std::string detail);
 

@@ -9,7 +9,7 @@
 
 namespace jeton::base {
 
-/// An IP address. An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) is the IPv4 address that it stands for.
+/// An IP address. An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) is the IPv4 address it maps.
 class IpAddress {
  public:
   /// `192.0.2.1` or `2001:db8::1`, without brackets, port or zone.
@@ -22,9 +22,9 @@ class IpAddress {
   [[nodiscard]] bool is_loopback() const noexcept;
   /// `0.0.0.0` and `::`, which listen on every address.
   [[nodiscard]] bool is_unspecified() const noexcept;
-  /// The shortest usual text.
+  /// The canonical text.
   [[nodiscard]] std::string text() const;
-  /// The same in brackets if it is IPv6, as in front of a port.
+  /// The same, in brackets if it is IPv6, as used before a port.
   [[nodiscard]] std::string host_text() const;
 
   friend bool operator==(const IpAddress&, const IpAddress&) = default;
@@ -41,7 +41,7 @@ class IpAddress {
 /// A block of addresses of one family.
 class IpNetwork {
  public:
-  /// `10.0.0.0/8`, `fd00::/8`, or one address. Bits behind the prefix do not count. An IPv4-mapped block is
+  /// `10.0.0.0/8`, `fd00::/8`, or one address. Bits after the prefix are ignored. An IPv4-mapped block is
   /// that of IPv4, and shorter prefixes than `::ffff:0:0/96` are none.
   static std::optional<IpNetwork> parse(std::string_view text);
 
@@ -54,7 +54,7 @@ class IpNetwork {
  private:
   explicit IpNetwork(const IpAddress& address, unsigned prefix_length);
 
-  IpAddress address_;  ///< Bits behind the prefix are zero.
+  IpAddress address_;  ///< Bits after the prefix are zero.
   unsigned prefix_length_ = 0;
 };
 

@@ -30,7 +30,7 @@ Position position_of(std::string_view text, std::size_t offset) {
               1};
 }
 
-/// What stands at `offset`, for a person. Only one character: the text may hold secrets.
+/// What is at `offset`, for a person. Only one character: the text may hold secrets.
 std::string unexpected(std::string_view text, std::size_t offset) {
   if (offset >= text.size()) return "the text ends too early";
   const auto byte = static_cast<unsigned char>(text[offset]);

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Every limit of the system, with its unit in the name and its reason beside it. A test compares the
+/// Every limit of the system, with its unit in the name and its reason next to it. A test compares the
 /// lengths with the `maxLength` values of `openapi/`.
 namespace jeton::base {
 
-// Identifiers (spec R-001): the widest shape is four groups, and a table may grow by one more.
+// Identifiers (spec R-001): the widest shape is four groups, and a full table may need one more.
 inline constexpr std::size_t kIdGroupsMax = 5;
 /// Draws before giving up on a free id. At a tenth of the space used, 16 misses in a row are 1 in 10^16.
 inline constexpr int kIdDrawsMax = 16;
@@ -21,14 +21,14 @@ inline constexpr std::size_t kAccountNameLengthMax = 500;        // spec section
 inline constexpr std::size_t kAccountDescriptionLengthMax = 2000;
 inline constexpr std::size_t kAccountWebsiteLengthMax = 2000;
 inline constexpr std::size_t kAccountExternalIdLengthMax = 250;
-inline constexpr std::size_t kAddressPartLengthMax = 250;  // ours: no source names one
+inline constexpr std::size_t kAddressPartLengthMax = 250;  // no source specifies one
 /// BCP 47 asks implementations to take 35 (RFC 5646 section 4.4.1).
 inline constexpr std::size_t kLanguageCodeLengthMax = 35;
 inline constexpr std::size_t kEmailLengthMax = 320;
 inline constexpr std::size_t kGroupNameLengthMax = 200;  // spec section 9
 inline constexpr std::size_t kGroupDescriptionLengthMax = 2000;
 inline constexpr std::size_t kGroupLogoLengthMax = 2000;   // ours: as a token's icon
-inline constexpr std::size_t kPersonNameLengthMax = 200;   // ours: no source names one
+inline constexpr std::size_t kPersonNameLengthMax = 200;   // no source specifies one
 inline constexpr std::size_t kPhonePrefixLengthMax = 5;    // `+` and a country code of up to 4 digits
 inline constexpr std::size_t kPhoneNumberLengthMax = 30;   // ours: E.164 has 15 digits, people space them
 inline constexpr std::size_t kUserSettingLengthMax = 100;  // ours
@@ -69,39 +69,39 @@ inline constexpr std::size_t kMultipartBodyBytesMax =
 inline constexpr std::size_t kSessionBodyBytesMax = std::size_t{8} * 1024;
 /// What a route takes that needs no body: some clients send `{}`.
 inline constexpr std::size_t kActionBodyBytesMax = std::size_t{4} * 1024;
-/// Bodies of all connections that are read or wait. More than all connections can fill without a credential;
-/// what is left above that holds seven of the largest forms.
+/// Bodies of all connections that are being read or are waiting. More than all connections can use without a
+/// credential; the rest has room for seven of the largest forms.
 inline constexpr std::size_t kBufferedBodyBytesMax = std::size_t{128} * 1024 * 1024;
 inline constexpr std::size_t kMultipartPartsMax = 16;
 inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::chrono::seconds kRequestHeaderTimeout{15};
 inline constexpr std::chrono::seconds kRequestBodyTimeout{60};
 inline constexpr std::chrono::seconds kResponseWriteTimeout{60};
-/// What a streamed answer holds at a time: enough for the system calls not to matter.
+/// What a streamed answer buffers at a time: enough to make the cost of system calls negligible.
 inline constexpr std::size_t kStreamChunkBytes = std::size_t{64} * 1024;
-/// How long the client of a streamed answer may take nothing at all: it keeps a slot and a database
-/// connection meanwhile.
+/// How long the client of a streamed answer may read nothing at all: during that time it holds a slot
+/// and a database connection.
 inline constexpr std::chrono::seconds kStreamStallTimeout{15};
 inline constexpr std::chrono::seconds kKeepAliveIdleTimeout{75};
 inline constexpr std::size_t kConnectionsMax = 10'000;
-/// Addresses that one server listens on: more than a machine has networks, and each takes a socket.
+/// Addresses that one server listens on: more than a machine has networks, and each needs a socket.
 inline constexpr std::size_t kListenAddressesMax = 16;
-/// Of the listener for metrics: a few scrapers and a person, who must not take what requests need.
+/// Of the listener for metrics: a few scrapers and a person, who must not use up what requests need.
 inline constexpr std::size_t kMetricsConnectionsMax = 16;
 static_assert(kConnectionsMax * kSessionBodyBytesMax + 7 * kMultipartBodyBytesMax < kBufferedBodyBytesMax);
-/// A client's name for a create that it may have to repeat, and how long the answer is kept.
+/// A client's key for a create that it may have to repeat, and how long the answer is kept.
 inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
 inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};
-/// Removed by one create at most: more than it adds, and not so many that it takes long.
+/// The most that one create removes: more than it adds, but few enough to be fast.
 inline constexpr std::size_t kIdempotencyKeysRemovedAtOnceMax = 100;
-/// How long a stop waits for requests that are under way.
+/// How long a shutdown waits for requests in progress.
 inline constexpr std::chrono::seconds kShutdownGrace{10};
 
 // Lanes: requests that wait for a thread, by kind. The next one is answered 503.
 inline constexpr std::size_t kHealthQueueMax = 64;
 inline constexpr std::size_t kDecisionQueueMax = 1024;
 inline constexpr std::size_t kInteractiveQueueMax = 1024;
-/// Each takes a tenth of a second and more: the last of these waits some six seconds for one thread.
+/// Each takes at least a tenth of a second: with one thread, the last of these waits about six seconds.
 inline constexpr std::size_t kSlowQueueMax = 64;
 
 // Lists (spec ).
@@ -109,7 +109,7 @@ inline constexpr std::int64_t kPageLimitMax = 100;
 inline constexpr std::int64_t kPageLimitDefault = 100;
 /// Rows of a whole list (spec A-080) that are read at a time: each piece takes a few statements.
 inline constexpr std::size_t kStreamBatchRows = 200;
-/// The longest that one may take: it keeps a database snapshot, and with it every row that was changed since.
+/// The maximum duration of one: it holds a database snapshot, and with it every row changed since.
 inline constexpr std::chrono::minutes kStreamTimeMax{60};
 // Filters (spec Q-081).
 inline constexpr std::size_t kFilterBytesMax = std::size_t{8} * 1024;
@@ -123,8 +123,9 @@ inline constexpr std::size_t kFilterCollectionsMax = 20;  // ours
 inline constexpr std::chrono::hours kSessionLifetime{12};
 inline constexpr std::chrono::hours kSessionIdleTimeout{2};
 inline constexpr std::chrono::minutes kSignInLinkLifetime{60};
-/// Failures inside the window, after which more is refused unseen: per e-mail, per client address (of IPv6
-/// its /64, which everybody has 2^64 addresses in), and per IPv6 /48, the most that one customer is given.
+/// Failures inside the window, after which further attempts are refused unexamined: per e-mail, per client
+/// address (of IPv6 its /64, in which everyone has 2^64 addresses), and per IPv6 /48, the most that one
+/// customer is given.
 inline constexpr std::int64_t kSignInFailuresPerEmailMax = 10;
 inline constexpr std::int64_t kSignInFailuresPerAddressMax = 50;
 inline constexpr std::int64_t kSignInFailuresPerSiteMax = 250;
@@ -134,17 +135,17 @@ inline constexpr std::int64_t kSignInAttemptsPerEmailMax = 100;
 inline constexpr std::int64_t kSignInAttemptsPerAddressMax = 1000;
 inline constexpr std::int64_t kSignInAttemptsPerSiteMax = 5000;
 inline constexpr std::chrono::minutes kSignInFailureWindow{15};
-/// Counters removed by one attempt at most: more than it adds, and not so many that it takes long.
+/// The most counters that one attempt removes: more than it adds, but few enough to be fast.
 inline constexpr std::size_t kSignInCountersRemovedAtOnceMax = 100;
 /// Password hashes computed at once: each takes 64 MiB. The most threads that the slow lane has.
 inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 
 // Invitations.
 inline constexpr std::chrono::hours kInvitationLifetime{7 * 24};  // spec R-073
-/// How often the server looks for invitations whose time is up. Every reader sees them as expired from their
-/// time, so this only bounds how late the audit trail says so.
+/// How often the server looks for expired invitations. Every reader sees them as expired from their expiry
+/// time, so this only bounds how late the audit trail records it.
 inline constexpr std::chrono::seconds kInvitationSweepInterval{60};
-/// Memberships that one unit of work lets expire: it holds their users meanwhile.
+/// Memberships that one unit of work expires: it locks their users until it ends.
 inline constexpr std::int64_t kInvitationSweepRowsMax = 100;
 /// Groups of one membership, and of one request that names some.
 inline constexpr std::size_t kMembershipGroupsMax = 1000;  // ours: bounds a body
@@ -153,15 +154,15 @@ inline constexpr std::size_t kMembershipGroupsMax = 1000;  // ours: bounds a bod
 /// `lastAccessAt` moves at most this often (spec R-125).
 inline constexpr std::chrono::seconds kLastAccessInterval{60};
 /// Tokens whose last access waits to be written. When there are more, the oldest is dropped and counted: some
-/// 10 MB at most, and what is lost is a time that the next request brings again.
+/// 10 MB at most, and all that is lost is a time that the next request sets again.
 inline constexpr std::size_t kLastAccessesQueuedMax = 50'000;
-/// How often they are written: `lastAccessAt` is late by this at most.
+/// How often they are written: the maximum delay of `lastAccessAt`.
 inline constexpr std::chrono::seconds kLastAccessFlushInterval{5};
-/// Written in one unit of work: it keeps other writers out meanwhile.
+/// Written in one unit of work, which blocks other writers until it ends.
 inline constexpr std::size_t kLastAccessesWrittenAtOnceMax = 500;
 
-// Work beside requests.
-/// How long background work waits for the database's write lock before it tries again at its next turn.
+// Background work.
+/// How long background work waits for the database's write lock before it tries again on its next run.
 /// Requests come first.
 inline constexpr std::chrono::milliseconds kBackgroundLockWait{250};
 /// A server that runs a job for the whole database holds the job's lease for so long, unless it ends earlier.
@@ -169,41 +170,41 @@ inline constexpr std::chrono::milliseconds kBackgroundLockWait{250};
 inline constexpr std::chrono::minutes kJobLease{5};
 
 // Log.
-/// Lines that wait to be written. A reader that stalls costs the oldest; some 3 MB.
+/// Lines waiting to be written. A stalled reader costs the oldest ones; about 3 MB.
 inline constexpr std::size_t kLogLinesQueuedMax = 8192;
-/// How long a stop waits for the reader of the log to take what is left.
+/// How long a shutdown waits for the log's reader to take the rest.
 inline constexpr std::chrono::seconds kLogDrainMax{2};
 /// How often one peer that is not trusted and forwards a client's address is logged, and the peers
 /// remembered.
 inline constexpr std::chrono::hours kUntrustedProxyLogInterval{1};
 inline constexpr std::size_t kUntrustedProxiesRememberedMax = 1000;
-/// The longest credential that is looked at. Ours are 67 to 82 bytes; imported ones may be longer.
+/// The longest credential that is examined. Minted ones have 67 to 82 bytes; imported ones may be longer.
 inline constexpr std::size_t kCredentialBytesMax = 256;
 
-// What an operator states. 100 000 tokens with long names, digests and five modules each take 35 MB.
+// Input of the operator. 100 000 tokens with long names, digests and five modules each take 35 MB.
 inline constexpr std::size_t kPlatformFileBytesMax = std::size_t{64} * 1024 * 1024;
 /// Entries of the file that one unit of work writes: short enough for others to write in between, and the
 /// commits of 100 000 entries take two seconds of a disk that syncs in five milliseconds.
 inline constexpr std::size_t kApplyEntriesMax = 250;
-/// How long `apply` leaves the database to others between two of them. Who waits for SQLite's lock looks
-/// every 100 ms at the latest; a unit takes about as long, so one look in five finds it free.
+/// How long `apply` leaves the database to others between two of them. A waiter for SQLite's lock polls
+/// at least every 100 ms; a unit takes about as long, so one poll in five finds it free.
 inline constexpr std::chrono::milliseconds kApplyPause{25};
 inline constexpr std::size_t kConfigFileBytesMax = std::size_t{64} * 1024;
-/// A line of a key file takes less than a hundred bytes; it has as many as there were rotations.
+/// A line of a key file takes less than a hundred bytes; there is one for each rotation.
 inline constexpr std::size_t kKeyFileBytesMax = std::size_t{64} * 1024;
 /// Lists, mappings, keys and texts of one YAML file: each takes some hundred bytes once it is read. A token
 /// with all of its keys and five modules has 23.
 inline constexpr std::size_t kYamlNodesMax = 3'000'000;
-/// The deepest entry of ours lies at 7; the parser's recursion ends long before the stack does.
+/// The deepest valid entry is at level 7; the parser's recursion ends long before the stack does.
 inline constexpr std::size_t kYamlDepthMax = 16;
-/// Broken places told at once; a file of another kind altogether would fill screens.
+/// Errors reported at once; a file of an entirely different kind would fill screens.
 inline constexpr std::size_t kFileErrorsMax = 20;
 inline constexpr std::size_t kThreadsMax = 256;
 inline constexpr std::size_t kDatabaseConnectionsMax = 1000;  // PostgreSQL itself starts with 100
 
 // Audit.
 inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut
-// What extensions submit (spec R-155). All ours: no source names one.
+// What extensions submit (spec R-155). No source specifies these.
 inline constexpr std::size_t kAuditEventLengthMax = 200;
 inline constexpr std::size_t kAuditSummaryLengthMax = 500;     // one line of the console's grid
 inline constexpr std::size_t kAuditDetailsLengthMax = 4000;    // twice the longest description

@@ -41,7 +41,7 @@ std::string_view level_name(LogLevel level) {
 }
 
 std::string json_text(std::string_view value) {
-  // What somebody sent may be no UTF-8, and a line that is not cannot be read by those who collect them.
+  // Input may not be UTF-8, and log collectors cannot read a line that is not.
   return boost::json::serialize(boost::json::string{well_formed(value)});
 }
 std::string json_text(std::int64_t value) {

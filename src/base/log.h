@@ -35,14 +35,14 @@ struct LogField {
 /// Every text is escaped, so no input can forge a line. Numbers are plain decimals.
 class Log {
  public:
-  /// Lines go to `descriptor`, stderr unless stated otherwise, from a thread of their own: nobody waits for
-  /// the log's reader. When more than `queued_max` lines wait, the oldest are dropped and counted, and so are
+  /// Lines go to `descriptor`, stderr by default, from a dedicated thread: no one waits for the
+  /// log's reader. When more than `queued_max` lines wait, the oldest are dropped and counted, and so are
   /// lines that cannot be written. The descriptor outlives the object.
   explicit Log(LogLevel threshold = LogLevel::kInfo);
   Log(LogLevel threshold, int descriptor, std::size_t queued_max);
-  /// Lines go to `sink` at once, for tests.
+  /// Lines go to `sink` immediately, for tests.
   Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold);
-  /// Gives the reader `kLogDrainMax` to take what waits.
+  /// Gives the reader `kLogDrainMax` to take the waiting lines.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -53,7 +53,7 @@ class Log {
   void warning(std::string_view event, std::initializer_list<LogField> fields = {}) const;
   void error(std::string_view event, std::initializer_list<LogField> fields = {}) const;
 
-  /// How many lines nobody got to read.
+  /// How many lines were dropped.
   [[nodiscard]] std::uint64_t lost_lines() const;
 
  private:

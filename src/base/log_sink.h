@@ -11,13 +11,13 @@
 namespace jeton::base {
 
 /// Writes lines to a file descriptor whose reader may stall or go away. A line that cannot be written is
-/// counted and never reported: there is nowhere to report it to.
+/// counted and never reported: there is nowhere to report it.
 class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   /// `descriptor` outlives the sink.
   explicit LogSink(int descriptor) : descriptor_{descriptor} {}
 
-  /// From now on waits for the reader no longer than until `kLogDrainMax` is over.
+  /// From now on waits for the reader until `kLogDrainMax` has passed at most.
   void begin_end();
   [[nodiscard]] std::uint64_t lost_lines() const noexcept { return lost_; }
 
@@ -27,7 +27,7 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
   void sink_it_(const spdlog::details::log_msg& message) override;
   void flush_() override {}
 
-  /// Waits until the reader takes more. False when nobody is there to take it, or the end has come.
+  /// Waits until the reader takes more. False when there is no reader, or the time is up.
   bool is_writable() const;
 
   const int descriptor_;

@@ -64,7 +64,7 @@ TEST(Log, NumbersArePlainDecimals) {
       << line;
 }
 
-/// A pipe of which nobody reads.
+/// A pipe without a reader.
 class Pipe {
  public:
   Pipe() { EXPECT_EQ(::pipe2(ends_.data(), O_CLOEXEC), 0); }

@@ -37,7 +37,7 @@ class Metrics {
 
   /// Adds one to the counter `name`. `help` is used the first time.
   void count(const std::string& name, const std::string& help, const Labels& labels);
-  /// Makes the counter `name` what it is counted elsewhere; one that is higher already stays.
+  /// Raises the counter `name` to a value counted elsewhere; a higher one is kept.
   void raise_to(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t total);
   /// Adds `by` to the counter `name`.
   void add(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t by);

@@ -6,7 +6,7 @@
 
 namespace jeton::base {
 
-/// Where randomness comes from. `crypto/random.h` has the one that production uses; tests bring a seeded
+/// The source of randomness. `crypto/random.h` has the one used in production; tests supply a seeded
 /// one. Implementations are safe to call from any thread.
 class RandomSource {
  public:

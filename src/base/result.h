@@ -7,7 +7,7 @@
 
 namespace jeton::base {
 
-/// A value, or the `Error` that stood in its way. `.value()` on an error is a bug and terminates.
+/// A value, or the `Error` that prevented it. `.value()` on an error is a bug and terminates.
 template <class T>
 using Result = boost::system::result<T, Error>;
 
@@ -16,7 +16,7 @@ using Result = boost::system::result<T, Error>;
 
 }  // namespace jeton::base
 
-// A declaration and an expression cannot stand in parentheses.
+// A declaration and an expression cannot be parenthesised.
 // NOLINTBEGIN(bugprone-macro-parentheses)
 #define JETON_CONCAT_INNER(a, b) a##b
 #define JETON_CONCAT(a, b) JETON_CONCAT_INNER(a, b)

@@ -11,7 +11,7 @@ namespace jeton::base {
 class Secret {
  public:
   Secret() = default;
-  /// Takes a copy of `text`; the caller wipes its own when it can.
+  /// Copies `text`; the caller wipes its own copy if it can.
   explicit Secret(std::string_view text);
   Secret(Secret&& other) noexcept;
   Secret& operator=(Secret&& other) noexcept;
@@ -19,7 +19,7 @@ class Secret {
   Secret& operator=(const Secret&) = delete;
   ~Secret();
 
-  /// The one way to the bytes. Valid as long as the secret lives. Name the reason where it is called.
+  /// The only access to the bytes. Valid as long as the secret lives. Say why at the call site.
   [[nodiscard]] std::string_view reveal() const noexcept { return {bytes_.get(), size_}; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }

@@ -15,7 +15,7 @@ std::optional<std::size_t> count_code_points(std::string_view text) noexcept;
 std::size_t columns_on_terminal(std::string_view text) noexcept;
 
 /// Whether every code point of `text` is a letter (`\p{L}`), a decimal digit (`\p{Nd}`), a mark (`\p{M}`)
-/// behind one of these or behind another such mark, or one of the ASCII characters in `also`. False for text
+/// after one of these or after another such mark, or one of the ASCII characters in `also`. False for text
 /// that is not well-formed UTF-8.
 bool has_only_letters_digits_and(std::string_view text, std::string_view also) noexcept;
 
@@ -49,13 +49,13 @@ std::optional<CharacterKinds> character_kinds(std::string_view text) noexcept;
 std::string initials(std::string_view text, std::size_t words_max);
 
 /// `text` in normal form C, in which texts are stored and compared: `e` and a combining acute accent are `é`.
-/// Text that is not well-formed UTF-8 comes back as it is.
+/// Text that is not well-formed UTF-8 is returned unchanged.
 std::string normalized(std::string_view text);
 
-/// The first character of `text` that is not seen, or that changes the order in which others are shown:
-/// format controls such as U+202E and U+200B, tags, fillers, line and paragraph separators. Not so where
-/// writing needs them: a joiner between letters of a script that joins or behind a virama, or in an emoji; a
-/// variation selector behind what it selects a form of. Nothing when there is none, or for text that is not
+/// The first character of `text` that is invisible, or that changes the display order of others:
+/// format controls such as U+202E and U+200B, tags, fillers, line and paragraph separators. Except where
+/// scripts need them: a joiner between letters of a joining script or after a virama, or in an emoji; a
+/// variation selector after what it selects a form of. Nothing when there is none, or for text that is not
 /// well-formed UTF-8.
 std::optional<char32_t> find_hidden_character(std::string_view text) noexcept;
 
@@ -64,12 +64,12 @@ std::optional<char32_t> find_hidden_character(std::string_view text) noexcept;
 std::string_view cut_to_bytes(std::string_view text, std::size_t bytes_max) noexcept;
 
 /// `text` with U+FFFD in place of every byte that is not part of well-formed UTF-8, and in place of U+0000,
-/// which not every database stores: for text from outside that is kept and not refused.
+/// which not every database stores: for outside text that is kept rather than refused.
 std::string well_formed(std::string_view text);
 
 /// `text` with case removed by Unicode folding, in normal form C, for comparing e-mail addresses and names
 /// without case.
-/// Text that is not well-formed UTF-8 comes back as it is.
+/// Text that is not well-formed UTF-8 is returned unchanged.
 std::string fold_case(std::string_view text);
 
 }  // namespace jeton::base

@@ -8,12 +8,12 @@
 
 namespace jeton::credential {
 
-/// How a presented credential stands to the stored one (spec R-124). Callers are told only whether it is
+/// How a presented credential compares with the stored one (spec R-124). Callers learn only whether it is
 /// `kInForce`; the rest is for logs.
 enum class Standing : std::uint8_t { kInForce, kUnknown, kWrongSecret, kDisabled, kDeleted };
 
 /// Compares the opaque part presented for a token with what is stored of it. `stored` is empty for an
-/// unknown id; then, too, a digest is computed and compared in constant time, so that time does not tell.
+/// unknown id; then, too, a digest is computed and compared in constant time, so that timing reveals nothing.
 Standing check(const std::optional<domain::TokenCredential>& stored, std::string_view opaque) noexcept;
 
 }  // namespace jeton::credential

@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-/// Keeping tokens out of what is kept or shown (spec ).
+/// Keeping tokens out of stored and displayed text (spec ).
 namespace jeton::credential {
 
-/// What stands for a secret that was taken out.
+/// What replaces a secret.
 inline constexpr std::string_view kMask = "***";
 
 /// `text` with everything that has the shape of a token's text replaced by `kMask`: whatever `parse` would

@@ -85,7 +85,7 @@ base::Secret mint(const domain::TokenId& id, base::RandomSource& random) {
 base::Secret assemble(const domain::TokenId& id, const base::Secret& opaque) {
   const auto part = opaque.reveal();  // to put the whole text together
   std::string text;
-  // Reserved, so that no longer copy is made that nobody wipes.
+  // Reserved, so that reallocation leaves no copy unwiped.
   text.reserve(kScheme.size() + id.str().size() + 1 + part.size());
   text.append(kScheme).append(id.str()).append(1, ':').append(part);
   base::Secret whole{text};

@@ -17,7 +17,7 @@ namespace jeton::credential {
 inline constexpr std::size_t kRandomDigits = 43;
 inline constexpr std::size_t kChecksumDigits = 6;
 inline constexpr std::size_t kMintedOpaqueSize = kRandomDigits + kChecksumDigits;
-/// Values brought from elsewhere (`jeton apply`): 22 characters carry 128 bits in base64url.
+/// Imported values (`jeton apply`): 22 characters carry 128 bits in base64url.
 inline constexpr std::size_t kImportedOpaqueSizeMin = 22;
 inline constexpr std::size_t kImportedOpaqueSizeMax = 200;
 

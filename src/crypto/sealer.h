@@ -11,7 +11,7 @@
 
 namespace jeton::crypto {
 
-/// The keys that sealed values are under: by key id, one of them the one for new values. Text form, one
+/// The keys that values are sealed under, by key id; one of them is for new values. Text form, one
 /// key a line, the current one first: `<key id> <64 hex digits>`; lines starting with `#` are comments.
 class KeyRing {
  public:
@@ -42,9 +42,10 @@ class Sealer {
 
   [[nodiscard]] const std::string& current_key_id() const noexcept { return keys_.current_key_id(); }
   [[nodiscard]] bool has_key(std::string_view key_id) const { return keys_.find(key_id) != nullptr; }
-  /// Whether the key that `sealed` names is one of the ring: an abandoned one is not.
+  /// Whether the key that `sealed` names is in the ring: an abandoned one is not.
   [[nodiscard]] bool has_key_of(std::string_view sealed) const;
-  /// A known text under the key, which is one of the ring: it tells that key from another of the same id.
+  /// A known text sealed under the key, which is in the ring: it distinguishes that key from another with the
+  /// same id.
   [[nodiscard]] std::string check_value(std::string_view key_id) const;
   /// Whether `value` is a check value of that key.
   [[nodiscard]] bool passes_check(std::string_view key_id, std::string_view value) const;

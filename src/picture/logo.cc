@@ -44,7 +44,7 @@ void drop_message(const gchar*, GLogLevelFlags, const gchar*, gpointer) noexcept
 
 bool start_vips() {
   if (VIPS_INIT("jeton") != 0) return false;
-  // Everything that reads or writes is off but what this file calls by name: a decoder that nobody reaches
+  // Everything that reads or writes is off but what this file calls by name: a decoder that is never reached
   // cannot be attacked.
   vips_block_untrusted_set(TRUE);
   vips_operation_block_set("VipsForeign", TRUE);
@@ -54,7 +54,7 @@ bool start_vips() {
   // One picture is one thread and nothing stays behind: memory is bounded by the pixel limit.
   vips_concurrency_set(1);
   vips_cache_set_max(0);
-  // Its warnings quote the file and would stand on stderr between our JSON lines.
+  // Its warnings quote the file and would appear on stderr between our JSON lines.
   g_log_set_handler("VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR), drop_message,
                     nullptr);
   return true;

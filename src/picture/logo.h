@@ -14,8 +14,8 @@ struct Logo {
 };
 
 /// Makes of an uploaded picture the one that is kept (spec A-108): a PNG of at most 256 by 256 pixels, never
-/// enlarged, upright, in sRGB with its transparency, without metadata. What `bytes` are is told by their
-/// content; JPEG and PNG are read.
+/// enlarged, upright, in sRGB with its transparency, without metadata. The type of `bytes` is determined by
+/// their content; JPEG and PNG are read.
 ///
 /// Errors, all at `icon`: payload too large above `kLogoBytesMax`; unsupported media type for what is neither
 /// JPEG nor PNG; invalid for a picture that is damaged or cut off, and for one that has more than

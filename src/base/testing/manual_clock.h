@@ -7,7 +7,7 @@
 
 namespace jeton::base::testing {
 
-/// A clock that stands still until it is told to move. Starts at 2026-01-02T03:04:05.678Z unless told
+/// A clock that is stopped until it is moved. Starts at 2026-01-02T03:04:05.678Z unless told
 /// otherwise. Safe from any thread.
 class ManualClock final : public Clock {
  public:
