@@ -89,7 +89,7 @@ void set_if_stated(T& current, const std::optional<T>& stated) {
   if (stated) current = *stated;
 }
 
-/// Puts `valid` in place of a text that nobody changes.
+/// Puts `valid` in place of an unchanged text.
 void set_if_kept(std::string& after, const std::string& before, std::string_view valid) {
   if (after == before) after = valid;
 }

@@ -53,10 +53,10 @@ struct Account {
   Address address;
   std::string default_language_code;  ///< BCP 47, such as `en-US`.
   std::string external_id;
-  std::optional<Eligibility> eligibility;  ///< Of client accounts alone.
+  std::optional<Eligibility> eligibility;  ///< Only of client accounts.
   /// False: tokens created from now on keep only their digest (spec R-122).
   bool reveal_tokens = true;
-  /// While `Disabled`: where enabling leads back to (spec R-042).
+  /// While `Disabled`: the status that enabling restores (spec R-042).
   std::optional<AccountStatus> status_before_disabled;
   std::int64_t revision = 1;
   Stamp created;
@@ -66,7 +66,7 @@ struct Account {
   std::optional<Stamp> activated;
 };
 
-/// A delta of an address: what is absent stays as it is, an empty text clears.
+/// A delta of an address: absent parts stay as they are, an empty text clears.
 struct AddressChange {
   std::optional<std::string> address_line1{};
   std::optional<std::string> address_line2{};
@@ -81,7 +81,7 @@ struct EligibilityChange {
   std::optional<bool> partner{};
 };
 
-/// A delta (spec R-025): what is absent stays as it is. Clearing a text is an empty one. Of `address` and
+/// A delta (spec R-025): absent fields stay as they are. Clearing a text is an empty one. Of `address` and
 /// `eligibility` the outer says whether they are stated at all, the inner is nothing to clear them.
 struct AccountChange {
   std::optional<std::string> name{};
@@ -101,14 +101,15 @@ AccountStatus initial_status(AccountType type) noexcept;
 /// Checks every text, and that only a client account has an eligibility (spec section 5, R-045). Errors:
 /// invalid, at each broken field: `name`, `address.country`, `eligibility` and so on.
 base::Result<void> validate_account(const Account& account);
-/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
-/// it.
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays until it is
+/// changed.
 base::Result<void> validate_change(const Account& before, Account after);
 
-/// Sets what `change` states, unchecked: `validate_account` says whether the outcome may be.
+/// Sets what `change` contains, unchecked: `validate_account` checks the outcome.
 void apply_change(Account& account, const AccountChange& change);
 
-/// Whether `change` would alter what Operations alone set: `externalId` and `eligibility` (spec section 5).
+/// Whether `change` would alter fields that only Operations may set: `externalId` and `eligibility` (spec
+/// section 5).
 bool changes_operations_fields(const Account& account, const AccountChange& change);
 
 /// Applies `change` to `account`. True if anything changed; then revision and `updated` moved. A no-op leaves

@@ -35,7 +35,7 @@ class AccountRepository {
   virtual base::Result<bool> insert(const Account& account) = 0;
   /// Writes the row whose revision is `account.revision - 1`. Errors: conflict if it has moved.
   virtual base::Result<void> update(const Account& account) = 0;
-  /// How many rows the table has about, cheaply; used to lengthen ids.
+  /// The approximate number of rows, cheaply; used to lengthen ids.
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };
 

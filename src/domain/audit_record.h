@@ -42,7 +42,7 @@ enum class AuditAction : std::uint8_t { kCreated, kUpdated, kStatusChanged, kRev
 /// `platform.accounts.apiToken.created` and so on (spec R-151).
 std::string event_key(ObjectType type, AuditAction action);
 
-/// Where a request came from, as far as audit records tell it.
+/// Where a request came from, as far as audit records say.
 struct RequestOrigin {
   std::string ip;
   std::string user_agent;

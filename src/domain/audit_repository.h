@@ -29,8 +29,8 @@ class AuditRepository {
   virtual ~AuditRepository() = default;
   /// Stores the record with the SHA-256 of its canonical form (`digest`). False if the id is taken.
   virtual base::Result<bool> append(const AuditRecord& record, const Digest& digest) = 0;
-  /// The same for many, whose ids differ, in a number of statements that hardly grows with theirs. Answers
-  /// the ids that are taken: nothing is written of those.
+  /// The same for many, whose ids differ, in a number of statements that hardly grows with the number of
+  /// records. Returns the ids that are taken: those are not written.
   virtual base::Result<std::vector<AuditRecordId>> append_many(
       const std::vector<DigestedRecord>& records) = 0;
   /// Of one object, oldest first.
@@ -42,7 +42,7 @@ class AuditRepository {
                                                                        const Query& query,
                                                                        std::size_t batch) = 0;
   virtual base::Result<std::optional<AuditRecord>> find(const AuditRecordId& id) = 0;
-  /// The record if it is inside `scope`. One beyond costs what an unknown one costs.
+  /// The record if it is inside `scope`. One outside costs the same as an unknown one.
   virtual base::Result<std::optional<AuditRecord>> find_within(const AuditScope& scope,
                                                                const AuditRecordId& id) = 0;
   /// The newest of one object, among the `Public` ones of `linked_to` if that is stated: what a submission

@@ -8,13 +8,13 @@
 #include "base/result.h"
 #include "domain/audit_record.h"
 
-/// What outsiders submit to the audit trail (spec ).
+/// What extensions submit to the audit trail (spec ).
 namespace jeton::domain {
 
 /// An object that a submission names, or holds a document of.
 struct SubmittedObject {
   std::string id;
-  std::string name;  ///< Empty when none is stated.
+  std::string name;  ///< Empty when none is given.
 };
 
 /// A record as it was submitted.
@@ -40,7 +40,7 @@ struct SubmissionTarget {
 /// letters, digits, `-` and `_`, none of them empty. The event may itself have dots.
 bool is_extension_event(std::string_view key) noexcept;
 
-/// Checks every field. The object is the one stated, else the only recognisable one among the documents.
+/// Checks every field. The object is the one given, otherwise the only recognisable one among the documents.
 /// Errors: invalid at `event`, `summary`, `details`, `object.id`, `object.name`, `documents`, `type`.
 base::Result<SubmissionTarget> validate_submission(const AuditSubmission& submission);
 

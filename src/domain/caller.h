@@ -37,7 +37,7 @@ struct TokenScope {
   std::optional<TokenId> self;              ///< This token, whatever the rest says (spec R-016).
 
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || reaches_others(); }
-  /// Whether accounts beside `own_account` are in it.
+  /// Whether it includes accounts besides `own_account`.
   [[nodiscard]] bool reaches_others() const noexcept {
     return vendor_and_client_accounts || operations_accounts;
   }
@@ -66,9 +66,9 @@ struct GroupScope {
     return own_account == account || (all_accounts && except != account);
   }
 };
-/// Access Management reaches the own account's, Platform Account Management those of every Vendor and Client
-/// account. Those of the operations account are read with the first and changed with both: whoever changes
-/// them decides who holds the platform.
+/// Access Management reaches those of the caller's account, Platform Account Management those of every Vendor
+/// and Client account. Those of the operations account are read with the first and changed with both:
+/// changing them decides who controls the platform.
 GroupScope readable_groups(const Caller& caller);
 GroupScope changeable_groups(const Caller& caller);
 
@@ -83,7 +83,7 @@ struct UserScope {
   [[nodiscard]] bool reaches_any() const noexcept { return own_account.has_value() || all || self; }
 };
 UserScope reachable_users(const Caller& caller);
-/// Whether the caller sees everybody as they are: Operations with Platform Account Management, and the
+/// Whether the caller sees everyone as they are: Operations with Platform Account Management, and the
 /// system. Others see those who have not accepted their account's invitation as it named them (spec R-071).
 bool knows_everybody(const Caller& caller);
 
@@ -115,14 +115,14 @@ struct AccountScope {
     return all_accounts || own_account == account;
   }
 };
-/// To read: the own one, whatever the caller holds; all of them with Platform Account Management.
+/// To read: the caller's own, whatever it holds; all of them with Platform Account Management.
 AccountScope readable_accounts(const Caller& caller);
-/// To change, its icon and the modules of its default group included (spec X-07): the own one with Account
-/// Management; all of them with Platform Account Management.
+/// To change, its icon and the modules of its default group included (spec X-07): the caller's own with
+/// Account Management; all of them with Platform Account Management.
 AccountScope changeable_accounts(const Caller& caller);
 
-/// Operations with Platform Account Management: creates accounts, moves them from state to state, sets what
-/// Operations alone may set, reads the module catalogue, and blocks, unblocks and deletes users (spec R-014,
+/// Operations with Platform Account Management: creates accounts, changes their state, sets what
+/// only Operations may set, reads the module catalogue, and blocks, unblocks and deletes users (spec R-014,
 /// 3.2).
 bool manages_platform(const Caller& caller);
 

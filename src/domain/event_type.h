@@ -10,17 +10,17 @@
 
 namespace jeton::domain {
 
-/// What one event key is called (spec section 12). Made when the first record of the key is written, never
-/// removed. Everyone reads it, across accounts, so it does not tell who made or changed it: audit records do.
+/// What one event key is called (spec section 12). Created with the first record of the key, never removed.
+/// Everyone can read it, across accounts, so it does not say who created or changed it: audit records do.
 struct EventType {
   EventTypeId id;
   std::string key;   ///< Unique, never changes.
-  std::string name;  ///< Empty until a record of the key brings one (spec R-171).
+  std::string name;  ///< Empty until a record of the key provides one (spec R-171).
   std::string description;
   std::int64_t revision = 1;
 };
 
-/// What one account calls an event type in place of the platform's words, seen by it alone (spec R-172,
+/// One account's wording of an event type in place of the platform's, seen only by it (spec R-172,
 ///
 struct EventTypeWording {
   EventTypeId event_type;
@@ -34,7 +34,7 @@ struct EventTypeWording {
 struct EventTypeChange {
   std::optional<std::string> name;
   std::optional<std::string> description;
-  /// Whether a key was sent. It is refused, also when it is the same one.
+  /// Whether a key was sent. It is refused even if it is the same one.
   bool states_key = false;
 };
 
@@ -42,16 +42,16 @@ struct EventTypeChange {
 /// sent is empty or too long, at `key` when it is sent; then nothing is changed.
 base::Result<bool> update_event_type(EventType& event_type, const EventTypeChange& change);
 
-/// `platform` as the account of `wording` sees it. Its revision counts the changes of both, so that it moves
-/// with everything that is seen.
+/// `platform` as the account of `wording` sees it. Its revision counts the changes of both, so that it
+/// changes with everything that is visible.
 EventType worded(EventType platform, const EventTypeWording& wording);
 
-/// Applies `change` to what the account sees; true if anything changed. A text that is the platform's again
+/// Applies `change` to what the account sees; true if anything changed. A text set to the platform's
 /// follows it from then on. Errors: as `update_event_type`; then nothing is changed.
 base::Result<bool> update_wording(EventTypeWording& wording, const EventType& platform,
                                   const EventTypeChange& change);
 
-/// Whose words `caller` reads and changes: those of its account; nothing for the platform's own, which are
+/// Whose wording `caller` reads and changes: those of its account; nothing for the platform's own, which are
 /// those of Operations with Platform Account Management, and of people without an account (spec R-012).
 std::optional<AccountId> words_for(const Caller& caller);
 

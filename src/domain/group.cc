@@ -38,7 +38,7 @@ void check_texts(const Group& group, std::vector<FieldError>& broken) {
   }
 }
 
-/// What is no id at all is told like one that is not available: nothing is said about which ids exist.
+/// A malformed id is reported like one that is not available, so that nothing reveals which ids exist.
 std::vector<ModuleId> checked_modules(const std::vector<std::string>& stated, bool of_default_group,
                                       const GroupModuleRules& rules, std::vector<FieldError>& broken) {
   std::vector<ModuleId> modules;

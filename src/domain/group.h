@@ -26,7 +26,7 @@ struct Group {
   std::string logo;  ///< Relative path or https address; empty when unset.
   bool is_default = false;
   std::vector<ModuleId> modules;  ///< Sorted, without repetition.
-  /// As of a token (spec R-180); of a default group always nothing, which is all of them (spec R-096).
+  /// As of a token (spec R-180); of a default group always nothing, which means all of them (spec R-096).
   std::optional<std::vector<std::string>> extensions;
   std::int64_t revision = 1;
   Stamp created;
@@ -36,8 +36,8 @@ struct Group {
 /// The default group that `account` is created with (spec ), without id.
 Group default_group(const Account& account, std::vector<ModuleId> modules);
 
-/// What a caller states about a new group. Modules are ids as text: an unknown or foreign one is a validation
-/// error at `modules[i].id`, the same for both.
+/// What a caller specifies for a new group. Modules are ids as text: an unknown or foreign one is a
+/// validation error at `modules[i].id`, the same for both.
 struct GroupDraft {
   std::optional<std::string> name{};
   std::string description{};
@@ -46,13 +46,13 @@ struct GroupDraft {
   std::optional<std::vector<std::string>> extensions{};
 };
 
-/// A delta (spec R-025): what is absent stays as it is. Clearing a text is an empty one.
+/// A delta (spec R-025): absent fields stay as they are. Clearing a text is an empty one.
 struct GroupChange {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
   std::optional<std::string> logo{};
   std::optional<std::vector<std::string>> modules{};
-  /// Outer: stated at all. Inner: as `Group::extensions`.
+  /// Outer: given at all. Inner: as `Group::extensions`.
   std::optional<std::optional<std::vector<std::string>>> extensions{};
 };
 
@@ -66,8 +66,8 @@ struct GroupModuleRules {
 
 /// Checks name, description and logo. Errors: invalid, at the field.
 base::Result<void> validate_group(const Group& group);
-/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
-/// it.
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays until it is
+/// changed.
 base::Result<void> validate_change(const Group& before, Group after);
 
 /// The group that `draft` describes, not a default one (spec R-091). Errors: invalid, with every broken field

@@ -20,7 +20,7 @@
 namespace jeton::domain {
 
 /// A user who is in a group, by a membership that is not deleted.
-/// Somebody in a group, `as_invited`.
+/// A member of a group, `as_invited`.
 struct GroupMember {
   GroupId group;
   UserId user;
@@ -33,7 +33,7 @@ class GroupRepository {
  public:
   virtual ~GroupRepository() = default;
   virtual base::Result<std::optional<Group>> find(const GroupId& id, Lock lock = Lock::kNone) = 0;
-  /// The group if it is inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  /// The group if it is inside `scope`. One outside costs the same as an unknown one, and is never locked.
   virtual base::Result<std::optional<Group>> find_within(const GroupScope& scope, const GroupId& id,
                                                          Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::optional<Group>> find_default(const AccountId& account,
@@ -42,7 +42,7 @@ class GroupRepository {
   virtual base::Result<std::vector<Group>> find_defaults(const std::vector<AccountId>& accounts,
                                                          Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::vector<Group>> find_many(const std::vector<GroupId>& ids) = 0;
-  /// Those of `ids` that are the account's. Others cost what unknown ones cost.
+  /// Those of `ids` that are the account's. Others cost the same as unknown ones.
   virtual base::Result<std::vector<Group>> find_many_of(const AccountId& account,
                                                         const std::vector<GroupId>& ids) = 0;
   /// Of one account, by id.
@@ -60,9 +60,9 @@ class GroupRepository {
   /// False if the id is taken, or was once. Errors: conflict for a second default group.
   virtual base::Result<bool> insert(const Group& group) = 0;
   virtual base::Result<void> update(const Group& group) = 0;
-  /// Ends the group for good; its id is never given out again (spec R-003). `group.revision` is the one of
-  /// its end, for the change feed. Errors: conflict if it is gone; internal while anybody is in it, which
-  /// `has_members` tells beforehand.
+  /// Deletes the group; its id is never reused (spec R-003). `group.revision` is the one of
+  /// its end, for the change feed. Errors: conflict if it is gone; internal while it has members;
+  /// check `has_members` first.
   virtual base::Result<void> remove(const Group& group) = 0;
   virtual base::Result<std::int64_t> approximate_count() = 0;
 };

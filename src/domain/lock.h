@@ -9,7 +9,7 @@ enum class Lock : std::uint8_t {
   kNone,
   kShared,     ///< Others may read and share, not change it.
   kExclusive,  ///< For a row about to be changed.
-  kIfFree,     ///< The same; a row that somebody else holds is left out rather than waited for.
+  kIfFree,     ///< The same; a row locked by another transaction is left out rather than waited for.
 };
 
 }  // namespace jeton::domain

@@ -9,7 +9,7 @@ namespace jeton::domain {
 /// What lists of memberships are filtered and ordered by.
 const PropertyTable& membership_properties() noexcept;
 
-/// The same for the members of one account, who are told like users.
+/// The same for the members of one account, who are shown like users.
 const PropertyTable& member_properties() noexcept;
 
 }  // namespace jeton::domain

@@ -18,7 +18,7 @@ inline constexpr std::string_view kAccessManagement = "access-management";
 inline constexpr std::string_view kAccountManagement = "account-management";
 inline constexpr std::string_view kPlatformAccountManagement = "platform-account-management";
 
-/// What a caller is told of a module outside an account's set: the same for an unknown one (spec R-110).
+/// The message for a module outside an account's set, the same as for an unknown one (spec R-110).
 inline constexpr std::string_view kModuleUnavailable = "Module is not available to the account.";
 
 /// Which generation of the platform a module is of (spec section 6, `settings.type`).
@@ -70,8 +70,8 @@ std::vector<ModuleId> initial_modules(AccountType type, const std::vector<Module
 
 /// Checks code, name, types, account types and paths. Errors: invalid, at the field.
 base::Result<void> validate_module(const Module& module);
-/// The same for `after`, which was `before`: a stored text that breaks a rule stays as long as nobody changes
-/// it.
+/// The same for `after`, which was `before`: a stored text that breaks a rule stays until it is
+/// changed.
 base::Result<void> validate_change(const Module& before, Module after);
 
 /// Whether the request path `path` (no query) is `prefix` or lies below it at a segment boundary.

@@ -12,14 +12,14 @@
 namespace jeton::domain {
 
 /// Whether requests with `method` belong to `path`. HEAD goes with GET (RFC 9110 section 9.3.2: it is GET
-/// without the content). Methods have case.
+/// without the content). Methods are case-sensitive.
 bool lists_method(const ModulePath& path, std::string_view method) noexcept;
 
 /// Whether a request could belong to both: the same prefix, whatever its case, and a method of both.
 bool is_stated_by_both(const ModulePath& a, const ModulePath& b) noexcept;
 
 /// The rules that `paths` breaks, at `paths[i].prefix` and `paths[i].methods[j]`. A path is plain text that
-/// owns what lies below it: whatever reads as a pattern, or could match no request, is refused.
+/// owns everything below it: anything that looks like a pattern, or could match no request, is refused.
 std::vector<base::FieldError> broken_path_rules(const std::vector<ModulePath>& paths);
 
 /// A path of one module that another one has as well.
@@ -28,8 +28,8 @@ struct SharedPath {
   const Module* other = nullptr;
 };
 
-/// The first path of `module` that another module of `catalogue` states for one of the same methods: whose it
-/// is would depend on the order of the modules.
+/// The first path of `module` that another module of `catalogue` has for one of the same methods: its owner
+/// would depend on the order of the modules.
 std::optional<SharedPath> find_shared_path(const Module& module, const std::vector<Module>& catalogue);
 
 }  // namespace jeton::domain

@@ -20,11 +20,11 @@ std::vector<T> sorted_set(std::vector<T> values) {
   return values;
 }
 
-/// What is told of `modules[index]` when it may not be in the set; the same whether it exists or not.
+/// The error for `modules[index]` when it may not be in the set; the same whether it exists or not.
 base::FieldError unavailable_module(std::size_t index);
 
-/// The extensions as they are kept: nothing stays nothing (spec R-180). Adds to `broken`, at `extensions` or
-/// `extensions[i].id`, when they are too many or no ids of extensions.
+/// The extensions as stored: nothing stays nothing (spec R-180). Adds to `broken`, at `extensions` or
+/// `extensions[i].id`, when there are too many, or some are not ids of extensions.
 std::optional<std::vector<std::string>> checked_extensions(
     const std::optional<std::vector<std::string>>& stated, std::vector<base::FieldError>& broken);
 

@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// Takes text and values alike, and lets no two equal braces stand in a row. Looking at what is already
+/// Takes text and values alike, and allows no two equal braces in a row. Looking at what is already
 /// there covers braces that meet only where a value joins the text around it.
 void append(std::string& out, std::string_view piece) {
   for (const char c : piece) {
@@ -32,7 +32,7 @@ std::string render_placeholders(std::string_view text, const PlaceholderValue& v
   while (!text.empty()) {
     const auto close = text.find(kClose);
     if (close == text.npos) break;
-    // The last opening before it: what stands open further left was never closed.
+    // The last opening before it: any opening further left was never closed.
     const auto head = text.substr(0, close);
     const auto open = head.rfind(kOpen);
     if (open == head.npos) {

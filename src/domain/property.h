@@ -5,8 +5,8 @@
 #include <string_view>
 
 /// What can be asked about a kind of object: the properties that filters and orders name (spec rql section
-/// 5). One table per resource; the stores map each property to a column, and a test sees that none is
-/// forgotten.
+/// 5). One table per resource; the stores map each property to a column, and a test checks that none
+/// is missing.
 namespace jeton::domain {
 
 enum class PropertyType : std::uint8_t {
@@ -23,7 +23,7 @@ enum class PropertyType : std::uint8_t {
 enum class PropertyUse : std::uint8_t {
   kFilterAndOrder,
   kFilterOnly,
-  kNeither,  ///< Shown and not asked about.
+  kNeither,  ///< Shown, but cannot be queried.
 };
 
 struct Property {
@@ -32,7 +32,7 @@ struct Property {
   /// Whether it may have no value. Texts are always taken to (spec Q-051).
   bool nullable = false;
   PropertyUse use = PropertyUse::kFilterAndOrder;
-  /// Operations alone know it (spec section 7, `accounts`); others are told that it does not exist.
+  /// Only Operations know it (spec section 7, `accounts`); for others it does not exist.
   bool operations_only = false;
   std::span<const std::string_view> values{};  ///< Of an enumeration, as declared.
   std::span<const Property> elements{};        ///< Of a collection: of each element, relative to it.

@@ -19,7 +19,7 @@ struct SealingKey {
   /// lost before it was recorded.
   std::string check_value;
   base::Timestamp recorded_at;
-  std::optional<base::Timestamp> abandoned_at;  ///< Since then nobody has to have it.
+  std::optional<base::Timestamp> abandoned_at;  ///< Since then it is no longer required.
 
   bool operator==(const SealingKey&) const = default;
 };

@@ -20,7 +20,7 @@ struct ActorRef {
   bool operator==(const ActorRef&) const = default;
 };
 
-/// The actor of what nobody asked for by name: cascades, set-up, expiry.
+/// The actor of automatic changes: cascades, set-up, expiry.
 ActorRef system_actor();
 
 /// One entry of an object's `audit` (spec R-022): when, by whom, on behalf of which account.

@@ -69,12 +69,12 @@ class Store {
   /// Applies the migrations that are missing, under a lock that other processes respect. Returns how many.
   /// Errors: conflict for a schema that is newer than the program, and for tables of something else.
   virtual base::Result<int> migrate() = 0;
-  /// The newest migration in force; 0 for an empty database. Errors: conflict for tables of something else.
+  /// The newest applied migration; 0 for an empty database. Errors: conflict for tables of something else.
   virtual base::Result<int> schema_version() = 0;
-  /// Whether the database answers and takes changes. Errors: unavailable.
+  /// Whether the database answers and accepts changes. Errors: unavailable.
   virtual base::Result<void> ping() = 0;
-  /// Whether the database has refused a change because it takes none (it is read-only, or out of room), and
-  /// no `ping` has found since that it takes some. Asks nobody.
+  /// Whether the database has refused a change because it accepts none (it is read-only, or out of space),
+  /// and no `ping` has succeeded since. Does not ask the database.
   [[nodiscard]] virtual bool has_refused_changes() const noexcept = 0;
 };
 

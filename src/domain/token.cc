@@ -29,7 +29,7 @@ void check_description(std::string_view description, std::vector<FieldError>& br
   }
 }
 
-/// What is not an id at all is told like one that is not assignable: no look-up is needed to
+/// A malformed id is reported like one that is not assignable: no look-up is needed to
 /// answer, and nothing is said about which ids exist.
 std::vector<ModuleId> checked_modules(const std::vector<std::string>& stated,
                                       const std::vector<ModuleId>& assignable,
@@ -158,7 +158,7 @@ Result<bool> update_token(Token& token, const TokenChange& change, const std::ve
   if (token.status == TokenStatus::kDeleted) return status_conflict(token, "Deleted");
   auto changed = token;
   std::vector<FieldError> broken;
-  // a stored name that breaks the rule stays, as long as nobody changes it.
+  // a stored name that breaks the rule stays until it is changed.
   if (change.name && *change.name != token.name) {
     changed.name = base::normalized(*change.name);
     if (auto rule = broken_name_rule(changed.name)) broken.push_back({"name", *std::move(rule)});

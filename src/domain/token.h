@@ -63,13 +63,13 @@ struct TokenDraft {
   std::optional<std::vector<std::string>> extensions{};
 };
 
-/// A delta (spec R-025): what is absent stays as it is. Clearing a text is an empty one.
+/// A delta (spec R-025): absent fields stay as they are. Clearing a text is an empty one.
 struct TokenChange {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
   std::optional<std::string> icon{};
   std::optional<std::vector<std::string>> modules{};
-  /// Outer: stated at all. Inner: as `Token::extensions`.
+  /// Outer: given at all. Inner: as `Token::extensions`.
   std::optional<std::optional<std::vector<std::string>>> extensions{};
 };
 

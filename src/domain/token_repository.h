@@ -60,7 +60,7 @@ class TokenRepository {
  public:
   virtual ~TokenRepository() = default;
   virtual base::Result<std::optional<Token>> find(const TokenId& id, Lock lock = Lock::kNone) = 0;
-  /// The token if it is inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  /// The token if it is inside `scope`. One outside costs the same as an unknown one, and is never locked.
   virtual base::Result<std::optional<Token>> find_within(const TokenScope& scope, const TokenId& id,
                                                          Lock lock = Lock::kNone) = 0;
   /// Those of `ids` that exist, in any order; locked in the order of their ids.
@@ -78,15 +78,15 @@ class TokenRepository {
                                                             const ModuleId& module) = 0;
   /// False if the id is taken.
   virtual base::Result<bool> insert(const Token& token, const TokenSecret& secret) = 0;
-  /// The same for many, whose ids differ, in a number of statements that hardly grows with theirs. Answers
-  /// the ids that are taken: nothing is written of those.
+  /// The same for many, whose ids differ, in a number of statements that hardly grows with the number of
+  /// records. Returns the ids that are taken: those are not written.
   virtual base::Result<std::vector<TokenId>> insert_many(const std::vector<NewToken>& tokens) = 0;
   virtual base::Result<void> update(const Token& token) = 0;
   virtual base::Result<std::optional<TokenSecret>> find_secret(const TokenId& id) = 0;
   virtual base::Result<std::vector<TokenSecret>> find_secrets(const std::vector<TokenId>& ids) = 0;
   virtual base::Result<std::optional<TokenCredential>> find_credential(const TokenId& id) = 0;
   /// Moves each `lastAccessAt` forward, unless that is less than `apart` (spec R-125). Not a revision, not a
-  /// change entry. Never waits for a row that somebody else holds. Returns those that are settled: all but
+  /// change entry. Never waits for a locked row. Returns those that are settled: all but
   /// the tokens that are held, or unknown.
   virtual base::Result<std::vector<TokenAccess>> record_accesses(const std::vector<TokenAccess>& accesses,
                                                                  std::chrono::milliseconds apart) = 0;

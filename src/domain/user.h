@@ -87,8 +87,8 @@ struct UserChange {
 
 /// Checks every field. Errors: invalid, at `email`, `firstName`, `lastName`, `phone.…` or `settings.…`.
 base::Result<void> validate_user(const User& user);
-/// The same for `after`, which was `before`: a stored name that breaks a rule stays as long as nobody changes
-/// it.
+/// The same for `after`, which was `before`: a stored name that breaks a rule stays until it is
+/// changed.
 base::Result<void> validate_change(const User& before, User after);
 
 /// Checks a password (spec R-065): 8 to 1024 characters, a lower-case letter, an upper-case letter, a

@@ -27,7 +27,7 @@ class UserRepository {
   /// E-mail addresses are compared without case.
   virtual base::Result<std::optional<User>> find_by_email(std::string_view email,
                                                           Lock lock = Lock::kNone) = 0;
-  /// The user if inside `scope`. One beyond costs what an unknown one costs, and is never locked.
+  /// The user if inside `scope`. One outside costs the same as an unknown one, and is never locked.
   virtual base::Result<std::optional<User>> find_within(const UserScope& scope, const UserId& id,
                                                         Lock lock = Lock::kNone) = 0;
   virtual base::Result<std::optional<User>> find_by_email_within(const UserScope& scope,
