@@ -16,8 +16,8 @@ namespace jeton::gateway {
 ///
 /// 200 with `X-Jeton-Token`, `X-Jeton-Account` and `X-Jeton-Module`, or with none of them for a CORS
 /// preflight, which names no token; 401 with `WWW-Authenticate: Bearer` (RFC 6750 section 3); 403; 400 when
-/// the request asked about is not described, or not by one voice; 503 when it cannot be decided now. The body
-/// is always empty: gateways throw it away.
+/// the request asked about is not described, or inconsistently; 503 when no decision is possible now. The
+/// body is always empty: gateways discard it.
 class Authorize {
  public:
   /// All outlive the object.

@@ -13,8 +13,8 @@ namespace jeton::gateway {
 std::optional<std::string_view> presented_credential(const net::Request& request);
 
 /// The `WWW-Authenticate` value for a refusal (RFC 6750 section 3): no error code when there was no
-/// credential, `invalid_token` for every credential that is not in force, `insufficient_scope` for one that
-/// is. It tells no more than the status does.
+/// credential, `invalid_token` for every invalid credential, `insufficient_scope` for a valid one. It
+/// reveals no more than the status does.
 std::string bearer_challenge(verify::Reason reason);
 
 }  // namespace jeton::gateway

@@ -48,7 +48,7 @@ class Description {
     return question_.header(name);
   }
 
-  /// A method without a target would leave the target to somebody else's word.
+  /// With a method but no target, someone else could choose the target.
   void add(std::optional<std::string_view> method, std::optional<std::string_view> target) {
     if (method && target) {
       add(DescribedRequest{.method = *method, .target = *target});

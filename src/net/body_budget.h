@@ -8,13 +8,13 @@
 
 namespace jeton::net {
 
-/// The bytes of bodies that all connections of a server keep at a time, bounded. What is kept is told by
+/// The bytes of bodies that all connections of a server keep at a time, bounded. The bytes held are in
 /// `jeton_http_body_bytes`. Safe from any thread.
 class BodyBudget {
  public:
   BodyBudget(std::size_t bytes_max, base::Metrics& metrics);
 
-  /// What one body has taken; given back when it dies. For one thread. The budget outlives it.
+  /// What one body has taken; released when it is destroyed. For one thread. The budget outlives it.
   class Hold {
    public:
     Hold() = default;
@@ -26,7 +26,7 @@ class BodyBudget {
     Hold(const Hold&) = delete;
     Hold& operator=(const Hold&) = delete;
 
-    /// Takes what is missing to `bytes`. False, and nothing changes, when that is more than there is.
+    /// Grows to `bytes`. False, and nothing changes, when that exceeds the budget.
     [[nodiscard]] bool grow_to(std::size_t bytes);
     void release() noexcept;
 

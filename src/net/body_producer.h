@@ -11,10 +11,10 @@ namespace jeton::net {
 /// chunk.
 ///
 /// Called on worker threads, never by two at once, not always by the same one. The next chunk is asked for
-/// when the last one has been written, so a client that reads slowly is waited for, not buffered. Destroyed
+/// when the last one has been written, so a slow client is waited for, not buffered for. Destroyed
 /// as soon as nothing more will be asked for: after the last chunk, a failure, or when the client has gone.
-/// That is on a worker thread too, except that a server which stops may do it itself. What it holds must
-/// outlive the handler that made it, and the request does not.
+/// That also happens on a worker thread, unless the server is stopping. What it holds must
+/// outlive the handler that made it; the request does not.
 class BodyProducer {
  public:
   enum class Next : std::uint8_t {

@@ -18,19 +18,19 @@ struct ClientAddress {
   std::string_view ignored_header{};
 };
 
-/// The networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Anybody else's are ignored: a
-/// client could write there what it likes. Safe from any thread.
+/// The networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Others are ignored: a
+/// client could put anything there. Safe from any thread.
 class TrustedProxies {
  public:
-  /// Trusts nobody.
+  /// Trusts no one.
   TrustedProxies() : TrustedProxies{std::vector<base::IpNetwork>{}} {}
   explicit TrustedProxies(std::vector<base::IpNetwork> networks);
 
   [[nodiscard]] bool contains(const base::IpAddress& address) const noexcept;
 
   /// The client of a request that `peer` sent. From the right of `X-Forwarded-For`, the first address that
-  /// is not a trusted proxy's; what is left of it was written by the client. `X-Forwarded-Proto` counts
-  /// when the peer is trusted; otherwise `peer_is_https` stands.
+  /// is not a trusted proxy's; anything further left was written by the client. `X-Forwarded-Proto` counts
+  /// when the peer is trusted; otherwise `peer_is_https` is used.
   [[nodiscard]] ClientAddress client_of(std::string_view peer, const Headers& headers,
                                         bool peer_is_https) const;
 

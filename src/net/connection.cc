@@ -23,7 +23,7 @@ using Tcp = asio::ip::tcp;
 
 constexpr std::size_t kHeadReadBytes = std::size_t{4} * 1024;
 constexpr std::size_t kBodyReadBytes = std::size_t{16} * 1024;
-/// How long a client may go on sending what nobody reads any more.
+/// How long a client may go on sending input that is discarded.
 constexpr std::chrono::milliseconds kDrainTimeout{2000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -147,7 +147,7 @@ void Connection::read_some() {
 
 void Connection::on_read(error_code failed, std::size_t size, std::size_t before) {
   bytes_.resize(before + size);
-  // The other end has gone, or has been silent for too long: there is nobody to tell.
+  // The other end has gone, or has been silent for too long: there is no one to answer.
   if (failed) return cut();
   if (is_idle_) {
     is_idle_ = false;

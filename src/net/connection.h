@@ -35,7 +35,7 @@ using Lanes = std::vector<std::unique_ptr<LaneWorkers>>;
 
 /// One thread's event loop and the connections that live on it.
 struct EventLoop {
-  /// Where what nobody reads any more is put, by all connections at once.
+  /// Where all connections discard what no one reads any more.
   std::array<char, std::size_t{64} * 1024> discarded;
   std::unordered_set<Connection*> connections;  ///< Touched by the loop's own thread alone.
   boost::asio::io_context context{1};
@@ -60,10 +60,10 @@ struct ConnectionContext {
 
 /// One client: reads a request, has a worker answer it, writes the answer, and again. Everything but what the
 /// service does and the producer of a streamed body runs on the loop's thread. Keeps itself alive while
-/// something is under way.
+/// something is in progress.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-  /// Counted in `context.count` by whoever makes it; uncounts itself.
+  /// Counted in `context.count` by its creator; uncounts itself.
   Connection(ConnectionContext& context, EventLoop& loop, Socket socket);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -71,7 +71,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   /// On the loop's thread.
   void start();
-  /// The server stops: ends now if no request is under way, otherwise after its answer.
+  /// The server stops: ends now if no request is in progress, otherwise after its answer.
   void end_when_idle();
   /// Ends now.
   void cut();
@@ -119,7 +119,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool is_idle_ = true;  ///< No request has begun, or the last one has been answered.
   bool reading_body_ = false;
   bool keeps_alive_ = false;
-  bool must_drain_ = false;  ///< What the client still sends would reset the connection under the answer.
+  bool must_drain_ = false;  ///< Unread input would reset the connection during the answer.
   bool is_head_ = false;
   unsigned version_ = 11;
   std::string head_;

@@ -24,27 +24,27 @@
 
 namespace jeton::net {
 
-/// What one server puts up with. The defaults are those of `base/limits.h`; tests shorten them.
+/// The limits of one server. The defaults are those of `base/limits.h`; tests shorten them.
 struct ServerLimits {
   std::size_t header_bytes_max = base::kRequestHeaderBytesMax;
   /// Of one body, where `Service::place` does not say.
   std::size_t body_bytes_max = base::kJsonBodyBytesMax;
   std::size_t multipart_body_bytes_max = base::kMultipartBodyBytesMax;
   std::size_t connections_max = base::kConnectionsMax;
-  /// Bodies of all connections together; what would go beyond is answered 503.
+  /// Bodies of all connections together; beyond that, requests are answered 503.
   std::size_t buffered_body_bytes_max = base::kBufferedBodyBytesMax;
   std::chrono::milliseconds header_timeout = base::kRequestHeaderTimeout;
   std::chrono::milliseconds body_timeout = base::kRequestBodyTimeout;
   std::chrono::milliseconds idle_timeout = base::kKeepAliveIdleTimeout;
   std::chrono::milliseconds write_timeout = base::kResponseWriteTimeout;
-  /// How long the client of a streamed answer may take nothing at all.
+  /// How long the client of a streamed answer may read nothing at all.
   std::chrono::milliseconds stream_stall_timeout = base::kStreamStallTimeout;
   std::chrono::milliseconds shutdown_grace = base::kShutdownGrace;
 };
 
 struct ServerOptions {
   std::vector<ListenAddress> listen{ListenAddress{}};
-  /// The setting that the addresses come from, for the words of an error.
+  /// The setting that the addresses come from, for error messages.
   std::string listen_setting = "--listen";
   std::size_t io_threads = 1;
   std::vector<Lane> lanes{{"requests", 8, 1024}};  ///< At least one.
@@ -82,9 +82,9 @@ class HttpServer {
   /// Listens on every address. Errors: unavailable when one cannot be taken; then none is. Once per object.
   base::Result<void> start();
 
-  /// Takes no more connections and closes idle ones; lets requests under way end for up to the grace
-  /// period, then cuts what is left. A handler that runs longer still is waited for, its answer dropped.
-  /// Not from a handler. May be called twice.
+  /// Accepts no more connections and closes idle ones; lets requests in progress end for up to the grace
+  /// period, then cuts off the rest. A handler that runs even longer is waited for, and its answer is
+  /// dropped. Not from a handler. May be called twice.
   void stop();
 
   /// Of the first listen address, once started.

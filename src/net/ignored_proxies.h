@@ -10,7 +10,7 @@
 namespace jeton::net {
 
 /// Whose forwarding headers were ignored, so that each peer is logged once an hour and not once a request.
-/// Anybody can send such a header, so no more than `kUntrustedProxiesRememberedMax` peers are logged an hour.
+/// Anyone can send such a header, so no more than `kUntrustedProxiesRememberedMax` peers are logged an hour.
 /// Safe from any thread.
 class IgnoredProxies {
  public:

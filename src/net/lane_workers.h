@@ -8,8 +8,8 @@
 
 namespace jeton::net {
 
-/// The threads of a lane. What waits and what is being worked on is told by `jeton_lane_waiting` and
-/// `jeton_lane_busy`, what was refused by `jeton_lane_refused_total`. Safe from any thread.
+/// The threads of a lane. Waiting and running requests are counted in `jeton_lane_waiting` and
+/// `jeton_lane_busy`, refused ones in `jeton_lane_refused_total`. Safe from any thread.
 class LaneWorkers {
  public:
   using Job = WorkerPool::Job;

@@ -77,7 +77,7 @@ Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::st
   const auto opening = "--" + *boundary;
   const auto delimiter = "\r\n" + opening;
 
-  // The first delimiter may stand at the very start; what comes before it says nothing (RFC 2046).
+  // The first delimiter may be at the very start; what comes before it is ignored (RFC 2046).
   auto rest = body;
   if (rest.starts_with(opening)) {
     rest.remove_prefix(opening.size());

@@ -18,8 +18,8 @@ struct Part {
 };
 
 /// The parts of a complete `multipart/form-data` body (RFC 7578), in their order. Errors: invalid at `body`
-/// when the boundary is missing or malformed, a part is not framed as it must be, has no name or is not
-/// ended, or there are more than `kMultipartPartsMax`.
+/// when the boundary is missing or malformed, a part is not framed as it must be, has no name or does
+/// not end, or there are more than `kMultipartPartsMax`.
 base::Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::string_view body);
 
 }  // namespace jeton::net

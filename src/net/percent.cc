@@ -14,7 +14,7 @@ std::optional<unsigned> hex_digit(char c) noexcept {
   return std::nullopt;
 }
 
-/// The byte that the escape at `text[at]` stands for.
+/// The byte that the escape at `text[at]` encodes.
 std::optional<char> escaped_byte(std::string_view text, std::size_t at) noexcept {
   if (at + 2 >= text.size()) return std::nullopt;
   const auto high = hex_digit(text[at + 1]);
@@ -82,7 +82,7 @@ std::optional<std::string> normalize_path(std::string_view raw_path) {
       }
       c = *byte;
     }
-    // A NUL ends the path for whoever passes it to C; a line end forges a log line.
+    // A NUL ends the path for code that passes it to C; a line end forges a log line.
     if (is_control(c)) return std::nullopt;
     path += c;
   }

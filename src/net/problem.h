@@ -15,14 +15,15 @@ namespace jeton::net {
 int status_of(base::ErrorKind kind) noexcept;
 
 /// The body of an error: `errors` in shape 1 (path to messages) for 400 and wherever else a field is the
-/// reason, in shape 2 (a list) for 409. The words of a 500 or 503 stay inside. `instance` may be empty.
+/// reason, in shape 2 (a list) for 409. The details of a 500 or 503 are not included. `instance` may be
+/// empty.
 Response problem_response(const base::Error& error, const Trace& trace, std::string_view instance);
 
 /// The same for a request that was read; `instance` is its shown path. 401 carries `WWW-Authenticate:
 /// Bearer`, 429 and 503 `Retry-After`; a 405's `Allow` is the caller's to add.
 Response problem_response(const base::Error& error, const Request& request);
 
-/// For what the protocol refuses and no kind stands for (408, 417, 431, 505 …). `detail` may be empty.
+/// For protocol errors without a kind (408, 417, 431, 505 …). `detail` may be empty.
 Response problem_of_status(int status, const std::string& detail, const Trace& trace);
 
 }  // namespace jeton::net

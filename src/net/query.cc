@@ -18,7 +18,7 @@ struct Symbol {
   std::size_t length;  ///< Of how it is written: 1, or 3 for an escape.
 };
 
-/// The character at `at`, with the four escapes that count as what they stand for (spec Q-010).
+/// The character at `at`, with the four escapes that count as the characters they encode (spec Q-010).
 Symbol symbol_at(std::string_view text, std::size_t at) noexcept {
   const auto escape = text.substr(at, 3);
   if (escape == "%22") return {'"', 3};

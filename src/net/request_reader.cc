@@ -151,7 +151,7 @@ RequestReader::State RequestReader::Impl::read_head(std::string& bytes) {
     bytes.erase(0, 2);
     skipped_empty_line = true;
   }
-  // A TLS handshake on a plain port is told at once instead of being waited for.
+  // A TLS handshake on a plain port is refused at once instead of being waited for.
   const bool may_be_empty_line = !skipped_empty_line && bytes == "\r";
   if (!bytes.empty() && !may_be_empty_line && !is_letter_or_digit(bytes.front())) {
     return refuse(400, "The request is not well-formed HTTP.");

@@ -9,8 +9,8 @@
 
 namespace jeton::net {
 
-/// Why a request is not taken. The connection ends with the answer, for nobody knows where the next one
-/// starts.
+/// Why a request is not accepted. The connection ends with the answer, because the start of the next request
+/// is unknown.
 struct Refusal {
   int status = 400;
   std::string detail;
@@ -32,11 +32,11 @@ class RequestReader {
   RequestReader(RequestReader&& other) noexcept;
   RequestReader& operator=(RequestReader&& other) noexcept;
 
-  /// Lets a body of at most `bytes_max` in, once the head is complete. Refused when the head says that it is
+  /// Accepts a body of at most `bytes_max`, once the head is complete. Refused when the head says that it is
   /// longer.
   State accept_body(std::size_t bytes_max);
 
-  /// Takes what it can use off the front of `bytes`; what follows the request stays.
+  /// Consumes what it can use from the front of `bytes`; what follows the request stays.
   State read(std::string& bytes);
 
   [[nodiscard]] const Refusal& refusal() const noexcept;

@@ -14,7 +14,7 @@ namespace jeton::net {
 void record_request(const base::Log& log, base::Metrics& metrics, const Request& request,
                     const Response& response, std::chrono::nanoseconds duration);
 
-/// The same for bytes that did not come to a request.
+/// The same for bytes that did not form a request.
 void record_refusal(const base::Log& log, base::Metrics& metrics, const Trace& trace, int status);
 
 }  // namespace jeton::net

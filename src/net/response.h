@@ -20,7 +20,7 @@ struct Response {
   std::string route;
   /// Where the body comes from when it is not `body`: it is sent with `Transfer-Encoding: chunked`, to an
   /// HTTP/1.0 client until the connection ends, and has no `Content-Length`. A body that fails ends without
-  /// its last chunk (HTTP/1.0: by a reset), so no client takes it for whole. Each chunk has the time of
+  /// its last chunk (HTTP/1.0: by a reset), so no client takes it for complete. Each chunk has the time of
   /// `base::kResponseWriteTimeout` to be written. `HEAD` and statuses without a body destroy it unasked. A
   /// stop lets it go on for the grace period. None: `body` is the body.
   std::unique_ptr<BodyProducer> producer{};

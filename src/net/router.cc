@@ -90,7 +90,7 @@ RouteMatch Router::match(std::string_view method, std::string_view path) const {
     const auto& expected = closest->segments[i];
     if (!is_parameter(expected)) continue;
     auto value = percent_decode(segments[i]);
-    // A path that is not a request's: a broken escape leads nowhere.
+    // A path that is not a request's: a broken escape matches nothing.
     if (!value) return {};
     match.parameters.emplace(expected.substr(1, expected.size() - 2), *std::move(value));
   }

@@ -9,7 +9,7 @@
 
 namespace jeton::net {
 
-/// What a method and a path lead to.
+/// What a method and a path resolve to.
 struct RouteMatch {
   std::optional<std::size_t> route;               ///< The number given to `Router::add`.
   std::map<std::string, std::string> parameters;  ///< By name, percent-decoded once. Empty without a route.
@@ -20,8 +20,8 @@ struct RouteMatch {
   [[nodiscard]] std::string allowed_text() const;
 };
 
-/// Which route serves a method and a path. Matching is a pure step of its own, because callers authenticate
-/// before they tell whether a path exists (spec A-011). Safe from any thread once filled.
+/// Which route serves a method and a path. Matching is a separate, pure step, because callers authenticate
+/// before they reveal whether a path exists (spec A-011). Safe from any thread once filled.
 class Router {
  public:
   struct Route {

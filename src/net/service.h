@@ -9,7 +9,7 @@
 
 namespace jeton::net {
 
-/// Where a request is worked on, and how much of a body it may bring.
+/// Where a request is processed, and how large a body it may have.
 struct Placement {
   std::size_t lane = 0;  ///< Index into `ServerOptions::lanes`.
   /// 0: a body is not read. The request is handled without it, and the connection ends with the answer.
@@ -23,12 +23,12 @@ struct Placement {
 struct Service {
   /// Answers a complete request, on a worker of its lane. May block.
   std::function<Response(const Request& request)> handle;
-  /// Says by the head alone, `body()` being empty, where a request goes. On an I/O thread: it must not block.
-  /// None: lane 0, and the limits of `ServerLimits` for bodies.
+  /// Decides from the head alone, with an empty `body()`, where a request goes. On an I/O thread: it must not
+  /// block. None: lane 0, and the limits of `ServerLimits` for bodies.
   std::function<Placement(const Request& head)> place{};
   /// Asked with the head of a request that brings a body, before any of it is read. An answer refuses it.
-  /// `handle` still checks everything: a credential may end while a body comes in. May block. None: all are
-  /// admitted.
+  /// `handle` still checks everything: a credential may end while a body is being received. May block. None:
+  /// all are admitted.
   std::function<std::optional<Response>(const Request& head)> admit{};
 };
 

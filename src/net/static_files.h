@@ -16,7 +16,7 @@ struct EmbeddedFile {
   std::string_view bytes;
   std::string_view gzip;   ///< The same compressed, or empty.
   std::string_view etag;   ///< Of `bytes`, in double quotes.
-  bool immutable = false;  ///< The name carries a hash of the content: clients may keep it for ever.
+  bool immutable = false;  ///< The name contains a hash of the content: clients may keep it forever.
 };
 
 /// Files by path. The table outlives the object. Safe from any thread.
@@ -33,7 +33,7 @@ class StaticFiles {
   std::span<const EmbeddedFile> files_;
 };
 
-/// The file for a GET or HEAD, compressed if the client takes it, with `ETag` and `Cache-Control`; 304 when
+/// The file for a GET or HEAD, compressed if the client accepts it, with `ETag` and `Cache-Control`; 304 when
 /// `If-None-Match` names what the client has.
 Response file_response(const EmbeddedFile& file, const Request& request);
 

@@ -8,7 +8,7 @@
 
 namespace jeton::net {
 
-/// What ties the log lines, audit records and error bodies of one request together (W3C Trace Context).
+/// What connects the log lines, audit records and error bodies of one request (W3C Trace Context).
 struct Trace {
   std::string trace_id;  ///< 32 lower-case hex digits, not all zero.
   std::string span_id;   ///< 16 lower-case hex digits, not all zero: this server's part.

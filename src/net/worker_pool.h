@@ -26,8 +26,8 @@ class WorkerPool {
   /// stopped. A job that throws ends the program.
   [[nodiscard]] bool try_post(Job job);
 
-  /// The same for a job that goes on with what was begun, such as the next chunk of an answer: refusing it
-  /// would break a promise, so the queue is never full for it. False only when the pool was stopped.
+  /// The same for a job that continues something already begun, such as the next chunk of an answer: it
+  /// cannot be refused, so the queue is never full for it. False only when the pool was stopped.
   [[nodiscard]] bool post_continuation(Job job);
 
   /// Whether `try_post` would refuse now.

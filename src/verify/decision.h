@@ -8,10 +8,10 @@
 #include "base/clock.h"
 #include "domain/ids.h"
 
-/// "May this token do this?": the question, and its answer.
+/// "May this token do this?": the question and its answer.
 namespace jeton::verify {
 
-/// Why a decision is what it is. For logs and metrics; the caller of the platform is told less.
+/// The reason for a decision. For logs and metrics; the caller of the platform learns less.
 enum class Reason : std::uint8_t {
   kAllowed,
   kPreflight,  ///< A CORS preflight, which carries no credential, for a path of some module.
@@ -33,8 +33,8 @@ std::string_view to_string(Reason reason) noexcept;
 
 enum class Verdict : std::uint8_t {
   kAllow,            ///< 200
-  kUnauthenticated,  ///< 401: the credential is not in force.
-  kForbidden,        ///< 403: it is, and does not reach this.
+  kUnauthenticated,  ///< 401: the credential is missing or invalid.
+  kForbidden,        ///< 403: the credential is valid but does not cover the request.
   kUnavailable,      ///< 503
 };
 
@@ -42,14 +42,14 @@ Verdict verdict_of(Reason reason) noexcept;
 
 /// A request to the platform, described. Views are read during the call only.
 struct AccessRequest {
-  std::string_view credential;  ///< What stands behind `Bearer`; empty when there is none.
-  std::string_view method;      ///< As sent: methods have case.
+  std::string_view credential;  ///< What follows `Bearer`; empty when there is none.
+  std::string_view method;      ///< As sent: methods are case-sensitive.
   std::string_view target;      ///< Path as sent, with or without a query.
   std::string_view client_address;
   base::Timestamp now;
 };
 
-/// The answer. Ids are set as far as the way to the decision went; for an allowed request all of them, and
+/// The answer. Ids are set as far as the decision got; for an allowed request all of them, and
 /// the module is the one that owns the path as it is plainly read.
 struct Decision {
   Reason reason = Reason::kUnavailable;
@@ -66,7 +66,7 @@ class Verifier {
   virtual ~Verifier() = default;
   virtual Decision decide(const AccessRequest& request) = 0;
   /// Whether a CORS preflight for `target` may pass: it may when a module owns the path. It names no token,
-  /// so the answer has no ids, and a stranger who asks learns no more than `kNoCredential`.
+  /// so the answer has no ids, and a stranger learns no more from it than from `kNoCredential`.
   virtual Decision decide_preflight(std::string_view target) = 0;
 };
 

@@ -24,7 +24,7 @@ struct ModuleRoute {
 };
 
 /// The modules whose prefixes are longest under the readings of `path`. The longest prefix owns the path even
-/// when it does not list the method: a shorter one is not asked then.
+/// if it does not list the method: a shorter one is not considered.
 ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const RequestPath& path,
                              std::string_view method);
 

@@ -7,14 +7,14 @@
 
 namespace jeton::verify {
 
-/// Decides from the store, plainly: the yardstick that every faster verifier is held against.
+/// Decides from the store, plainly: the yardstick for every faster verifier.
 class ReferenceVerifier final : public Verifier {
  public:
   /// All outlive the verifier.
   ReferenceVerifier(domain::Store& store, domain::TokenAccessRecorder& accesses, const base::Log& log);
 
-  /// Writes nothing and waits for no lock: an access is handed to the recorder. A store that cannot answer
-  /// gives `kUnavailable`: refuse rather than guess.
+  /// Writes nothing and waits for no lock: accesses are passed to the recorder. If the store cannot answer,
+  /// the decision is `kUnavailable`: refuse rather than guess.
   Decision decide(const AccessRequest& request) override;
   Decision decide_preflight(std::string_view target) override;
 

@@ -72,7 +72,7 @@ class Segments {
 };
 
 /// What goes on with a name that a reader may otherwise end. Beyond ASCII nothing is a mark here: the loosest
-/// reading has brought what stands for one into ASCII.
+/// reading has mapped it to ASCII.
 bool goes_on(char c) noexcept {
   return is_letter_or_digit(c) || c == '-' || c == '_' || c == '~' || static_cast<unsigned char>(c) >= 0x80;
 }

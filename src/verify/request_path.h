@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-/// What a request asks for, and what the service behind the gateway may take it for.
+/// What a request asks for, and how the service behind the gateway may read it.
 namespace jeton::verify {
 
 /// The path of a target, if the target is inside the closed description that docs/reference/gateway.md gives.
