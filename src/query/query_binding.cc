@@ -163,7 +163,7 @@ Predicate Binder::refuse(std::string key, std::string message) {
 
 void Binder::use(const Property& property, const Level& level) {
   // Inside a collection, the collection has been noted. The text of a token never comes into an answer
-  // because somebody looked for it.
+  // because it was searched for.
   if (!level.prefix.empty() || property.type == PropertyType::kTokenText) return;
   const auto field = property.path.substr(0, property.path.find('.'));
   if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);

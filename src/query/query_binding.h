@@ -13,7 +13,7 @@
 /// functions and words mean, typed and checked.
 namespace jeton::query {
 
-/// Whose properties exist: some are Operations' alone, and nobody else can tell them from unknown ones.
+/// Whose properties exist: some are only for Operations; for others they are the same as unknown ones.
 enum class Audience : std::uint8_t { kEveryone, kOperations };
 
 Audience audience_of(const domain::Caller& caller) noexcept;

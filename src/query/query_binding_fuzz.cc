@@ -33,7 +33,7 @@ void check(const Predicate& predicate) {
 
 }  // namespace
 
-// Whatever stands in filter and order, the two lines of the input: a query or a list of errors.
+// Any filter and order, the two lines of the input: a query or a list of errors.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view input{reinterpret_cast<const char*>(bytes), size};
   const auto line = input.find('\n');

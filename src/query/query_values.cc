@@ -14,7 +14,7 @@ namespace {
 using domain::PropertyType;
 using domain::QueryValue;
 
-/// The widest offset that anybody's clock has.
+/// The largest offset in use.
 constexpr int kOffsetHoursMax = 14;
 constexpr std::size_t kFractionDigitsMax = 7;
 constexpr std::size_t kMillisecondDigits = 3;

@@ -9,7 +9,7 @@
 #include "rql/grammar.h"
 #include "rql/tree_builder.h"
 
-/// What the rules of the grammar tell the builder. What the builder refuses ends the parse.
+/// What the rules of the grammar pass to the builder. An error of the builder ends the parse.
 namespace jeton::rql::grammar {
 
 template <class Input>

@@ -4,7 +4,7 @@
 
 /// The grammar of spec rql section 3. Every choice is made by the next character, so that nothing is read
 /// twice and actions may run at once. Blanks before a term, an equals sign's right side or a separator are
-/// passed over by whatever stands before them (spec Q-033).
+/// skipped by what precedes them (spec Q-033).
 namespace jeton::rql::grammar {
 
 namespace pegtl = tao::pegtl;
@@ -29,7 +29,7 @@ struct quoted : pegtl::sor<pegtl::if_must<single_quote, single_quoted_text, sing
                            pegtl::if_must<double_quote, double_quoted_text, double_quote_end>> {};
 struct quoted_word_end : pegtl::at<pegtl::sor<special, pegtl::eof>> {};
 struct quoted_word : pegtl::seq<quoted, blanks, quoted_word_end> {};
-// Begins with no blank: those were passed over. The blanks at its end are for the action to drop.
+// Does not begin with a blank: those were skipped. The action drops the blanks at its end.
 struct bare_word : pegtl::plus<pegtl::not_one<'(', ')', ',', '&', ';', '|', '=', '\'', '"'>> {};
 struct bare_word_end : pegtl::not_at<quote> {};
 
@@ -43,7 +43,7 @@ struct bare_word_or_call
 struct group : pegtl::if_must<group_opening, terms, closing, blanks> {};
 struct value : pegtl::sor<quoted_word, bare_word_or_call, group> {};
 
-// The shortcut of spec Q-024; the builder looks at what stands on its sides.
+// The shortcut of spec Q-024; the builder checks both sides.
 struct shortcut_without_left : pegtl::failure {};
 struct shortcut_right : value {};
 struct shortcut_end : pegtl::not_at<equals> {};
@@ -60,7 +60,7 @@ struct text : pegtl::seq<terms, text_end> {};
 
 inline constexpr const char* kInvalidShortcut = "Invalid equals shortcut expression";
 
-/// What to say when a rule fails that must not. Nothing for rules that may.
+/// The message when a mandatory rule fails. Nothing for optional rules.
 template <class Rule>
 inline constexpr const char* kMessage = nullptr;
 template <>

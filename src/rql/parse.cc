@@ -20,7 +20,7 @@ using Control = pegtl::must_if<grammar::Messages, pegtl::normal, false>::control
 
 base::Result<Node> parse_terms(const Source& source) {
   TreeBuilder tree{source.names};
-  // Lazy: lines and columns, which nobody asks for, are not counted while reading.
+  // Lazy: lines and columns, which are not needed, are not counted while reading.
   pegtl::memory_input<pegtl::tracking_mode::lazy> input{source.text.data(),
                                                         source.text.data() + source.text.size(), ""};
   try {

@@ -9,7 +9,8 @@
 #include "base/result.h"
 
 /// The query language of collections, from text to a tree (spec rql sections 3, 4 and 10). Knows no resource:
-/// whether a function exists, takes that many arguments or suits a property is for whoever reads the tree.
+/// whether a function exists, takes that many arguments or suits a property is left to the reader of the
+/// tree.
 ///
 /// Every function is pure, safe from any thread, and takes any text: it answers with a tree or with an
 /// invalid error, never with an exception. Texts are percent-decoded UTF-8.
@@ -34,14 +35,14 @@ struct Node {
   bool quoted = false;
   /// Arguments of a call, terms of a group. A group of one term is that term, so a group has none or several.
   std::vector<Node> children{};
-  /// Of a group: what stands between the terms, one fewer than these. A call's arguments have none: there all
-  /// separators are alike (spec Q-022).
+  /// Of a group: the separators between the terms, one fewer than these. A call's arguments have none: there
+  /// all separators are equivalent (spec Q-022).
   std::vector<Separator> separators{};
 
   bool operator==(const Node&) const = default;
 };
 
-/// Splits the terms of a group where `or` stands: each part is a conjunction, the whole their disjunction
+/// Splits the terms of a group at each `or`: each part is a conjunction, the whole their disjunction
 /// (spec Q-021: and binds tighter). The pointers live as long as `group`.
 std::vector<std::vector<const Node*>> alternatives(const Node& group);
 
@@ -57,8 +58,8 @@ struct OrderItem {
   bool operator==(const OrderItem&) const = default;
 };
 
-/// Nothing for a text without anything in it (spec A-058). Items that are no words are skipped (spec Q-091).
-/// Errors: invalid at `order` when something is there and no word remains (spec A-056), or it does not parse.
+/// Nothing for a text without anything in it (spec A-058). Items that are not words are skipped (spec Q-091).
+/// Errors: invalid at `order` when it is not empty but has no word (spec A-056), or it does not parse.
 base::Result<std::vector<OrderItem>> parse_order(std::string_view text);
 
 /// One item of `select` (spec A-050): `+path`, `-path`, or `path(nested)`.
@@ -70,8 +71,8 @@ struct SelectItem {
   bool operator==(const SelectItem&) const = default;
 };
 
-/// Items that are no words and no nested selections are skipped. Errors: invalid at `select` when it does not
-/// parse.
+/// Items that are neither words nor nested selections are skipped. Errors: invalid at `select` when it does
+/// not parse.
 base::Result<std::vector<SelectItem>> parse_select(std::string_view text);
 
 /// How `like` and `ilike` compare (spec section 7).

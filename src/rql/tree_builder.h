@@ -8,11 +8,11 @@
 
 namespace jeton::rql {
 
-/// How the names of calls stand in the tree: functions ignore case, nested selections are kept as written.
+/// How the tree stores the names of calls: functions ignore case, nested selections are kept as written.
 enum class CallNames : std::uint8_t { kLowerCase, kAsWritten };
 
-/// Grows a tree while the grammar reads a text from left to right. A function that answers false met a broken
-/// rule; the builder is of no use after that.
+/// Grows a tree while the grammar reads a text from left to right. A function that returns false found a
+/// broken rule; the builder cannot be used after that.
 class TreeBuilder {
  public:
   explicit TreeBuilder(CallNames names);
@@ -25,7 +25,7 @@ class TreeBuilder {
   [[nodiscard]] bool open_group();
   /// Ends the innermost call or group.
   void close();
-  /// The last two values are the sides of `left=right`. False if one of them may not stand there (spec
+  /// The last two values are the sides of `left=right`. False if one of them is not allowed there (spec
   ///
   [[nodiscard]] bool join_shortcut();
   /// The last value is a whole term of the innermost call or group.
