@@ -30,7 +30,7 @@ Result<Account> find_within(UnitOfWork& unit, const domain::AccountScope& scope,
   return *std::move(account);
 }
 
-/// Groups are shown to those who may read them (spec 3.2): reading the own account takes less.
+/// Groups are shown to those who may read them (spec 3.2): reading one's own account requires less.
 Result<AccountView> view_of(UnitOfWork& unit, const Caller& caller, Account account, GroupsInAnswer wanted) {
   AccountView view{std::move(account), {}};
   if (wanted == GroupsInAnswer::kInclude && domain::readable_groups(caller).contains(view.account.id)) {

@@ -29,10 +29,10 @@ struct AccountView {
   std::vector<domain::Group> groups;
 };
 
-/// Whether an answer is to carry the account's groups.
+/// Whether an answer includes the account's groups.
 enum class GroupsInAnswer : std::uint8_t { kOmit, kInclude };
 
-/// `change` holds what the caller states; `type` (`Vendor` or `Client`) and `name` are required.
+/// `change` holds what the caller sends; `type` (`Vendor` or `Client`) and `name` are required.
 struct CreateAccount {
   std::optional<std::string> type;
   domain::AccountChange change;
@@ -40,10 +40,10 @@ struct CreateAccount {
 };
 
 struct UpdateAccount {
-  std::optional<std::string> type;  ///< Must be the account's own when stated.
+  std::optional<std::string> type;  ///< Must be the account's own if given.
   domain::AccountChange change;
   std::optional<domain::Icon> logo;
-  /// Takes an uploaded logo away, so that the generated one is served again.
+  /// Removes an uploaded logo, so that the generated one is served again.
   bool clears_logo = false;
 };
 
@@ -57,7 +57,7 @@ bool changes_accounts(const domain::Caller& caller);
 /// also for Operations.
 base::Result<AccountView> create_account(const Services& services, const domain::Caller& caller,
                                          const CreateAccount& command);
-/// The same inside `unit`, which is left to the caller to commit.
+/// The same inside `unit`, which the caller commits.
 base::Result<AccountView> create_account(const Services& services, domain::UnitOfWork& unit,
                                          const domain::Caller& caller, const CreateAccount& command);
 
@@ -74,7 +74,7 @@ base::Result<std::unique_ptr<ViewStream<AccountView>>> stream_accounts(const Ser
                                                                        GroupsInAnswer wanted);
 
 /// Applies a delta (spec R-025). Errors: precondition failed, before any other but not found; invalid at the
-/// field; denied for a caller who would change what Operations alone set (`externalId`, `eligibility`).
+/// field; denied for a caller who would change what only Operations may set (`externalId`, `eligibility`).
 base::Result<AccountView> update_account(const Services& services, const domain::Caller& caller,
                                          std::string_view id, const UpdateAccount& command,
                                          GroupsInAnswer wanted, const ExpectedRevision& expected = {});
@@ -94,7 +94,7 @@ base::Result<AccountView> deactivate_account(const Services& services, const dom
                                              std::string_view id, GroupsInAnswer wanted,
                                              const ExpectedRevision& expected = {});
 
-/// The uploaded logo, else one made of the initials. For everybody, without a caller (spec section 5).
+/// The uploaded logo, else one made of the initials. Public, without a caller (spec section 5).
 /// Errors: not found for an unknown account.
 base::Result<domain::Icon> get_account_icon(const Services& services, std::string_view id);
 

@@ -9,7 +9,7 @@
 #include "domain/caller.h"
 #include "domain/store.h"
 
-/// Reading the module catalogue (spec section 6). Nobody changes it by the API (spec R-050).
+/// Reading the module catalogue (spec section 6). It cannot be changed through the API (spec R-050).
 namespace jeton::app {
 
 /// Operations with Platform Account Management (spec 3.2).

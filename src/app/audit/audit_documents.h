@@ -8,7 +8,7 @@
 #include "domain/account.h"
 #include "domain/audit_record.h"
 
-/// The structured data of audit records: what may be kept of it, and what placeholders find in it.
+/// The structured data of audit records: what may be stored, and what placeholders resolve to.
 namespace jeton::app {
 
 /// Takes secrets out of submitted documents (spec R-158), in place: every member whose name says that it
@@ -16,11 +16,11 @@ namespace jeton::app {
 /// a token. An object called `…token` is a document about a token and is looked into instead.
 void mask_secrets(boost::json::object& documents);
 
-/// The name of an actor: `Unknown` when nobody is known to have acted (spec section 11).
+/// The name of an actor: `Unknown` when the actor is not known (spec section 11).
 std::string_view seen_actor_name(const domain::ActorRef& actor) noexcept;
 
-/// What the placeholders of one record stand for (spec A-072). `actor.…` and `object.…` are always the
-/// record's own, so that a submitted document cannot speak for someone else; other paths lead into the
+/// What the placeholders of one record resolve to (spec A-072). `actor.…` and `object.…` are always the
+/// record's own, so that a submitted document cannot impersonate someone else; other paths lead into the
 /// documents. Only texts, numbers and truths are values.
 class PlaceholderSource {
  public:

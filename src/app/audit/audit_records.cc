@@ -73,7 +73,7 @@ Result<void> inherit(UnitOfWork& unit, const Caller& caller, const domain::Submi
   // A vendor's record is about what the vendor sees: the newest of all may be another account's.
   const auto seen_by = is_operations(caller) ? std::nullopt : caller.account;
   JETON_TRY(const auto latest, unit.audit().find_latest_of_object(target.object.id, seen_by));
-  // Without a record to inherit from nothing says whose the object is, so it is nobody's but the platform's.
+  // Without a record to inherit from, the object's owner is unknown, so only the platform sees it.
   if (latest) {
     record.visibility = latest->visibility;
     record.account_links = latest->account_links;

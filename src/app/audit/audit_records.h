@@ -26,13 +26,13 @@ struct AuditRecordView {
   std::vector<domain::Account> account_links;
 };
 
-/// Whether summary and details are answered as they are stored, or with their placeholders replaced (spec
+/// Whether summary and details are returned as stored, or with their placeholders replaced (spec
 ///
 enum class AuditTexts : std::uint8_t { kRaw, kRendered };
 
 /// Whether the caller reads any records at all. One who does not is denied before any look-up.
 bool reaches_audit_records(const domain::Caller& caller);
-/// Whether the caller may submit records, as far as that can be told without looking at one (spec R-155).
+/// Whether the caller may submit records, as far as that can be decided without reading one (spec R-155).
 bool may_submit_audit_records(const domain::Caller& caller);
 
 /// Errors: denied; not found for an id that is unknown or whose record the caller does not see,
@@ -52,14 +52,14 @@ base::Result<std::unique_ptr<ViewStream<AuditRecordView>>> stream_audit_records(
                                                                                 AuditTexts texts);
 
 /// Adds a record of an extension's event (spec ). It takes visibility and links from the newest
-/// record of its object; of an object that has none, only Operations see it. Errors: denied for a Client, for
+/// record of its object; if the object has none, only Operations see it. Errors: denied for a Client, for
 /// an object that no record links to the Vendor's account (an unknown one among them), and for `Private` from
 /// anyone but Operations; invalid at the field.
 base::Result<AuditRecordView> submit_audit_record(const Services& services, const domain::Caller& caller,
                                                   const domain::AuditSubmission& submission,
                                                   AuditTexts texts);
 
-/// The same inside `unit`, which is left to the caller to commit.
+/// The same inside `unit`, which the caller commits.
 base::Result<AuditRecordView> submit_audit_record(const Services& services, domain::UnitOfWork& unit,
                                                   const domain::Caller& caller,
                                                   const domain::AuditSubmission& stated, AuditTexts texts);

@@ -17,12 +17,12 @@ namespace jeton::app {
 /// Whether the caller may change what event types are called (`domain::may_word_event_types`).
 bool may_update_event_types(const domain::Caller& caller);
 
-/// Read by everyone who is authenticated (spec R-172), in the words that the caller's account has for it
+/// Read by everyone who is authenticated (spec R-172), in the wording of the caller's account
 /// (`domain::words_for`). Errors: not found.
 base::Result<domain::EventType> get_event_type(const Services& services, const domain::Caller& caller,
                                                std::string_view id);
 
-/// `query` is of `domain::event_type_properties`, and goes by the same words.
+/// `query` is of `domain::event_type_properties`, and uses the same wording.
 base::Result<domain::Page<domain::EventType>> list_event_types(const Services& services,
                                                                const domain::Caller& caller,
                                                                const domain::Query& query);
@@ -31,8 +31,8 @@ base::Result<std::unique_ptr<ViewStream<domain::EventType>>> stream_event_types(
                                                                                 const domain::Caller& caller,
                                                                                 const domain::Query& query);
 
-/// Applies a delta (spec R-172) to the words that the caller reads: its account's, seen by that account
-/// alone, or the platform's. Revisions are those that the caller sees. Errors: denied; not found;
+/// Applies a delta (spec R-172) to the wording that the caller reads: its account's, seen only by that
+/// account, or the platform's. Revisions are those the caller sees. Errors: denied; not found;
 /// precondition failed; invalid at `name` or `description`.
 base::Result<domain::EventType> update_event_type(const Services& services, const domain::Caller& caller,
                                                   std::string_view id, const domain::EventTypeChange& change,

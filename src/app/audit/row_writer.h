@@ -14,8 +14,8 @@ namespace jeton::app {
 /// Writes rows together with their audit records inside one unit of work, as one caller at one instant.
 /// Every row is checked by its domain rule first.
 ///
-/// `create_…` set the id (the one that is given, else a new one), `revision` and `created`; `update_…` move
-/// `revision` and `updated`. Errors of all: invalid at the field; conflict at `id` for a given id that is
+/// `create_…` set the id (the one that is given, else a new one), `revision` and `created`; `update_…` set
+/// `revision` and `updated`. Errors of all: invalid at the field; conflict at `id` if a given id is
 /// taken; those of the store.
 class RowWriter {
  public:
@@ -50,13 +50,13 @@ class RowWriter {
                                        domain::AuditAction action = domain::AuditAction::kUpdated);
 
   /// Where a change of `user` is recorded that comes with a change of `membership` in `account`: there,
-  /// unless the account knows of the person only what its invitation said; then it is between Operations.
+  /// unless the account knows only what its invitation said about the person; then only Operations see it.
   base::Result<domain::Account> recording_account(const domain::Membership& membership,
                                                   const domain::Account& account);
 
-  /// Gives `user` the status that its memberships imply (spec R-062), without writing it. True if it moved.
+  /// Gives `user` the status that its memberships imply (spec R-062), without writing it. True if it changed.
   base::Result<bool> settle_status(domain::User& user);
-  /// The same, and writes the user if it moved.
+  /// The same, and writes the user if it changed.
   base::Result<void> derive_user_status(domain::User& user, const domain::Account& account);
 
   /// The record of a change whose row is written elsewhere.

@@ -14,8 +14,8 @@ struct ExpectedRevision {
   std::optional<std::vector<std::int64_t>> any_of;
 };
 
-/// For commands, right after the row has been found and locked: an object that the caller does not see stays
-/// not found, and nothing else about the change is looked at before. Errors: precondition failed.
+/// For commands, right after the row has been found and locked: an object that the caller cannot see remains
+/// not found, and nothing else about the change is checked first. Errors: precondition failed.
 base::Result<void> check_revision(const ExpectedRevision& expected, std::int64_t revision);
 
 }  // namespace jeton::app

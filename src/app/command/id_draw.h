@@ -16,7 +16,7 @@ namespace jeton::app {
 std::string draw_id_text(base::RandomSource& random, std::string_view prefix, std::size_t groups);
 
 /// How many groups a new id needs when the table holds about `rows`: one more than `groups_min` for every
-/// time that a tenth of the space is used up, so that a draw seldom collides.
+/// time that a tenth of the space is used up, so that collisions are rare.
 std::size_t id_groups_for(std::int64_t rows, std::size_t groups_min) noexcept;
 
 template <class Tag>

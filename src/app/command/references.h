@@ -10,7 +10,7 @@
 /// What references in answers resolve to.
 namespace jeton::app {
 
-/// A module as it stands in references.
+/// A module as it appears in references.
 struct ModuleRef {
   domain::ModuleId id;
   std::string code;

@@ -4,7 +4,7 @@
 
 namespace jeton::app {
 
-/// The operator at the machine: the system actor, holding everything, in no account.
+/// The operator at the machine: the system actor, with every module and no account.
 domain::Caller system_caller();
 
 }  // namespace jeton::app

@@ -21,7 +21,7 @@ class ViewStream {
   ViewStream(const ViewStream&) = delete;
   ViewStream& operator=(const ViewStream&) = delete;
 
-  /// The next objects, in order; none at the end. After an error only destroying the stream is meaningful.
+  /// The next objects, in order; none at the end. After an error the stream can only be destroyed.
   virtual base::Result<std::vector<View>> next() = 0;
 };
 

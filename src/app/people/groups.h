@@ -26,7 +26,7 @@ struct GroupView {
   std::vector<domain::GroupMember> users;
 };
 
-/// Whether an answer is to carry who is in the group.
+/// Whether an answer includes the group's users.
 enum class UsersInAnswer : std::uint8_t { kOmit, kInclude };
 
 struct CreateGroup {
@@ -35,7 +35,7 @@ struct CreateGroup {
 };
 
 struct UpdateGroup {
-  std::optional<std::string> account_id;  ///< Must be the group's own when stated.
+  std::optional<std::string> account_id;  ///< Must be the group's own if given.
   domain::GroupChange change;
 };
 
@@ -49,11 +49,11 @@ base::Result<domain::Page<GroupView>> list_groups(const Services& services, cons
 
 /// Creates a group that is not a default one (spec R-091). Errors: denied for a caller who reaches none, or
 /// reads those of the operations account and may not change them; invalid at `account.id` for an account that
-/// is unknown or not the caller's to manage, indistinguishably; invalid at the field by R-092, and at
+/// is unknown or that the caller cannot manage, indistinguishably; invalid at the field by R-092, and at
 /// `modules[i].id` by `domain/granting.h`.
 base::Result<GroupView> create_group(const Services& services, const domain::Caller& caller,
                                      const CreateGroup& command);
-/// The same inside `unit`, which is left to the caller to commit.
+/// The same inside `unit`, which the caller commits.
 base::Result<GroupView> create_group(const Services& services, domain::UnitOfWork& unit,
                                      const domain::Caller& caller, const CreateGroup& command);
 
@@ -61,15 +61,15 @@ base::Result<GroupView> create_group(const Services& services, domain::UnitOfWor
 base::Result<GroupView> get_group(const Services& services, const domain::Caller& caller, std::string_view id,
                                   UsersInAnswer wanted);
 
-/// Applies a delta (spec R-025). What the default group loses is taken from every other group and every token
-/// of the account in the same unit (spec ). Errors: as get and create; precondition failed;
-/// denied for a caller who changes the modules of a default group without managing its account (spec 3.2,
-/// X-07); invalid at the field.
+/// Applies a delta (spec R-025). Modules that the default group loses are removed from every other group and
+/// every token of the account in the same unit (spec ). Errors: as get and create; precondition
+/// failed; denied for a caller who changes the modules of a default group without managing its account
+/// (spec 3.2, X-07); invalid at the field.
 base::Result<GroupView> update_group(const Services& services, const domain::Caller& caller,
                                      std::string_view id, const UpdateGroup& command,
                                      const ExpectedRevision& expected = {});
 
-/// Errors: as get; precondition failed; conflict for the default group, and while any user is in it (spec
+/// Errors: as get; precondition failed; conflict for the default group, and for a group with users (spec
 ///
 base::Result<void> delete_group(const Services& services, const domain::Caller& caller, std::string_view id,
                                 const ExpectedRevision& expected = {});
@@ -80,9 +80,10 @@ base::Result<std::unique_ptr<ViewStream<GroupView>>> stream_groups(const Service
                                                                    const domain::Query& query,
                                                                    UsersInAnswer wanted);
 
-/// Replaces the modules of an account's default group, and takes what it loses from every other group and
-/// every token of the account in the same unit (spec ). Those changes are the system's. True if
-/// anything changed. Errors: invalid at `modules[i].id` (spec R-093); not found for an unknown account.
+/// Replaces the modules of an account's default group, and removes those it loses from every other group and
+/// every token of the account in the same unit (spec ). The actor of those changes is the system.
+/// True if anything changed. Errors: invalid at `modules[i].id` (spec R-093); not found for an unknown
+/// account.
 base::Result<bool> set_default_group_modules(const Services& services, domain::UnitOfWork& unit,
                                              const domain::Caller& caller, const domain::AccountId& account,
                                              const std::vector<domain::ModuleId>& modules);

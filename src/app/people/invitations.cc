@@ -59,7 +59,7 @@ Result<base::Secret> open_invitation_secret(const Services& services, domain::Un
     return base::Secret{};
   }
   JETON_TRY(const auto kept, unit.memberships().find_invitation(membership.id));
-  // Of a key that was abandoned: the link is lost, and may be sent anew.
+  // Of a key that was abandoned: the link is lost, and may be resent.
   if (!kept || !services.sealer.has_key_of(kept->sealed)) return base::Secret{};
   return services.sealer.open(kept->sealed, membership.id.str());
 }

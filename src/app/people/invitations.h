@@ -9,17 +9,17 @@
 /// Invitations into accounts (spec ): their secrets, their acceptance and their end.
 ///
 /// The link carries a secret of 256 bits. Its digest is kept to recognise it, and a sealed copy, because
-/// whoever manages the account may see the link as long as it is outstanding.
+/// anyone who manages the account may see the link while it is pending.
 namespace jeton::app {
 
-/// Gives the membership's invitation a new secret: the link that was out before leads nowhere from now on.
+/// Gives the membership's invitation a new secret: earlier links no longer work.
 base::Result<base::Secret> renew_invitation_secret(const Services& services, domain::UnitOfWork& unit,
                                                    const domain::MembershipId& membership);
-/// The secret of an outstanding invitation; empty when there is none.
+/// The secret of a pending invitation; empty when there is none.
 base::Result<base::Secret> open_invitation_secret(const Services& services, domain::UnitOfWork& unit,
                                                   const domain::Membership& membership);
 
-/// What an invitation's secret leads to.
+/// What an invitation's secret resolves to.
 struct FoundInvitation {
   domain::Membership membership;
   domain::User user;
@@ -30,16 +30,16 @@ struct FoundInvitation {
 base::Result<std::optional<FoundInvitation>> find_invitation(domain::UnitOfWork& unit,
                                                              const base::Secret& secret, domain::Lock lock);
 
-/// Whether accepting a link may give `user` a password and a name: only who has never signed in, has no
-/// password and belongs to no account yet. Else the link, which the inviting account can see, would open an
-/// identity that other accounts rely on.
+/// Whether accepting a link may give `user` a password and a name: only someone who has never signed in,
+/// has no password and belongs to no account yet. Otherwise the link, which the inviting account can see,
+/// would give access to an identity that other accounts rely on.
 base::Result<bool> is_unclaimed(domain::UnitOfWork& unit, const domain::User& user);
 
 /// Accepts the invitation as its user, at the writer's instant: membership, user and records. False when it
 /// was active already. Errors: conflict at `status`.
 base::Result<bool> accept_membership(RowWriter& writer, domain::Membership& membership, domain::User& user,
                                      const domain::Account& account);
-/// Accepts every outstanding invitation of `user`, who has proven who it is in another way.
+/// Accepts every pending invitation of `user`, who has been authenticated in another way.
 base::Result<void> accept_every_invitation(const Services& services, domain::UnitOfWork& unit,
                                            domain::User& user, const domain::RequestOrigin& origin);
 /// Ends a membership in any state: row, secret, user and records.
@@ -50,9 +50,9 @@ base::Result<void> end_membership(RowWriter& writer, domain::Membership& members
 domain::Caller caller_of(const domain::User& user, const domain::AccountId& account,
                          const domain::RequestOrigin& origin);
 
-/// Writes down that invitations have expired whose time is up (spec R-073), as the system. Called by a
-/// background job, and before users and memberships are changed. Readers need it not: they see an invitation
-/// as expired from its time.
+/// Records the expiry of invitations (spec R-073), as the system. Called by a background job,
+/// and before users and memberships are changed. Readers do not need it: they see an invitation as expired
+/// from its expiry time.
 base::Result<void> expire_invitations(const Services& services);
 
 }  // namespace jeton::app

@@ -143,7 +143,7 @@ Result<void> describe_invitee(RowWriter& writer, domain::Membership& membership,
   auto said = domain::as_invited(user, membership);
   JETON_TRY(const bool changed, domain::update_user(said, names));
   if (!changed) return {};
-  // Who is known already is not renamed by being invited; nor is it told whether anybody is.
+  // Inviting a known person does not rename them, and the answer does not reveal whether they are known.
   auto describes = check_may_describe(writer.unit(), writer.caller(), user);
   if (describes.has_error() && describes.error().kind() != base::ErrorKind::kDenied) return describes;
   if (describes.has_value()) {

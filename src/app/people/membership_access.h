@@ -25,12 +25,12 @@ base::Result<FoundMembership> find_membership(domain::UnitOfWork& unit, const do
                                               const MembershipTarget& target, domain::Lock lock,
                                               const std::optional<domain::UserId>& or_of = std::nullopt);
 
-/// Whoever reads the memberships of `account` changes them too, but for those of the operations account.
-/// Errors: denied.
+/// Anyone who may read the memberships of `account` may also change them, except those of the operations
+/// account. Errors: denied.
 base::Result<void> check_may_change(const domain::Caller& caller, const domain::AccountId& account);
 
 /// The ids of groups of `account` that `stated` names. Errors: invalid at `prefix[i].id` for each that the
-/// account does not have, or that is not among `kept` and holds a module that the caller may not give
+/// account does not have, or that is not among `kept` and has a module that the caller may not grant
 /// (`domain/granting.h`).
 base::Result<std::vector<domain::GroupId>> groups_of_account(domain::UnitOfWork& unit,
                                                              const domain::Caller& caller,
@@ -46,9 +46,9 @@ domain::User seen_by(const domain::Caller& caller, const domain::User& user,
 bool is_seen_as_invited(const domain::Caller& caller, const domain::User& user,
                         const domain::Membership& membership);
 
-/// What the account says of somebody who has not accepted its invitation: the names of `change`, which go to
-/// the invitation, and to the person who is nobody else's yet. Errors: denied for anything but names;
-/// invalid.
+/// What the account says of someone who has not accepted its invitation: the names of `change`, which go to
+/// the invitation, and to the person if no other account knows them yet. Errors: denied for anything but
+/// names; invalid.
 base::Result<void> describe_invitee(RowWriter& writer, domain::Membership& membership, domain::User& user,
                                     const domain::Account& account, const domain::UserChange& change);
 

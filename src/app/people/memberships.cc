@@ -35,7 +35,7 @@ std::optional<domain::UserId> user_of(const Caller& caller) {
   return domain::UserId::parse(caller.actor.id);
 }
 
-/// What is wrong with a user's fields, told where the body states them.
+/// Errors of a user's fields, reported where the body has them.
 Error below_user(Error error) {
   auto fields = error.fields();
   for (auto& field : fields) {
@@ -243,7 +243,7 @@ Result<Invitation> checked_invitation(UnitOfWork& unit, const Caller& caller, co
   return Invitation{*std::move(user), std::move(ids), std::move(notes)};
 }
 
-/// Who was invited, as whoever did it said.
+/// Who was invited, as the invitation described them.
 domain::Invitee invitee_of(const InviteMember& command, const domain::User& user) {
   const auto email = command.email.value_or(user.email);
   if (!command.first_name || !command.last_name) return {email, email, {}};

@@ -27,7 +27,7 @@
 /// not found for a target that is unknown, of another tenant, or deleted, indistinguishably.
 namespace jeton::app {
 
-/// Which membership, as the path says it (spec R-078): by its own id, or by account and user. What is no id
+/// Which membership, as the path says it (spec R-078): by its own id, or by account and user. A malformed id
 /// is not found.
 struct MembershipTarget {
   std::string id{};  ///< When empty, the other two count.
@@ -35,7 +35,7 @@ struct MembershipTarget {
   std::string user{};
 
   /// The revision of what is addressed. By account and user it is shaped like a user and counts the changes
-  /// of the user, as seen, and of the membership, so that it moves with everything that is seen.
+  /// of the user, as seen, and of the membership, so that it changes with everything that is visible.
   [[nodiscard]] std::int64_t revision_of(const domain::Membership& membership,
                                          const domain::User& user_of_it) const {
     if (!id.empty()) return membership.revision;
@@ -50,10 +50,10 @@ struct MembershipView {
   domain::Account account;
   std::vector<domain::Group> groups;  ///< By name.
   std::vector<ModuleRef> modules;     ///< What the groups add up to.
-  /// The secret of the invitation link while it is outstanding. Empty in lists, and for whoever does not
+  /// The secret of the invitation link while it is pending. Empty in lists, and for callers who do not
   /// manage the membership.
   base::Secret invitation{};
-  bool for_operations = false;  ///< Whether notes are told.
+  bool for_operations = false;  ///< Whether notes are shown.
 };
 
 /// Whether the caller reaches any memberships at all (spec 3.2).
@@ -67,14 +67,14 @@ struct InviteMember {
   /// Of the body. Absent: the path's account, or the caller's.
   std::optional<std::string> account_id{};
   std::optional<std::string> email{};
-  /// Of a new user; a known one keeps the own name (spec R-061), and the account sees these until then. Those
-  /// who do not know everybody state both, whether the user is known or not.
+  /// Of a new user; a known one keeps their own name (spec R-061), and the account sees these until they
+  /// accept. Callers who cannot see everyone must give both, whether the user is known or not.
   std::optional<std::string> first_name{};
   std::optional<std::string> last_name{};
   std::optional<std::string> user_id{};  ///< In place of `email`: of a user that the caller reaches.
   std::vector<std::string> group_ids{};
   std::optional<std::string> invitation_status{};  ///< `Invited` (default) or `Active` (spec R-072).
-  std::string notes{};                             ///< Kept when Operations state them.
+  std::string notes{};                             ///< Stored if given by Operations.
 };
 
 /// Errors: denied to anyone but Operations for `Active`; invalid at `account.id`, `user.…`, `groups`,
@@ -82,7 +82,7 @@ struct InviteMember {
 ///
 base::Result<MembershipView> invite_member(const Services& services, const domain::Caller& caller,
                                            const InviteMember& command);
-/// The same inside `unit`, which is left to the caller to commit.
+/// The same inside `unit`, which the caller commits.
 base::Result<MembershipView> invite_member(const Services& services, domain::UnitOfWork& unit,
                                            const domain::Caller& caller, const InviteMember& command);
 
@@ -110,11 +110,11 @@ base::Result<std::unique_ptr<ViewStream<MembershipView>>> stream_members(const S
 
 /// A delta (spec ): what is absent stays as it is.
 struct UpdateMember {
-  std::optional<std::string> account_id{};  ///< Must be the membership's own when stated.
-  domain::UserChange user{};                ///< Names alone.
+  std::optional<std::string> account_id{};  ///< Must be the membership's own if given.
+  domain::UserChange user{};                ///< Only names.
   std::optional<std::vector<std::string>> group_ids{};
 };
-/// Of somebody who has not accepted yet, the names are those of the invitation (`describe_invitee`). Errors:
+/// For someone who has not accepted yet, the names are those of the invitation (`describe_invitee`). Errors:
 /// as `check_may_describe` for a change of the name; invalid at `user.…`, `account.id` or `groups[i].id`;
 /// conflict at `groups` for none (spec R-077).
 base::Result<MembershipView> update_member(const Services& services, const domain::Caller& caller,

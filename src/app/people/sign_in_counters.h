@@ -7,8 +7,8 @@
 #include "base/result.h"
 #include "domain/store.h"
 
-/// What sign-ins are counted by. Counters are kept in the database, so that several servers share them, under
-/// digests: it does not store which addresses and e-mail addresses strangers have typed.
+/// What sign-ins are counted by. Counters are in the database, so that several servers share them, under
+/// digests, so that it does not store which network and e-mail addresses strangers have used.
 namespace jeton::app {
 
 /// The digests of counters.
@@ -23,10 +23,10 @@ std::string password_change_attempts(const domain::UserId& user);
 /// The counters of a person's failures.
 std::vector<std::string> failures_of(const domain::User& user);
 
-/// Forgets the failures of a person who has proven who it is. Called last in a unit: it may wait for those
-/// who count at the same time.
+/// Resets the failures of a person who has been authenticated. Called last in a unit: it may wait
+/// for concurrent attempts.
 base::Result<void> forget_failures(domain::UnitOfWork& unit, const domain::User& user);
-/// Forgets everything that was counted of a person.
+/// Resets all counters of a person.
 base::Result<void> forget_sign_ins(domain::UnitOfWork& unit, const domain::User& user);
 
 }  // namespace jeton::app

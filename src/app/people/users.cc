@@ -42,7 +42,7 @@ Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user)
     JETON_TRY(account, unit.accounts().find(*user.current_account));
   }
   if (!account) {
-    // An account that has only invited them is told nothing of it.
+    // An account that has only invited them does not learn of it.
     JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
     const auto joined = std::find_if(memberships.begin(), memberships.end(),
                                      [](const auto& membership) { return !membership.invitee; });
@@ -57,7 +57,7 @@ Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user)
   return *std::move(account);
 }
 
-/// Where a change by `caller` is recorded: the account that the two share, which is then told of it.
+/// Where a change by `caller` is recorded: the account that the two share, which then learns of it.
 Result<domain::Account> recording_account(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
   if (caller.account) {
     JETON_TRY(const auto shared, unit.memberships().find(user.id, *caller.account));
@@ -165,7 +165,7 @@ Result<domain::UserScope> scope_of(const Caller& caller) {
   return scope;
 }
 
-/// The user whose accounts `caller` asks for: itself, or anybody for the platform's managers.
+/// The user whose accounts `caller` asks for: itself, or anyone for the platform's managers.
 Result<domain::User> find_owner_of_accounts(UnitOfWork& unit, const Caller& caller, std::string_view name) {
   JETON_TRY(const auto scope, scope_of(caller));
   JETON_TRY(auto user, find_user(unit, scope, name, Lock::kNone));
@@ -246,7 +246,7 @@ Result<UserView> act_on_user(const Services& services, const Caller& caller, std
 
 namespace {
 
-/// A change of somebody of whom the account knows what its invitation said, and says no more than names.
+/// A change of someone whom the account knows only from its invitation, limited to names.
 Result<UserView> update_invitee(const Services& services, UnitOfWork& unit, const Caller& caller,
                                 domain::User user, domain::Membership invitation, const UpdateUser& command,
                                 const ExpectedRevision& expected) {

@@ -21,7 +21,7 @@
 /// or by e-mail address (spec R-060).
 ///
 /// Errors common to all: denied when the caller reaches no users at all; not found for a user who is unknown,
-/// of other tenants alone, or deleted for this caller, indistinguishably.
+/// only of other tenants, or deleted for this caller, indistinguishably.
 namespace jeton::app {
 
 /// A user as one caller sees it.
@@ -31,7 +31,7 @@ struct UserView {
   std::optional<domain::Account> current_account;
   /// Of the memberships that are not deleted, by name; nothing for Vendor and Client.
   std::optional<std::vector<domain::Account>> accounts;
-  /// Whose stamps are told with names: those of other accounts are told to Operations alone.
+  /// Whose stamps are shown with names: those of other accounts are shown only to Operations.
   bool for_operations = false;
   std::optional<domain::Account> viewer_account;
 };
@@ -49,8 +49,8 @@ base::Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services&
                                                                  const domain::Caller& caller,
                                                                  const domain::Query& query);
 
-/// Spec 3.2, "AM in the account": who somebody is, name and picture, is changed by the accounts that they are
-/// an active member of. An account that has invited them does it for those who never were a member of any.
+/// Spec 3.2, "AM in the account": a person's name and picture are changed by the accounts they are an active
+/// member of. An account that has invited them can do so if they have never been a member of any.
 /// Errors: denied.
 base::Result<void> check_may_describe(domain::UnitOfWork& unit, const domain::Caller& caller,
                                       const domain::User& user);
@@ -63,7 +63,7 @@ struct UpdateUser {
   /// Of the session that asks, to be moved into the new current account.
   std::string session_digest{};
 };
-/// A delta (spec R-025). Of somebody who has not accepted the account's invitation, the names are those of
+/// A delta (spec R-025). For someone who has not accepted the account's invitation, the names are those of
 /// the invitation, and anything else is denied. Errors: as `check_may_describe`; precondition failed, before
 /// any other but these and not found; invalid as `domain::validate_user`; invalid at `currentAccount.id`
 /// unless the user itself names an account where it has an active membership; conflict for a deleted user.
@@ -84,9 +84,9 @@ base::Result<void> delete_user(const Services& services, const domain::Caller& c
 /// Writes the hash of a new password, with the audit record of its change.
 base::Result<void> store_password(RowWriter& writer, domain::User& user, const std::string& encoded);
 
-/// Ends what `user` has signed in with, or could: every session but the one with the digest `kept_session`,
-/// and every sign-in link. Part of each change of a password, of blocking, unblocking and deleting: what was
-/// given out before must not outlive it.
+/// Ends every session of `user` but the one with the digest `kept_session`,
+/// and every sign-in link. Part of changing a password, blocking, unblocking and deleting: earlier
+/// credentials must not outlive these.
 base::Result<void> end_sign_ins(domain::UnitOfWork& unit, const domain::UserId& user,
                                 std::string_view kept_session = {});
 
@@ -106,7 +106,7 @@ struct UserAccountView {
 /// Whether the caller may ask for the accounts of the user `name`: the user itself, by id or e-mail address
 /// (`own_email`), or Operations with Platform Account Management.
 bool may_list_accounts_of(const domain::Caller& caller, std::string_view own_email, std::string_view name);
-/// One page of them; `query` is about `user_account_properties`. Whoever may not is denied.
+/// One page of them; `query` is about `user_account_properties`. Others are denied.
 base::Result<domain::Page<UserAccountView>> list_user_accounts(const Services& services,
                                                                const domain::Caller& caller,
                                                                std::string_view name,
@@ -127,12 +127,12 @@ struct InviteUser {
   std::vector<std::string> group_ids;  ///< Empty: the account's default group.
 };
 
-/// As `invite_member`, for the operator alone.
+/// As `invite_member`, only for the operator.
 base::Result<domain::Membership> invite_user(const Services& services, const domain::Caller& caller,
                                              const InviteUser& command);
 
 /// Sets the password of the user with that e-mail address (spec R-065) and ends the user's sessions
-/// and sign-in links; what was counted of the user's sign-ins is forgotten. Only for the operator at the
+/// and sign-in links; the user's sign-in counters are reset. Only for the operator at the
 /// machine. Errors: denied; not found; invalid at `password`.
 base::Result<void> set_password(const Services& services, const domain::Caller& caller,
                                 std::string_view email, const base::Secret& password,

@@ -26,7 +26,7 @@ using domain::Lock;
 /// Not the beginning of any id.
 constexpr std::string_view kNewId = "new-";
 
-/// Sets `current` to what is stated, and notes the field's name if that changes anything.
+/// Sets `current` to the given value, and notes the field's name if that changes anything.
 template <class T>
 void state(T& current, const std::optional<T>& stated, std::string_view name,
            std::vector<std::string>& changed) {

@@ -15,7 +15,7 @@
 #include "domain/token.h"
 #include "domain/user.h"
 
-/// Makes the platform what a file says (`jeton apply`): creates and updates, never deletes what the file
+/// Makes the platform match a file (`jeton apply`): creates and updates, never deletes what the file
 /// does not mention. The file's text is read by `server/platform_file`.
 namespace jeton::app {
 
@@ -51,7 +51,7 @@ struct PlatformAccount {
   std::optional<std::string> external_id;
   std::optional<domain::EligibilityChange> eligibility;
   std::optional<bool> reveal_tokens;
-  /// Codes: the default group's modules. The mandatory ones (spec R-051) come on top by themselves.
+  /// Codes: the default group's modules. Mandatory ones (spec R-051) are added automatically.
   std::optional<std::vector<std::string>> modules;
 };
 
@@ -64,7 +64,7 @@ struct PlatformGroup {
   std::optional<std::vector<std::string>> modules;
 };
 
-/// A new membership is active at once: the operator vouches for it.
+/// A new membership is active immediately: the operator vouches for it.
 struct PlatformMembership {
   std::string account;
   std::vector<std::string> groups;  ///< Empty: the default group, for a new membership.
@@ -107,14 +107,14 @@ struct PlanStep {
   PlanAction action = PlanAction::kUnchanged;
   std::string kind;  ///< `module`, `account`, `group`, `user`, `token`.
   std::string name;
-  std::string id;                    ///< Empty for what a dry run would give one.
+  std::string id;                    ///< Empty for entries to which a dry run would assign one.
   std::vector<std::string> changed;  ///< Names of the fields that differ.
 };
 
 enum class ApplyMode : std::uint8_t { kApply, kDryRun };
 
 struct ApplyProgress {
-  bool writing = false;  ///< Else the file is only being compared with the platform.
+  bool writing = false;  ///< False: the file is only being compared with the platform.
   std::size_t done = 0;  ///< Entries of the file, by what has been committed while writing.
   std::size_t total = 0;
 };
@@ -123,14 +123,14 @@ struct ApplyOptions {
   ApplyMode mode = ApplyMode::kApply;
   /// Called after each piece of work, on the calling thread.
   std::function<void(const ApplyProgress&)> progress{};
-  /// Called between two units of work, when nothing is locked: others who wait to write get their turn.
+  /// Called between two units of work, when nothing is locked: other writers get their turn.
   std::function<void()> between_units{};
 };
 
 /// Compares all of `file` with a snapshot of the platform first, so that a file with an error changes
 /// nothing. A dry run ends there. Then it writes, `kApplyEntriesMax` entries to a unit of work: the
 /// operations account and the modules together, each account with its default group, then groups, users and
-/// tokens. What is interrupted stays applied so far, and applying the same file again does the rest. Steps
+/// tokens. If interrupted, what has been applied stays, and applying the same file again does the rest. Steps
 /// come in the order of the file, unchanged ones included. Errors: invalid, with paths such as
 /// `tokens[2].modules[0]`.
 base::Result<std::vector<PlanStep>> apply_platform(const Services& services, const PlatformFile& file,

@@ -17,7 +17,7 @@ struct Initialize {
 };
 
 struct Initialized {
-  bool created = false;  ///< False: there was an operations account already, nothing was changed.
+  bool created = false;  ///< False: there already was an operations account, nothing was changed.
   domain::Account operations;
 };
 

@@ -16,8 +16,8 @@
 
 namespace jeton::app {
 
-/// `error` with the paths of its fields below `prefix`. The file states modules as codes, so what a rule
-/// says at `modules[0].id` is told at `modules[0]`.
+/// `error` with the paths of its fields below `prefix`. The file lists modules as codes, so errors at
+/// `modules[0].id` are reported at `modules[0]`.
 base::Error below(const std::string& prefix, base::Error error);
 
 /// The groups of one account.
@@ -34,7 +34,7 @@ class AccountGroups {
 };
 
 /// One run of `apply_platform` over the file: a rehearsal on one snapshot, which writes nothing and keeps in
-/// memory what it would have made, or the real thing in units of bounded size. Every entry costs a bounded
+/// memory what it would have created, or the real run in units of bounded size. Every entry costs a bounded
 /// number of statements, however many there are.
 class PlatformApplication {
  public:
@@ -49,7 +49,7 @@ class PlatformApplication {
  private:
   [[nodiscard]] bool writes() const noexcept { return run_ == Run::kWrite; }
 
-  /// Has `write` store a new row; a rehearsal judges it by `validate` and gives it an id of its own.
+  /// Has `write` store a new row; a rehearsal checks it with `validate` and gives it a placeholder id.
   template <class Tag, class Row, class Validate, class Write>
   base::Result<Row> create(const std::optional<base::Id<Tag>>& given, Row draft, Validate validate,
                            Write write) {
@@ -67,14 +67,14 @@ class PlatformApplication {
     changed_ = true;
     return write(row);
   }
-  /// What a rehearsal calls something that has no id yet.
+  /// A rehearsal's placeholder for an id that has not been assigned yet.
   std::string next_new_id();
 
   // Units of work.
   base::Result<void> begin_unit();
   /// Commits what was written, if anything was.
   base::Result<void> end_unit();
-  /// Counts entries as done. With enough of them the next one begins another unit.
+  /// Counts entries as done. After enough of them the next one begins another unit.
   base::Result<void> finish_entries(std::size_t count);
 
   // Accounts and modules.
@@ -87,7 +87,8 @@ class PlatformApplication {
   base::Result<std::optional<domain::Account>> find_account(const PlatformAccount& entry,
                                                             const std::string& path);
   base::Result<void> apply_module(const PlatformModule& entry, const std::string& path);
-  /// Errors: invalid at a path of the file that another module has as well, so that nobody owns it.
+  /// Errors: invalid at a path of the file that another module also has, so that its owner would be
+  /// ambiguous.
   base::Result<void> check_path_owners() const;
   base::Result<std::optional<domain::Module>> find_module(const PlatformModule& entry,
                                                           const std::string& path) const;

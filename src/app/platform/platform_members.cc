@@ -42,7 +42,7 @@ Result<const domain::Group*> AccountGroups::find(const std::string& text, const 
   return &by_id_.at(named->second);
 }
 
-/// Read once in a run: what others change meanwhile is met when a row is held or written.
+/// Read once in a run: concurrent changes are detected when a row is locked or written.
 Result<AccountGroups*> PlatformApplication::groups_of(const domain::AccountId& account) {
   const auto known = groups_.find(account.str());
   if (known != groups_.end()) return &known->second;

@@ -43,7 +43,7 @@ domain::TokenSecret secret_of(const Services& services, const domain::Account& a
   return secret;
 }
 
-/// What can be told of a stated value without looking at the platform.
+/// What can be checked of a given value without reading the platform.
 Result<void> check_stated_value(const PlatformToken& entry, const std::string& path) {
   if (entry.value && entry.value_sha256) {
     return Error::invalid(path + ".valueSha256", "State either valueFrom or valueSha256, not both.");
@@ -255,7 +255,7 @@ Result<void> PlatformApplication::apply_token(TokenChunk& chunk, std::size_t at)
   return {};
 }
 
-/// A new token, as far as it can be told before its id is settled.
+/// A new token, as far as it is known before its id is assigned.
 Result<void> PlatformApplication::plan_token(TokenChunk& chunk, std::size_t at) {
   const auto& entry = chunk.entries[at];
   const auto& stated = *entry.stated;

@@ -54,7 +54,7 @@ Result<void> check_recorded(const Services& services, const std::vector<SealingK
   return {};
 }
 
-/// Keys that stored values name and that nobody has recorded: those of a database older than its records.
+/// Keys that stored values name but that are not recorded: those of a database older than its records.
 Result<void> record_used(const Services& services, domain::UnitOfWork& unit,
                          const std::vector<SealingKey>& known, std::string_view key_file) {
   JETON_TRY(const auto used, unit.sealing_keys().list_used_ids());
@@ -74,7 +74,7 @@ Result<void> record_used(const Services& services, domain::UnitOfWork& unit,
 /// Tells the audit trail of the platform's operators.
 Result<void> record_abandoned(const Services& services, domain::UnitOfWork& unit, std::string_view key_id) {
   JETON_TRY(const auto operations, unit.accounts().find_operations());
-  // Before jeton init there is nobody to tell.
+  // Before jeton init there is no one to report to.
   if (!operations) return {};
   domain::AuditRecord record{.id = domain::AuditRecordId::from_stored({})};
   record.event = kAbandonedEvent;

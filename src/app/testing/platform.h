@@ -14,7 +14,7 @@
 #include "domain/caller.h"
 #include "domain/store.h"
 
-/// A small platform in a real store, for tests of what stands on one.
+/// A small platform in a real store, for tests of what builds on one.
 namespace jeton::app::testing {
 
 /// Accounts: Operations, two Clients, a Vendor. Modules: the three of administration, and `billing`,
@@ -22,7 +22,7 @@ namespace jeton::app::testing {
 /// constructor says.
 class TestPlatform {
  public:
-  /// In memory of nobody else: a SQLite file in a folder of its own, removed at the end.
+  /// Private: a SQLite file in its own folder, removed at the end.
   TestPlatform();
   /// In `store`, migrated and empty, which outlives the object.
   explicit TestPlatform(domain::Store& store);

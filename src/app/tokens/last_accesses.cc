@@ -50,7 +50,7 @@ void LastAccesses::forget(const std::vector<TokenAccess>& written) {
   const std::lock_guard lock{mutex_};
   for (const auto& access : written) {
     const auto found = by_token_.find(access.token.str());
-    // It may have been used again meanwhile.
+    // It may have been used again in the meantime.
     if (found == by_token_.end() || found->second->at != access.at) continue;
     queue_.erase(found->second);
     by_token_.erase(found);

@@ -25,7 +25,7 @@ class LastAccesses final : public domain::TokenAccessRecorder {
   void record(const domain::TokenCredential& token, base::Timestamp at) override;
 
   /// Writes what waits, in units of `kLastAccessesWrittenAtOnceMax`, and waits for a lock no longer than
-  /// `kBackgroundLockWait`. What is not written, because it fails or because somebody holds the token's row,
+  /// `kBackgroundLockWait`. What is not written, because it fails or because the token's row is locked,
   /// waits for the next time. Errors: those of the store.
   base::Result<void> write(domain::Store& store);
 

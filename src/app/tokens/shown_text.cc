@@ -34,7 +34,7 @@ Result<std::map<domain::TokenId, ShownText>> show_texts(
   JETON_TRY(const auto secrets, unit.tokens().find_secrets(ids));
   const auto now = services.clock.now();
   for (const auto& secret : secrets) {
-    // Under a key that was abandoned it is lost, and the digest is in force.
+    // Under an abandoned key it is lost, and the digest still works.
     if (secret.sealed.empty() || !services.sealer.has_key_of(secret.sealed)) continue;
     JETON_TRY(const auto opaque, services.sealer.open(secret.sealed, secret.token.str()));
     const auto& token = *shown.at(secret.token);

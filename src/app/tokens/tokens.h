@@ -58,7 +58,7 @@ struct UpdateToken {
 base::Result<TokenView> create_token(const Services& services, const domain::Caller& caller,
                                      const CreateToken& command);
 
-/// The same inside `unit`, which is left to the caller to commit.
+/// The same inside `unit`, which the caller commits.
 base::Result<TokenView> create_token(const Services& services, domain::UnitOfWork& unit,
                                      const domain::Caller& caller, const CreateToken& command);
 
