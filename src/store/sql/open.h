@@ -20,15 +20,15 @@ struct Options {
   std::chrono::milliseconds wait_max{10'000};
   /// Where lost connections and applied migrations are logged; must outlive the store. None: nowhere.
   const base::Log* log = nullptr;
-  /// By which readers see that the time of an invitation is up; must outlive the store. None: the machine's.
+  /// By which readers see that an invitation has expired; must outlive the store. None: the machine's.
   const base::Clock* clock = nullptr;
   /// A file is created with mode 0600, its folder never.
   WhenMissing missing = WhenMissing::kCreate;
 };
 
 /// Opens the database at `address`. The schema is not touched: call `migrate()`. Errors: unavailable when
-/// the database cannot be reached, is read-only, or stands behind a pooler that runs each statement by
-/// itself; the detail names the address without the password.
+/// the database cannot be reached, is read-only, or is behind a pooler that runs each statement
+/// separately; the detail names the address without the password.
 base::Result<std::unique_ptr<domain::Store>> open(const StoreAddress& address, const Options& options = {});
 
 }  // namespace jeton::store::sql

@@ -250,7 +250,7 @@ TEST_F(PostgresStore, ReadOnlyDatabaseIsUnavailableForChangesAndNotReady) {
   switched("on");
   database_->end_sessions();
   {
-    const auto other_reader = reader(*store);  // Leased meanwhile: closed when it comes back.
+    const auto other_reader = reader(*store);  // Leased in the meantime: closed when it comes back.
     const auto unit = must(store->begin_write());
     const auto inserted = unit->accounts().insert(account(2));
     ASSERT_TRUE(inserted.has_error());

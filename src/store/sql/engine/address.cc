@@ -18,7 +18,7 @@ using base::Result;
 
 constexpr std::string_view kSqlitePrefix = "sqlite:";
 
-/// What may stand after `?`, beside host and port. A list, because libpq has settings that read files which
+/// What may follow `?`, besides host and port. A list, because libpq has settings that read files which
 /// are none of Jeton's (a password file, a service file) or name a password.
 constexpr std::array<std::string_view, 23> kSettings = {"application_name",
                                                         "channel_binding",
@@ -44,7 +44,7 @@ constexpr std::array<std::string_view, 23> kSettings = {"application_name",
                                                         "target_session_attrs",
                                                         "tcp_user_timeout"};
 
-/// Of one address. Each costs `connect_timeout` when nobody answers.
+/// Of one address. Each costs `connect_timeout` if there is no answer.
 constexpr std::size_t kHostsMax = 16;
 
 Error broken(std::string message) {
@@ -88,7 +88,8 @@ std::string known_settings() {
   return text;
 }
 
-/// The address with a stand-in for its hosts, and the hosts: RFC 3986 knows one host, libpq a list of them.
+/// The address with a placeholder for its hosts, and the hosts: RFC 3986 allows one host, libpq a list of
+/// them.
 struct Apart {
   std::string url;
   std::vector<std::string> hosts;

@@ -12,7 +12,7 @@ namespace jeton::store::sql {
 
 enum class Engine : std::uint8_t { kSqlite, kPostgres };
 
-/// What to do about an SQLite file that is not there.
+/// What to do about a missing SQLite file.
 enum class WhenMissing : std::uint8_t { kCreate, kRefuse };
 
 /// Where a database is. Can be moved, not copied: it holds the password.
@@ -31,7 +31,7 @@ struct StoreAddress {
   /// Connection settings of libpq, such as `sslmode`.
   std::map<std::string, std::string> settings;
 
-  /// The address as it may be shown and logged: `***` stands for the password.
+  /// The address as it may be shown and logged: with `***` in place of the password.
   [[nodiscard]] std::string display() const;
 };
 

@@ -32,20 +32,20 @@ class Connection {
   base::Result<void> run(std::string_view name, std::string_view sql);
 
   /// Starts to read a statement in pieces of `batch` rows (at least 1), inside the transaction that is open:
-  /// the cursor dies before that ends. Which rows there are is settled now. Other statements may run between
+  /// the cursor dies before that ends. The set of rows is fixed now. Other statements may run between
   /// two pieces. Errors: as `query`.
   base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
 
-  /// Whether the connection is lost, so that nobody may use it again.
+  /// Whether the connection is lost and must not be used again.
   [[nodiscard]] bool lost() const noexcept { return lost_; }
-  /// Declares it lost: its state is not known any more.
+  /// Marks it as lost: its state is unknown.
   void abandon() noexcept { lost_ = true; }
-  /// Has it closed when it is not needed any more, although nothing is wrong with it.
+  /// Has it closed once it is no longer needed, although nothing is wrong with it.
   void retire() noexcept { lost_ = retired_ = true; }
   [[nodiscard]] bool retired() const noexcept { return retired_; }
-  /// Whether the database has refused a change on it because it takes none.
+  /// Whether the database has refused a change on it because it accepts none.
   [[nodiscard]] bool writes_refused() const noexcept { return writes_refused_; }
-  /// Declares that, and the connection lost.
+  /// Marks that, and the connection as lost.
   void refuse_writes() noexcept { lost_ = writes_refused_ = true; }
 
  private:

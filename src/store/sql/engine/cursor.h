@@ -20,7 +20,7 @@ class Cursor {
   Cursor& operator=(const Cursor&) = delete;
 
   /// The next rows, as many as the cursor was opened for; fewer at the end, and none after it. Errors: as
-  /// `Connection::query`; after one, only destroying the cursor is meaningful.
+  /// `Connection::query`; after one, the cursor can only be destroyed.
   base::Result<Rows> next();
 
  private:

@@ -38,7 +38,7 @@ struct ShortWait {
 };
 
 /// How many rows of `rows` share the values of `by`: the sum over ten slots, one for each last digit of a
-/// row's `id`, so that writers who change the same number seldom wait for each other. `table` has the columns
+/// row's `id`, so that writers of the same number rarely wait for each other. `table` has the columns
 /// of `by` and `slot`, together its primary key, and `tally`.
 struct Tally {
   std::string_view rows;   ///< `api_tokens`
@@ -54,7 +54,7 @@ class Dialect {
   [[nodiscard]] virtual Engine engine() const noexcept = 0;
   /// A new connection, set up for `access`. Throws what SOCI throws.
   [[nodiscard]] virtual std::unique_ptr<soci::session> connect(Access access) const = 0;
-  /// Whether a session is ours alone, so that a statement may be kept in it under a name. A pooler may run
+  /// Whether a session is exclusively ours, so that it can keep named statements. A pooler may run
   /// each transaction in another session; `connect` and `translate` find out.
   [[nodiscard]] virtual bool owns_sessions() const noexcept = 0;
   /// How many columns a prepared statement answers with. Called inside a transaction.
@@ -64,9 +64,10 @@ class Dialect {
 
   /// Whether one connection writes for the whole process, the others only read.
   [[nodiscard]] virtual bool has_one_writer() const noexcept = 0;
-  /// Why files forbid that anything is written; empty when nothing does.
+  /// Why the files cannot be written; empty if they can.
   [[nodiscard]] virtual std::string why_read_only() const = 0;
-  /// Answers one row with 1 if the database takes changes, else 0, as far as it tells without one.
+  /// Returns one row with 1 if the database accepts changes, else 0, as far as can be known without making
+  /// one.
   [[nodiscard]] virtual Statement takes_changes() const = 0;
   /// Whether executing a statement loads all of its rows, so that reading in pieces takes a cursor that is
   /// declared in the database. Otherwise rows are read as they are fetched.
@@ -74,9 +75,9 @@ class Dialect {
   [[nodiscard]] virtual std::string_view begin_read() const noexcept = 0;
   [[nodiscard]] virtual std::string_view begin_write() const noexcept = 0;
   /// What makes a write transaction wait `at_most` for a lock instead of as long as usual: statements to run
-  /// before it begins, first inside it, and behind its beginning, whether it began or not. Empty: none.
+  /// before it begins, first inside it, and after its beginning, whether it began or not. Empty: none.
   [[nodiscard]] virtual ShortWait short_wait(std::chrono::milliseconds at_most) const = 0;
-  /// Statements at the start of the transaction that migrates: they keep other processes from doing so.
+  /// Statements at the start of the transaction that migrates: they keep other processes from migrating.
   [[nodiscard]] virtual std::vector<std::string> lock_for_migration() const = 0;
   /// Statements at the end of that transaction.
   [[nodiscard]] virtual std::vector<std::string> finish_migration() const = 0;
@@ -88,7 +89,7 @@ class Dialect {
   [[nodiscard]] virtual std::string suffix_of(std::string_view text) const = 0;
   /// The schema text with the engine's types: `{text}`, `{sequence}`, `{position}`.
   [[nodiscard]] virtual std::string schema_text(std::string_view portable) const = 0;
-  /// Triggers that keep the numbers right, in the transaction of each change, whoever makes it.
+  /// Triggers that keep the numbers correct, in the transaction of each change, whatever makes it.
   [[nodiscard]] virtual std::vector<std::string> keep_tally(const Tally& tally) const = 0;
   /// Answers one row with 1 if the table is there and has the column, else 0.
   [[nodiscard]] virtual Statement has_column(std::string_view table, std::string_view column) const = 0;

@@ -16,7 +16,7 @@ namespace {
 constexpr int kOrdinalBits = 20;
 /// Any number that other programs are not likely to lock in the same database.
 constexpr std::int64_t kMigrationLock = 0x4a65746f6e;
-/// Limits of time go with every BEGIN, in one message: what is set for a session is lost, or left to somebody
+/// Limits of time go with every BEGIN, in one message: what is set for a session is lost, or left to someone
 /// else, where a pooler runs each transaction in another one. A unit that was forgotten would hold its locks,
 /// and the change feed, for ever.
 constexpr std::string_view kBeginRead =

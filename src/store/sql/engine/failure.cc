@@ -17,7 +17,7 @@ constexpr Meaning kShared{
     .kind = base::ErrorKind::kUnavailable, .connection_lost = true, .session_shared = true};
 constexpr int kNoCode = -1;
 
-/// One row for each error that an operator may meet; what has none is a fault of ours. An SQLSTATE is named
+/// One row for each error that an operator may meet; one without a row is a bug. An SQLSTATE is named
 /// whole or by its class, and the first row that begins it counts.
 struct Row {
   std::string_view sqlstate;
@@ -30,7 +30,7 @@ constexpr Row kRows[] = {
     {"25006", kNoCode, kNoWrites},  // a standby, or default_transaction_read_only
     {"25P03", kNoCode, kLost},      // the server ended a session that was idle in a transaction
     {"26000", kNoCode, kShared},    // a prepared statement that is not there
-    {"42P05", kNoCode, kShared},    // or that somebody else has prepared
+    {"42P05", kNoCode, kShared},    // or that another client has prepared
     {"40", kNoCode, kBusy},         // serialization, deadlock, conflict with recovery on a standby
     {"53100", kNoCode, kNoWrites},  // disk full
     {"53", kNoCode, kBusy},         // out of memory, too many connections

@@ -24,10 +24,10 @@ class Pool {
     std::chrono::milliseconds wait_max{10'000};
   };
 
-  /// `dialect` and `log` (which may be none) must outlive the pool.
+  /// `dialect` and `log` (which may be null) must outlive the pool.
   Pool(const Dialect& dialect, Access access, Bounds bounds, const base::Log* log);
 
-  /// A connection that goes back to the pool when the lease dies. The pool must outlive it.
+  /// A connection that returns to the pool when the lease is destroyed. The pool must outlive it.
   class Lease {
    public:
     Lease(Pool& pool, std::unique_ptr<Connection> connection, std::uint64_t generation);
@@ -45,8 +45,8 @@ class Pool {
     std::uint64_t generation_;
   };
 
-  /// A connection on which `begin` has been run, waiting its turn. A connection that turns out to be lost is
-  /// replaced by a new one. Errors: unavailable when none is free in time or none can be opened.
+  /// Waits for a connection and runs `begin` on it. A lost connection is replaced
+  /// by a new one. Errors: unavailable when none is free in time or none can be opened.
   base::Result<Lease> begin(std::string_view begin);
 
   /// Whether a connection came back on which the database had refused a change, since the last

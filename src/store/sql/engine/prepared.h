@@ -36,10 +36,10 @@ std::unique_ptr<Prepared> prepare_statement(soci::session& session, const Dialec
 
 /// Errors: invalid for a text that not both engines can store.
 base::Result<void> bind(Prepared& prepared, const Parameters& parameters);
-/// Bound texts are not kept longer than they are needed: some are hashes and sealed secrets.
+/// Bound texts are not kept longer than necessary: some are hashes and sealed secrets.
 void unbind(Prepared& prepared);
 /// The same after an execution that failed, which leaves SOCI with copies of the bound values; the next one
-/// would lose sight of them. The statement stays prepared.
+/// would lose track of them. The statement stays prepared.
 void unbind_failed(Prepared& prepared);
 /// Appends the row that was fetched last.
 void take_row(Prepared& prepared, Rows& rows);

@@ -16,7 +16,7 @@
 
 namespace jeton::store::sql {
 
-/// What a query answered: every cell as text, row after row.
+/// The result of a query: every cell as text, row by row.
 struct Rows {
   std::size_t columns = 0;
   std::vector<std::optional<std::string>> cells;
@@ -24,8 +24,8 @@ struct Rows {
   [[nodiscard]] std::size_t size() const noexcept { return columns == 0 ? 0 : cells.size() / columns; }
 };
 
-/// Takes the cells of one row from left to right. A cell that cannot be what it is taken for (damaged, or
-/// written by a newer program) yields an empty value and leaves `broken()` true.
+/// Takes the cells of one row from left to right. A cell of the wrong form (damaged, or written
+/// by a newer program) yields an empty value and sets `broken()`.
 class RowReader {
  public:
   RowReader(const Rows& rows, std::size_t row) : rows_{&rows}, next_{row * rows.columns} {}

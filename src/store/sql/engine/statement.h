@@ -80,8 +80,8 @@ class Parameters {
 };
 
 /// A statement as the repositories write it: portable SQL with `?` for each parameter, and a stable name
-/// for errors. `:now` is the instant at which the unit that runs it began. No `?`, `:` or quote may stand in
-/// the SQL for anything else.
+/// for errors. `:now` is the instant at which the unit that runs it began. The SQL may not contain `?`, `:`
+/// or quotes for anything else.
 struct Statement {
   std::string name;
   std::string sql;
@@ -103,7 +103,7 @@ class Assignments {
   /// The same and `<event>_by_name_folded`, for events whose actor lists are filtered and ordered by.
   Assignments& set_listed_stamp(std::string_view event, const std::optional<domain::Stamp>& stamp);
 
-  /// Inserts the row; affects no row when a unique column is taken, without an error that would end a
+  /// Inserts the row; affects no row when a unique value is taken, without an error that would end a
   /// PostgreSQL transaction.
   [[nodiscard]] Statement insert_into(std::string_view table) const;
   /// The same for several rows of the same columns (at least one); answers the values of `returned` of those

@@ -11,8 +11,8 @@
 
 namespace jeton::store::sql {
 
-/// What the repositories of one unit of work share: the connection, what the engine is like, and whether
-/// anything has gone wrong.
+/// What the repositories of one unit of work share: the connection, the engine's dialect, and whether
+/// anything has failed.
 class Transaction {
  public:
   /// `now` is what `:now` means.
@@ -46,7 +46,7 @@ class Transaction {
   /// The suffix of a SELECT; empty in a read unit.
   [[nodiscard]] std::string lock_clause(domain::Lock lock, std::string_view alias) const;
 
-  /// Passes an error on and forbids the commit: half of what was asked for may have been written.
+  /// Returns an error and forbids the commit: half of the work may have been written.
   base::Error refuse(base::Error error);
   [[nodiscard]] bool refused() const noexcept { return refused_; }
 

@@ -11,7 +11,7 @@ namespace jeton::store::sql {
 extern const std::string_view kAuditColumns;
 
 /// Where the properties of audit records live (`domain/audit_properties.h`), for a list of what `scope`
-/// reaches: an account's trail is read from its links, which stand in an index in the order of the trail.
+/// reaches: an account's trail is read from its links, which an index has in the order of the trail.
 const QuerySource& audit_source(const domain::AuditScope& scope) noexcept;
 
 /// The records inside `scope`, as conditions on `audit_source(scope)`.

@@ -140,7 +140,7 @@ class Joins {
   std::vector<const JoinSource*> used_;
 };
 
-/// Writes conditions. What a function returns stands by itself (a comparison, or in parentheses), and its
+/// Writes conditions. What a function returns is self-contained (a comparison, or in parentheses), and its
 /// values have been added in the order of its question marks.
 class ConditionWriter {
  public:
@@ -491,7 +491,7 @@ Statement page_of(const QuerySource& source, const ListText& text, const domain:
     page.sql += kPage;
     return page;
   }
-  // SQLite takes the tables of a cross join in the order in which they stand, whatever it thinks of them.
+  // SQLite takes the tables of a cross join in the order in which they are written, whatever its estimates.
   page.sql = fmt::format(
       "SELECT {0} FROM (SELECT {1} AS place FROM {2}{3}{4}{5}) far CROSS JOIN {2}{6} {1} = far.place{4}",
       text.columns, source.key, text.from, text.condition, text.order, kPage,

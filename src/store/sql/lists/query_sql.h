@@ -12,11 +12,11 @@
 #include "store/sql/engine/statement.h"
 
 /// Conditions, orders and pages of `domain/query.h` as SQL, for every resource alike. A repository describes
-/// where each property lives; nothing but names from static tables ever becomes part of a statement: of
+/// where each property lives; only names from static tables ever become part of a statement: of
 /// columns, and of enumerators, which partial indexes and a planner's statistics have to see.
 namespace jeton::store::sql {
 
-/// How a column says that there is no value.
+/// How a column represents the absence of a value.
 enum class Presence : std::uint8_t {
   kAlways,           ///< There always is one.
   kEmptyIsNull,      ///< By an empty text (spec R-020).
@@ -32,7 +32,7 @@ struct ColumnSource {
   /// texts of ASCII ids and enumerators.
   std::string_view folded{};
   Presence presence = Presence::kAlways;
-  std::string_view join{};  ///< The alias of the join that brings the column in; empty: the table itself.
+  std::string_view join{};  ///< The alias of the join that provides the column; empty: the table itself.
   /// For a column of another table that is found by its value: `lookup_key IN (lookup condition)`, with
   /// `lookup` like `SELECT s.token_id FROM token_secrets s WHERE`.
   std::string_view lookup_key{};
@@ -40,15 +40,15 @@ struct ColumnSource {
   bool counted = false;  ///< `QuerySource::counts` has it too, under the same name.
 };
 
-/// A table that is joined when a query uses a column of it, and not otherwise. Must neither drop nor double
-/// rows.
+/// A table that is joined when a query uses a column of it, and not otherwise. Must neither drop nor
+/// duplicate rows.
 struct JoinSource {
   std::string_view alias;
   std::string_view sql;      ///< `JOIN accounts a ON a.id = t.account_id`
-  std::string_view needs{};  ///< The alias of a join that has to stand before it.
+  std::string_view needs{};  ///< The alias of a join that must come before it.
 };
 
-/// A shorter way to how many there are, for conditions on nothing but columns that are `counted`.
+/// A faster way to count, for conditions on only `counted` columns.
 struct CountSource {
   std::string_view from;      ///< `token_tallies t`; empty: there is none.
   std::string_view number{};  ///< `sum(t.tally)`
@@ -84,13 +84,13 @@ struct Condition {
   bool counted = false;                   ///< It uses nothing but what `QuerySource::counts` has.
 };
 
-/// ` AND (…)`, or nothing: to stand after the condition that finds a row.
+/// ` AND (…)`, or nothing: to follow the condition that finds a row.
 std::string and_within(const Condition& scope);
 
 /// The statements of one list.
 struct ListStatements {
   Statement count;  ///< Answers one number.
-  Statement page;   ///< Answers `columns`, of one page. Far down the list it passes over keys alone.
+  Statement page;   ///< Answers `columns`, of one page. Far down the list it skips only keys.
   Statement all;    ///< Answers `columns`, of everything, in order: for streams.
 };
 

@@ -16,7 +16,7 @@ namespace jeton::store::sql {
 template <class Row>
 class SqlRowStream final : public domain::RowStream<Row> {
  public:
-  /// Objects from rows, with what stands in other tables: asked for each piece as for a page.
+  /// Objects from rows, with data from other tables: queried for each piece as for a page.
   using Read = std::function<base::Result<std::vector<Row>>(const Rows& rows)>;
 
   SqlRowStream(std::unique_ptr<Cursor> cursor, Read read)
@@ -32,7 +32,7 @@ class SqlRowStream final : public domain::RowStream<Row> {
   Read read_;
 };
 
-/// `statement` in pieces of `batch` rows. What `read` refers to outlives the stream; a repository does, as it
+/// `statement` in pieces of `batch` rows. What `read` refers to outlives the stream, as a repository does: it
 /// lives as long as its unit.
 template <class Row>
 base::Result<std::unique_ptr<domain::RowStream<Row>>> open_row_stream(Transaction& transaction,

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
-/// The statuses that readers see: an invitation has expired from the instant that its time is up, although
-/// the row says so only once a background job has written it down. In a write unit `:now` is before every
+/// The statuses that readers see: an invitation is expired from its expiry time, although the
+/// row says so only once a background job has recorded it. In a write unit `:now` is before every
 /// instant, so that it sees the rows as they are.
 namespace jeton::store::sql {
 
@@ -40,7 +40,7 @@ inline constexpr std::string_view kOfTheInvited = "CASE WHEN m.invitee_email IS 
 inline constexpr std::string_view kOtherwise = " ELSE ";
 inline constexpr std::string_view kCaseEnd = " END";
 
-/// Of the user of `memberships m JOIN users u`: of somebody who has not accepted, the invitation's.
+/// Of the user of `memberships m JOIN users u`: for someone who has not accepted, the invitation's.
 inline constexpr std::string_view kSeenMemberStatus =
     JoinedText<kOfTheInvited, kSeenMembershipStatus, kOtherwise, kSeenUserStatus, kCaseEnd>::kText;
 

@@ -93,7 +93,7 @@ class SqlAudit final : public domain::AuditRepository {
       ids.push_back(record.id.str());
     }
     JETON_TRY(const auto taken, insert_free_rows(transaction_, kAuditTable, rows, ids));
-    // Instant and visibility stand in the links too, so that an index of them has an account's trail in
+    // Instant and visibility are in the links too, so that an index on them has an account's trail in
     // order.
     std::vector<Parameters> links;
     for (const auto& [record, digest] : records) {

@@ -219,7 +219,7 @@ class SqlGroups final : public domain::GroupRepository {
   }
 
   Result<bool> has_members(const GroupId& id) override {
-    // Whether anybody is in a group. Index: membership_groups_group, primary key of memberships.
+    // Whether a group has members. Index: membership_groups_group, primary key of memberships.
     JETON_TRY(const auto rows, transaction_.query({"membership_groups.has_members",
                                                    "SELECT l.membership_id FROM membership_groups l"
                                                    " JOIN memberships m ON m.id = l.membership_id"

@@ -115,7 +115,7 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<std::optional<Membership>> find(const domain::UserId& user, const domain::AccountId& account,
                                          domain::Lock lock) override {
-    // The one that is in force. Index: memberships_one_per_account.
+    // The current one. Index: memberships_one_per_account.
     return find_one("memberships.find", "m.user_id = ? AND m.account_id = ? AND m.status <> 'Deleted'",
                     Parameters::of(user, account), lock);
   }

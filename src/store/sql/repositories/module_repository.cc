@@ -39,7 +39,7 @@ std::vector<domain::ModuleType> parse_module_types(const std::vector<std::string
   return types;
 }
 
-/// A module without its paths. A type of account that this program does not know is left out: nobody can
+/// A module without its paths. A type of account that this program does not know is left out: no one can
 /// belong to one.
 Module read_module(RowReader& row) {
   Module module{.id = row.id<ModuleId>()};

@@ -27,7 +27,7 @@ class SqlSignInCounters final : public domain::SignInCounterRepository {
     std::sort(digests.begin(), digests.end());
     std::vector<SignInCounter> counters;
     for (const auto& digest : digests) {
-      // One statement reads and writes: between the two nobody else can count. Index: primary key.
+      // One statement reads and writes, so that no one can count in between. Index: primary key.
       JETON_TRY(
           const auto rows,
           transaction_.modify({"sign_in_counters.increment",

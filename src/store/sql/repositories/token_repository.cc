@@ -22,7 +22,7 @@ using domain::TokenSecret;
 
 constexpr std::string_view kTokenTable = "api_tokens";
 constexpr LinkTable kTokenModules{"token_modules", "token_id", "module_id"};
-/// The generation of a token's only secret; a later one may stand beside it.
+/// The generation of a token's only secret; a later one may exist alongside it.
 constexpr int kFirstGeneration = 1;
 
 /// A token without its modules.
@@ -297,7 +297,7 @@ class SqlTokens final : public domain::TokenRepository {
     for (const auto& access : accesses) ids.push_back(access.token.str());
     std::set<std::string> held;
     for (const auto& chunk : padded_chunks(std::move(ids))) {
-      // Those that nobody else holds, in one order for all. Index: primary key.
+      // Those that are not locked, in one order for all. Index: primary key.
       Statement statement{
           "api_tokens.hold_if_free",
           fmt::format("SELECT t.id FROM api_tokens t WHERE t.id IN ({}) ORDER BY t.id{}",

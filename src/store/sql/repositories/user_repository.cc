@@ -82,7 +82,7 @@ Assignments columns_of(const User& user) {
   return columns;
 }
 
-/// Whether a database can have it. PostgreSQL would take what stands before U+0000 for all of it, and refuses
+/// Whether a database can have it. PostgreSQL would take what precedes U+0000 as all of it, and refuses
 /// what is no UTF-8.
 bool is_storable(std::string_view text) {
   return text.find('\0') == text.npos && base::count_code_points(text).has_value();

@@ -11,7 +11,7 @@
 
 namespace jeton::store::sql {
 
-/// A folder of its own below the system's temporary one, removed with all that is in it.
+/// A temporary folder, removed with its contents.
 class TemporaryFolder {
  public:
   TemporaryFolder();
