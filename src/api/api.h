@@ -36,7 +36,7 @@ struct RouteDescription {
   std::string pattern;  ///< `/public/v1/accounts/api-tokens/{id}`
   std::string operation_id;
   bool streams = false;      ///< Also sent as JSON Lines.
-  bool needs_caller = true;  ///< False: open to everybody.
+  bool needs_caller = true;  ///< False: public.
   bool checks_accept = true;
   Body body = Body::kNone;
 };

@@ -17,7 +17,7 @@ namespace jeton::api {
 std::string etag_of(std::int64_t revision);
 
 /// What the request's `If-Match` says, for the command of a PUT, a DELETE or an action. `*` matches every
-/// object there is; tags that are none of ours match nothing. Errors: invalid at `If-Match`.
+/// object there is; other tags match nothing. Errors: invalid at `If-Match`.
 ///
 /// A weak tag counts as the strong one, and so does a tag that ends with `-gzip` or `-br`, although RFC 9110
 /// section 13.1.1 asks for the strong comparison: Jeton itself sends strong tags alone, so that whatever is

@@ -45,7 +45,7 @@ using Access = bool (*)(const Exchange& exchange);
 enum class Authentication : std::uint8_t {
   kCaller,   ///< A token or a session.
   kSession,  ///< A session alone.
-  kNone,     ///< Nobody: what is open to everybody, and signing in.
+  kNone,     ///< None: public routes, and signing in.
 };
 
 struct Route {

@@ -29,7 +29,7 @@ boost::json::object audit_event(const domain::Stamp& stamp);
 /// Sets a member unless the text is empty (spec R-020).
 void set_text(boost::json::object& object, std::string_view name, const std::string& value);
 
-/// A member as it stands in a request body.
+/// A member of a request body.
 enum class Presence : std::uint8_t { kAbsent, kNull, kValue };
 struct TextMember {
   Presence presence = Presence::kAbsent;

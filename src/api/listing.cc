@@ -69,7 +69,7 @@ Result<ListRequest> list_request(const Exchange& exchange, const domain::Propert
 net::Response list_response(std::vector<json::object> objects, std::int64_t total, const ListRequest& request,
                             const std::vector<FieldDefault>& fields) {
   const auto& selection = request.selection;
-  // The same for every object, and to be told of an empty page too (spec A-033).
+  // The same for every object, and also given for an empty page (spec A-033).
   std::vector<std::string> omitted;
   (void)selection.prune({}, fields, &omitted);
   json::array objects_shown;

@@ -19,7 +19,7 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-/// What is wrong with a picture, told at the part that it came in.
+/// Errors of a picture, reported at its part.
 Error at_part(const std::string& name, const Error& error) {
   if (error.fields().empty()) return error;
   base::FieldError field{name, error.fields().front().message};

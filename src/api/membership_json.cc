@@ -90,7 +90,7 @@ json::object member_json(const app::MembershipView& view) {
 
 void set_invitation_link(json::object& object, const app::MembershipView& view, std::string_view base_url) {
   if (view.invitation.empty()) return;
-  // The answer to whoever manages the membership is the one place where the link is written.
+  // The answer to those who manage the membership is the only place where the link is written.
   object["invitation"].as_object()["url"] =
       fmt::format("{}/invitation#{}", base_url, view.invitation.reveal());
 }

@@ -20,8 +20,8 @@ boost::json::object membership_json(const app::MembershipView& view);
 const std::vector<FieldDefault>& member_fields();
 boost::json::object member_json(const app::MembershipView& view);
 
-/// Adds `invitation.url`, while the view holds the link's secret. The secret stands behind `#`: browsers send
-/// that to nobody.
+/// Adds `invitation.url`, while the view holds the link's secret. The secret follows `#`, which browsers
+/// do not send.
 void set_invitation_link(boost::json::object& object, const app::MembershipView& view,
                          std::string_view base_url);
 
@@ -31,7 +31,7 @@ boost::json::object group_reference(const domain::Group& group);
 
 /// The body of an invitation (spec A-150). Errors: invalid at the member whose JSON type is wrong.
 base::Result<app::InviteMember> invite_member_from_json(const boost::json::object& body);
-/// The body of an update, the same shape (spec A-151); names may also stand at the top, as in the user's
+/// The body of an update, the same shape (spec A-151); names may also be at the top, as in the user's
 /// view.
 base::Result<app::UpdateMember> update_member_from_json(const boost::json::object& body);
 

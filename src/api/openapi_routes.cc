@@ -12,7 +12,7 @@ std::span<const net::EmbeddedFile> contract_files();
 
 }  // namespace jeton::embedded
 
-// The contract itself. Open to everybody, as what is in it is no secret and tools read it without a
+// The contract itself. Public, because nothing in it is secret and tools read it without a
 // credential.
 namespace jeton::api {
 namespace {

@@ -6,7 +6,7 @@
 #include "api/select.h"
 #include "base/check.h"
 
-// Whatever stands in `select`: an error, or an object with an id, never more than that.
+// Any `select`: an error, or an object with an id, never more than that.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   namespace json = boost::json;
   const auto selection =

@@ -53,7 +53,7 @@ TEST(Selection, MinusRemoves) {
   EXPECT_THAT(keys_for("-name,-account"), ElementsAre("id", "status"));
 }
 
-// where `-*` stands does not matter.
+// the position of `-*` does not matter.
 TEST(Selection, MinusStarShrinksToWhatIsNamed) {
   EXPECT_THAT(keys_for("-*,id,name,status"), ElementsAre("id", "name", "status"));
   EXPECT_THAT(keys_for("name,-*"), ElementsAre("id", "name"));

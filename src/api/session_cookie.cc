@@ -20,7 +20,7 @@ std::string set_cookie(const ApiOptions& options, std::string_view value, std::s
 }  // namespace
 
 std::string session_cookie(const ApiOptions& options, const base::Secret& value) {
-  // To the browser that has just signed in, and to nobody else.
+  // Only to the browser that has just signed in.
   return set_cookie(options, value.reveal(), {});
 }
 

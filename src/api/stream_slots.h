@@ -12,7 +12,7 @@
 namespace jeton::api {
 
 /// How many answers may stream at once. Each holds a database connection for as long as its client reads,
-/// so without a bound a few slow readers would leave none for anybody else, and without a bound for each
+/// so without a limit a few slow readers would leave none for others, and without a bound for each
 /// owner one account would leave no place for another. Safe from any thread.
 class StreamSlots {
  public:

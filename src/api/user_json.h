@@ -33,11 +33,11 @@ boost::json::object to_json(const app::UserAccountView& view);
 /// A member that is an object: nothing when absent or null. Errors: invalid at `name`.
 base::Result<const boost::json::object*> object_member(const boost::json::object& body,
                                                        std::string_view name);
-/// A text of `body`, told at `prefix` + `name`: nothing when absent, empty when null (spec R-025).
+/// A text of `body`, with errors at `prefix` + `name`: nothing when absent, empty when null (spec R-025).
 base::Result<std::optional<std::string>> stated_text(const boost::json::object& body, std::string_view name,
                                                      std::string_view prefix);
 
-/// `firstName` and `lastName` of `body` into `change`, told at `prefix` + name.
+/// `firstName` and `lastName` of `body` into `change`, with errors at `prefix` + name.
 base::Result<void> take_names(const boost::json::object& body, std::string_view prefix,
                               domain::UserChange& change);
 /// `phone` of `body` into `change`; null clears it.

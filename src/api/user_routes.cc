@@ -24,7 +24,7 @@ bool manages_platform(const Exchange& exchange) {
   return domain::manages_platform(exchange.caller);
 }
 
-/// Whether the path names the person who asks, by id or e-mail address. A token is nobody's person.
+/// Whether the path names the person who asks, by id or e-mail address. A token is not a person.
 bool is_self(const Exchange& exchange) {
   if (!exchange.session) return false;
   const auto& user = exchange.session->user;

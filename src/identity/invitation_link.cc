@@ -32,7 +32,7 @@ Result<InvitationOffer> offer_of(const app::Services& services, const base::Secr
   JETON_TRY(auto found, outstanding(*unit, invitation, Lock::kNone, now));
   JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, found.user));
   const auto expires_at = found.membership.invitation_expires.value_or(now + base::kInvitationLifetime);
-  // Whoever invites has the link too, and is told by it what the invitation said.
+  // The person who invites has the link too, and learns from it only what the invitation said.
   return InvitationOffer{domain::as_invited(found.user, found.membership), std::move(found.account),
                          expires_at, unclaimed};
 }
@@ -64,7 +64,7 @@ Result<void> validate_profile(domain::User user, const AcceptInvitation& command
 Result<InvitationOffer> SignIn::State::try_invitation(const base::Secret& invitation,
                                                       const SignInAttempt& attempt) {
   auto offer = offer_of(services, invitation);
-  // One that has expired was known all the same: nobody has guessed it.
+  // An expired one was still known: it was not guessed.
   if (offer.has_value() || offer.error().kind() == base::ErrorKind::kConflict) {
     JETON_CHECK(limiter.succeed(attempt));
   }

@@ -58,7 +58,7 @@ std::string digest_text(std::string_view secret) {
 }
 
 bool may_sign_in(const std::optional<domain::User>& user) {
-  // R-067; a user without membership may sign in, and see the own profile only.
+  // R-067; a user without membership may sign in, and see only their own profile.
   return user && user->status != UserStatus::kBlocked && user->status != UserStatus::kDeleted;
 }
 
@@ -68,7 +68,7 @@ Error sign_in_failed() {
 }
 
 Result<bool> SignIn::State::password_matches(const base::Secret& password, const std::string& encoded) {
-  // Nobody's, so that nothing is told by not hashing it.
+  // A dummy, so that timing does not reveal a missing one.
   if (password.size() > kPasswordBytesMax) return false;
   hashing.acquire();
   const bool matches = crypto::verify_password(password, encoded);
@@ -176,7 +176,7 @@ Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const do
   JETON_TRY(const auto known, unit->sessions().find_link(digest));
   std::optional<domain::User> user;
   if (known) {
-    // The user before the link, as everybody does who ends both.
+    // The user before the link, the order of everything that ends both.
     JETON_TRY(user, unit->users().find(known->user, domain::Lock::kExclusive));
     JETON_TRY(const auto taken, unit->sessions().take_link(digest));
     if (!taken || services.clock.now() >= taken->expires_at) user.reset();
@@ -233,7 +233,7 @@ Result<OpenedSession> SignIn::switch_account(const ActiveSession& session, std::
     return Error::invalid("account.id", "The user has no active membership in that account.");
   }
   JETON_TRY(const auto unit, state_->services.store.begin_write());
-  // A session that has ended meanwhile, by a block or a new password, does not come back as another.
+  // A session that has ended in the meantime, by a block or a new password, is not replaced by another.
   JETON_CHECK(unit->users().find(session.user.id, domain::Lock::kExclusive));
   JETON_TRY(const auto still, unit->sessions().find(session.session.digest));
   if (!still) return Error::unauthenticated();

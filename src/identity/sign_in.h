@@ -25,7 +25,7 @@ struct OpenedSession {
   domain::Session session;
 };
 
-/// A session that is in force, with who it is.
+/// A valid session, with its user.
 struct ActiveSession {
   domain::Session session;
   domain::User user;
@@ -34,12 +34,12 @@ struct ActiveSession {
   domain::Caller caller;
 };
 
-/// What an invitation link offers, for the page that it leads to.
+/// What an invitation link offers, for the page it opens.
 struct InvitationOffer {
   domain::User user;
   domain::Account account;
   base::Timestamp expires_at;
-  /// True: the person is new, and accepting sets name and password. False: it takes the own password.
+  /// True: the person is new, and accepting sets name and password. False: accepting requires their password.
   bool sets_password = false;
 };
 
@@ -67,7 +67,7 @@ class SignIn {
   /// them, for the address or the e-mail, is `kTooManyRequests`.
   base::Result<OpenedSession> with_password(std::string_view email, const base::Secret& password,
                                             const domain::RequestOrigin& origin);
-  /// By a one-time link's opaque part; accepts the user's outstanding invitations. Same errors.
+  /// By a one-time link's opaque part; accepts the user's pending invitations. Same errors.
   base::Result<OpenedSession> with_link(const base::Secret& link, const domain::RequestOrigin& origin);
 
   /// The session of a cookie. Errors: unauthenticated for unknown, expired and idle ones, and blocked users.
@@ -80,18 +80,18 @@ class SignIn {
   base::Result<void> sign_out(const ActiveSession& session);
 
   /// Sets the password of the session's own user and ends its other sessions (spec R-065). Errors: invalid at
-  /// `password`, or at `currentPassword` unless it is the one in force; too many requests after too many of
-  /// those.
+  /// `password`, or at `currentPassword` unless it is correct; too many requests after too many
+  /// failures.
   base::Result<void> change_password(const ActiveSession& session, const ChangePassword& command);
 
-  /// What the secret of an invitation link leads to (spec C-003). Errors of these three: not found for one
+  /// What the secret of an invitation link resolves to (spec C-003). Errors of these three: not found for one
   /// that is unknown or was used; conflict at `status` for one that has expired; too many requests after too
   /// many wrong ones.
   base::Result<InvitationOffer> read_invitation(const base::Secret& invitation,
                                                 const domain::RequestOrigin& origin);
-  /// Accepts it and signs in. Who is new gets the stated name and password; whoever has a password proves to
-  /// be that person with it, because whoever invites sees the link. Errors: invalid at the field;
-  /// unauthenticated for a wrong password; conflict at `user` for somebody who can do neither.
+  /// Accepts it and signs in. A new person gets the given name and password; anyone with a password must
+  /// prove their identity with it, because the person who invites sees the link. Errors: invalid at the
+  /// field; unauthenticated for a wrong password; conflict at `user` for someone who can do neither.
   base::Result<OpenedSession> accept_invitation(const AcceptInvitation& command,
                                                 const domain::RequestOrigin& origin);
   base::Result<void> decline_invitation(const base::Secret& invitation, const domain::RequestOrigin& origin);
@@ -101,8 +101,8 @@ class SignIn {
   std::unique_ptr<State> state_;
 };
 
-/// The CSRF token of a session, derived from its cookie: a page that was loaded anew gets the same one, and
-/// whoever knows it cannot tell the cookie.
+/// The CSRF token of a session, derived from its cookie: a reloaded page gets the same one,
+/// and it does not reveal the cookie.
 base::Secret csrf_token_of(std::string_view cookie);
 
 /// A link that signs the user in once, within `kSignInLinkLifetime`: its opaque part, to be put behind

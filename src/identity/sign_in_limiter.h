@@ -11,11 +11,11 @@
 
 namespace jeton::identity {
 
-/// A counter that an attempt takes a place in, and how many places there are in one window.
+/// A counter that an attempt takes a slot in, and the number of slots in one window.
 struct SignInLimit {
   enum class Counts : std::uint8_t {
-    kFailures,  ///< A success gives its place back.
-    kAttempts,  ///< Whatever comes of it.
+    kFailures,  ///< A success returns its slot.
+    kAttempts,  ///< Whatever the outcome.
   };
 
   std::string digest;  ///< Of `app/sign_in_counters.h`.
@@ -28,11 +28,11 @@ using SignInLimits = std::vector<SignInLimit>;
 SignInLimits limits_of_email(std::string_view email);
 /// The limits of where an attempt comes from; of every kind of attempt.
 SignInLimits limits_of_client(std::string_view ip);
-/// The limits of a user who states the current password. Apart from those of signing in: a session that was
-/// taken over cannot lock its user out.
+/// The limits of giving the current password. Separate from those of signing in, so that a hijacked
+/// session cannot lock its user out.
 SignInLimits limits_of_password_change(const domain::UserId& user);
 
-/// An attempt that has its places.
+/// An attempt that has its slots.
 class SignInAttempt {
  public:
   SignInAttempt() = default;
@@ -43,25 +43,25 @@ class SignInAttempt {
   std::vector<domain::SignInCounter> all_;
 };
 
-/// Counts attempts in fixed windows (`kSignInFailureWindow`) in the database. An attempt takes its places
-/// before anything about it is looked at, so that of many at once no more than the limit are; what becomes of
-/// it is written afterwards. An attempt that nobody ends stays counted. Safe from any thread.
+/// Counts attempts in fixed windows (`kSignInFailureWindow`) in the database. An attempt takes its slots
+/// before anything about it is checked, so that concurrent attempts cannot exceed the limit; the outcome is
+/// written afterwards. An attempt that is never completed stays counted. Safe from any thread.
 class SignInLimiter {
  public:
   SignInLimiter(domain::Store& store, const base::Clock& clock) : store_{store}, clock_{clock} {}
 
-  /// Takes a place in each. Errors: too many requests, and then none is taken; else as the store: an attempt
-  /// that cannot be counted is not made.
+  /// Takes a slot in each. Errors: too many requests, and then none is taken; otherwise as the store: an
+  /// attempt that cannot be counted is not made.
   [[nodiscard]] base::Result<SignInAttempt> reserve(const SignInLimits& limits) const;
-  /// The attempt has succeeded: its places among the failures are free again once `unit` is committed, and
-  /// all failures of `user`, who has proven who it is, are forgotten. Called last in a unit, which holds the
+  /// The attempt has succeeded: its slots among the failures are released once `unit` is committed, and
+  /// all failures of `user`, who is now authenticated, are reset. Called last in a unit, which holds the
   /// counters until then.
   [[nodiscard]] static base::Result<void> succeed(domain::UnitOfWork& unit, const SignInAttempt& attempt,
                                                   const domain::User& user);
-  /// Gives the places among the failures back, in a unit of its own.
+  /// Returns the slots among the failures, in a separate unit.
   [[nodiscard]] base::Result<void> succeed(const SignInAttempt& attempt) const;
-  /// The attempt has not been looked at, because of a failure that is not the caller's: all of its places are
-  /// free again. When that cannot be written, they stay taken until the window is over.
+  /// The attempt was not processed, because of a failure that is not the caller's: all of its slots are
+  /// released. If that cannot be written, they stay taken until the window ends.
   void withdraw(const SignInAttempt& attempt) const;
 
  private:
@@ -71,7 +71,7 @@ class SignInLimiter {
   const base::Clock& clock_;
 };
 
-/// One sentence for every limit: nothing tells which.
+/// One message for every limit, so that it does not reveal which.
 base::Error too_many_sign_ins();
 
 }  // namespace jeton::identity

@@ -15,17 +15,17 @@
 #include "identity/sign_in.h"
 #include "identity/sign_in_limiter.h"
 
-/// What the ways of signing in share. For the files of this module alone.
+/// What the ways of signing in share. Only for the files of this module.
 namespace jeton::identity {
 
 /// 256 random bits as hexadecimal.
 base::Secret draw_secret(base::RandomSource& random);
 /// SHA-256 of a secret, hexadecimal: what is stored of it.
 std::string digest_text(std::string_view secret);
-/// Whether that is somebody, and may have a session (spec R-067).
+/// Whether the user exists and may have a session (spec R-067).
 bool may_sign_in(const std::optional<domain::User>& user);
 
-/// C-002: one sentence for a wrong address, a wrong password, a blocked user.
+/// C-002: one message for a wrong address, a wrong password, a blocked user.
 base::Error sign_in_failed();
 
 /// Who has shown to know a password, and the hash that it matched.
@@ -42,7 +42,7 @@ struct SignIn::State {
   crypto::PasswordCost cost;
   SignInLimiter limiter;
   /// Each hash takes 64 MiB: more at once would let a burst of sign-ins take the machine's memory. In a
-  /// server nobody waits here: the lane that hashes has no more threads than that.
+  /// server no one waits here: the lane that hashes has no more threads than that.
   std::counting_semaphore<> hashing{static_cast<std::ptrdiff_t>(base::kPasswordHashesAtOnceMax)};
   /// What a password is compared with when there is none, so that the answer takes as long.
   std::string decoy_hash;
@@ -67,7 +67,7 @@ struct SignIn::State {
     return made;
   }
 
-  /// Whom the e-mail address and the password belong to; nobody when they do not belong together.
+  /// The user of the e-mail address and the password; nothing when they do not match.
   base::Result<std::optional<PasswordOwner>> find_owner(std::string_view email, const base::Secret& password,
                                                         const domain::RequestOrigin& origin);
   base::Result<OpenedSession> try_password(std::string_view email, const base::Secret& password,
