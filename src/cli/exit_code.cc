@@ -39,7 +39,7 @@ ExitCode report(const Io& io, const base::Error& error) {
     io.err << indent << printable(field.path) << (field.path.empty() ? "" : ": ") << printable(field.message)
            << '\n';
   }
-  // The detail is for the operator, and whoever runs the command is one.
+  // The detail is for the operator, who is the one running the command.
   if (!error.detail().empty()) io.err << "  (" << printable(error.detail()) << ")\n";
   return exit_code(error.kind());
 }

@@ -20,7 +20,7 @@ enum class ExitCode : std::uint8_t {
 /// The one place that maps kinds of errors to exit codes.
 ExitCode exit_code(base::ErrorKind kind) noexcept;
 
-/// Tells the person what went wrong, each broken field on a line of its own, and returns its exit code. What
+/// Prints what went wrong, one line for each broken field, and returns the exit code. What
 /// comes from outside is printed without control characters.
 ExitCode report(const Io& io, const base::Error& error);
 

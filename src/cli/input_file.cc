@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
 
-/// A secret and the text that it stands in.
+/// A secret and the text that contains it.
 struct Within {
   std::string_view secret;
   std::string& text;

@@ -9,16 +9,16 @@
 
 namespace jeton::cli {
 
-/// A file that a command reads as a whole.
+/// A file that a command reads completely.
 struct InputFile {
-  std::string path;  ///< `-` is the standard input.
+  std::string path;  ///< `-` is standard input.
   std::size_t bytes_max = 0;
 };
 
 /// The file's bytes. Errors: invalid at `file` when it cannot be read or is too large.
 base::Result<std::string> read_input(const InputFile& file, const Io& io);
 
-/// The file's text: a byte order mark of UTF-8 before it does not count. Errors also: invalid at `file` for
+/// The file's text: a leading byte order mark of UTF-8 is skipped. Errors also: invalid at `file` for
 /// UTF-16 and UTF-32.
 base::Result<std::string> read_text(const InputFile& file, const Io& io);
 
@@ -26,11 +26,11 @@ base::Result<std::string> read_text(const InputFile& file, const Io& io);
 /// `text` is wiped.
 base::Secret take_password(std::string& text);
 
-/// A password that is all that a file holds. Errors as `read_text`.
+/// A password that is the only content of a file. Errors as `read_text`.
 base::Result<base::Secret> read_password_file(const InputFile& file, const Io& io);
 
-/// A token that is all that a file holds: white space at both ends does not count. Errors as `read_text`, and
-/// invalid at `file` when nothing is left.
+/// A token that is the only content of a file: white space at both ends is ignored. Errors as `read_text`,
+/// and invalid at `file` when nothing is left.
 base::Result<base::Secret> read_token_file(const InputFile& file, const Io& io);
 
 }  // namespace jeton::cli

@@ -11,17 +11,17 @@
 
 namespace jeton::cli {
 
-/// What a command takes from outside, so that tests bring their own. The streams outlive it.
+/// What a command takes from outside, so that tests can supply their own. The streams outlive it.
 struct Io {
   std::istream& in;
   std::ostream& out;  ///< What was asked for.
-  std::ostream& err;  ///< What went wrong, and what a person should know beside the result.
+  std::ostream& err;  ///< Errors, and notes besides the result.
   std::map<std::string, std::string> environment;
   /// Whether `in` is a person at the process's terminal, who can be asked without echo.
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  /// How long something takes already.
+  /// The time elapsed.
   std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
 
   /// How wide the terminal is that `out` goes to; 0: not known.

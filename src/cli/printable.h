@@ -12,21 +12,21 @@
 
 namespace jeton::cli {
 
-/// `text` with a `?` for each character that steers a terminal in place of being shown: what a server or a
-/// file says must not. Those are control characters and the ones that turn the direction of writing.
+/// `text` with a `?` for each character that controls a terminal: text from a server or a file
+/// must not. These are control characters and those that change the direction of text.
 std::string printable(std::string_view text);
 
-/// `value` on one line. Characters that steer a terminal are escaped, so that it stays the same JSON.
+/// `value` on one line. Characters that control a terminal are escaped, so that it stays the same JSON.
 void print_json(const Io& io, const boost::json::value& value);
 
-/// Which columns of a table may be cut, by their place from 0. An id never is, and nothing that somebody
-/// copies.
+/// Which columns of a table may be cut, by their place from 0. Ids and other text meant to be copied never
+/// are.
 using CutColumns = std::set<std::size_t>;
 
-/// A table whose rows come one by one. Columns are as wide as their widest text so far; characters that steer
-/// a terminal are printed as `?`. Where the output is a terminal, the widest of the columns that may be cut
-/// are cut, with an ellipsis, until rows fit into it or none has more than 8 columns of the terminal left.
-/// Print with `finish`.
+/// A table whose rows come one by one. Columns are as wide as their widest text so far; characters that
+/// control a terminal are printed as `?`. Where the output is a terminal, the widest of the columns that may
+/// be cut are cut, with an ellipsis, until rows fit into it or none has more than 8 columns of the terminal
+/// left. Print with `finish`.
 class Table {
  public:
   /// The first `held_back` rows wait for each other, so that all columns fit them.

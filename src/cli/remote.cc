@@ -25,7 +25,7 @@ std::string proxy_variable(const Io& io, const std::string& upper, const std::st
 
 client::ProxySettings proxy_settings(const Io& io) {
   client::ProxySettings proxy;
-  // In a CGI program HTTP_PROXY is a header of the request, which anybody can send.
+  // In a CGI program HTTP_PROXY is a header of the request, which anyone can send.
   proxy.http = io.has_variable("REQUEST_METHOD") ? io.variable("http_proxy")
                                                  : proxy_variable(io, "HTTP_PROXY", "http_proxy");
   proxy.https = proxy_variable(io, "HTTPS_PROXY", "https_proxy");

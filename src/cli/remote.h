@@ -17,8 +17,8 @@ struct Connection {
   ExitCode ended = ExitCode::kOk;
 };
 
-/// The server of `JETON_URL`, spoken to with `JETON_TOKEN`, through the proxy that `HTTPS_PROXY` and its like
-/// name. `JETON_CA_FILE` names authorities to trust in place of the system's. What is wrong has been
+/// The server of `JETON_URL`, accessed with `JETON_TOKEN`, through the proxy that `HTTPS_PROXY` and similar
+/// variables name. `JETON_CA_FILE` names authorities to trust in place of the system's. Errors have been
 /// reported.
 Connection connect(const Io& io);
 
@@ -29,7 +29,7 @@ base::Result<base::Secret> token_of_environment(const Io& io);
 /// The same server with another token. Errors: invalid at `JETON_URL`.
 base::Result<client::JetonClient> connect_with(const Io& io, base::Secret token);
 
-/// A name for one create that nobody used before.
+/// A unique key for one create.
 std::string new_idempotency_key();
 
 }  // namespace jeton::cli

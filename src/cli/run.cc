@@ -47,7 +47,7 @@ int to_int(ExitCode code) {
 }
 
 /// Whether everything has reached `io.out`. Says so if not, unless a reader that has seen enough is the
-/// reason: `jeton token list | head -1` is no error of anybody.
+/// reason: `jeton token list | head -1` is not an error.
 bool is_written(const Io& io) {
   errno = 0;
   const bool wrote = io.out.good();

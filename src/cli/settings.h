@@ -34,7 +34,7 @@ enum class SettingScope : std::uint8_t {
 /// Adds `--config` and a flag for each setting of `scope`.
 std::shared_ptr<SettingFlags> add_setting_flags(CLI::App& command, SettingScope scope);
 
-/// The settings in force. The file is that of `--config`, else of `JETON_CONFIG`, else `jeton.yaml` in the
+/// The effective settings. The file is that of `--config`, else of `JETON_CONFIG`, else `jeton.yaml` in the
 /// current folder if there is one.
 base::Result<server::LoadedConfig> load_settings(const SettingFlags& flags, const Io& io);
 

@@ -61,7 +61,7 @@ milliseconds pause_after(const Result<HttpResponse>& answer, milliseconds otherw
   return std::chrono::seconds{seconds};
 }
 
-/// A boundary that stands in none of the parts.
+/// A boundary that occurs in none of the parts.
 std::string boundary_for(std::string_view object, std::string_view picture) {
   std::string boundary;
   int tried = 0;

@@ -53,7 +53,7 @@ Result<Proxy> parse_proxy(const char* variable, std::string_view value) {
                           (parsed->encoded_path().empty() || parsed->encoded_path() == "/") &&
                           !parsed->has_query() && !parsed->has_fragment() &&
                           (!parsed->has_port() || is_port(parsed->port()));
-  // Not the address itself: a password may stand in it.
+  // Not the address itself: it may contain a password.
   if (!is_address) {
     return Error::invalid(variable, "The address of the proxy must look like http://proxy.example:3128.");
   }

@@ -8,7 +8,7 @@
 
 namespace jeton::server {
 
-/// `/api-reference`: the contract to browse, for everybody. Safe from any thread.
+/// `/api-reference`: the contract to browse, public. Safe from any thread.
 class ApiReference {
  public:
   explicit ApiReference(base::RandomSource& random) : random_{random} {}

@@ -22,7 +22,7 @@ namespace jeton::server {
 /// How many servers may do a job at a time.
 enum class JobScope : std::uint8_t {
   kEveryServer,  ///< Each does its own.
-  kOneServer,    ///< One server of a database at a time: it holds a lease in the database meanwhile.
+  kOneServer,    ///< One server of a database at a time: it holds a lease in the database during that time.
 };
 
 /// Work that no request waits for.
@@ -30,13 +30,13 @@ struct Job {
   std::string name;  ///< In the log and in the metrics: `invitations.expire`.
   std::chrono::milliseconds interval;
   JobScope scope = JobScope::kEveryServer;
-  /// Also at the stop, whatever the time.
+  /// Also at shutdown, whatever the time.
   bool at_stop = false;
   std::function<base::Result<void>()> run;
 };
 
 /// Does jobs, one after the other, on one thread: each when the server starts and then at its interval. A
-/// failure is counted, logged as `job.failed`, and the job is tried again at its next turn. Counted in
+/// failure is counted, logged as `job.failed`, and the job is retried on its next run. Counted in
 /// `jeton_jobs_total` by job and outcome (`done`, `failed`, `elsewhere`) and `jeton_job_seconds`.
 class Background {
  public:
@@ -58,10 +58,10 @@ class Background {
   void add(Job job);
   /// Starting and stopping are for one thread.
   void start();
-  /// Waits for a job that is under way, then does those that are `at_stop`.
+  /// Waits for the running job, then runs those that are `at_stop`.
   void stop();
 
-  /// Does what is due now, on the calling thread. Safe from any thread.
+  /// Runs what is due now, on the calling thread. Safe from any thread.
   void run_due();
 
  private:
@@ -71,7 +71,7 @@ class Background {
   };
 
   void loop();
-  /// False when another server is at it.
+  /// False when another server is running it.
   base::Result<bool> run_within_scope(const Job& job);
   base::Result<bool> take_lease(const Job& job);
   void release_lease(const Job& job);

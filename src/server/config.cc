@@ -227,7 +227,7 @@ Result<std::string> read_file(const std::string& path) {
   return text;
 }
 
-/// Lists stand for their items separated by commas, as in the environment.
+/// Lists are written as their items separated by commas, as in the environment.
 std::optional<std::string> text_of(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::kText) return node.text;
   if (node.kind != YamlNode::Kind::kList) return std::nullopt;
@@ -267,7 +267,7 @@ Result<std::map<std::string, std::string>> read_settings(const std::string& path
   return stated;
 }
 
-/// Where a setting's value stands, for the words of an error.
+/// Where a setting's value comes from, for error messages.
 std::string place_of(std::string_view name, ConfigSource source, const ConfigInput& input) {
   switch (source) {
     case ConfigSource::kFlag: {
@@ -282,7 +282,7 @@ std::string place_of(std::string_view name, ConfigSource source, const ConfigInp
   return std::string{name};
 }
 
-/// a bearer token that crosses a network in clear is anybody's.
+/// a bearer token sent in the clear can be used by anyone on the network.
 Result<void> check_plain_http(const Config& config) {
   if (!config.trusted_proxies.empty()) return {};
   for (const auto& listen : config.listen) {

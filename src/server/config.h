@@ -14,7 +14,7 @@
 
 namespace jeton::server {
 
-/// What a server is told. Every member has a flag, an environment variable and a key in `jeton.yaml`:
+/// The configuration of a server. Every member has a flag, an environment variable and a key in `jeton.yaml`:
 /// `--listen`, `JETON_LISTEN`, `listen`.
 struct Config {
   /// At least one; port 0 takes a free one.
@@ -34,7 +34,7 @@ struct Config {
 
 /// Whether every address is one of this machine alone: then plain HTTP crosses no network.
 bool listens_on_loopback(const Config& config);
-/// What the empty members stand for.
+/// The defaults of empty members.
 std::string database_address(const Config& config);
 std::string key_file_path(const Config& config);
 /// Without a slash at the end.
@@ -45,7 +45,7 @@ enum class ConfigSource : std::uint8_t { kDefault, kFile, kEnvironment, kFlag };
 
 std::string_view to_string(ConfigSource source) noexcept;
 
-/// A setting in force, for `jeton config`. A database address is shown without its password.
+/// An effective setting, for `jeton config`. A database address is shown without its password.
 struct ConfigEntry {
   std::string name;
   std::string value;
@@ -57,14 +57,14 @@ struct LoadedConfig {
   std::vector<ConfigEntry> entries;
 };
 
-/// Settings by name as text, from each source that states them.
+/// Settings by name as text, from each source that sets them.
 struct ConfigInput {
   std::optional<std::string> file;                 ///< Path of `jeton.yaml`; absent: none is read.
   std::map<std::string, std::string> environment;  ///< All variables.
   std::map<std::string, std::string> flags;        ///< By setting name, such as `trusted_proxies`.
 };
 
-/// Flags win over the environment, that over the file, that over defaults. Errors: invalid at the setting,
+/// Flags override the environment, that the file, that the defaults. Errors: invalid at the setting,
 /// unknown keys of the file included. Plain HTTP off loopback without a trusted proxy is an error.
 base::Result<LoadedConfig> load_config(const ConfigInput& input);
 

@@ -24,7 +24,7 @@ std::optional<struct stat> status_of(const std::string& path) {
   return status;
 }
 
-/// Another user could change the mode at any time. Root may work on everybody's files.
+/// Another user could change the mode at any time. Root may use everyone's files.
 bool is_of_another_user(const struct stat& status) {
   const auto own = ::geteuid();
   return own != 0 && status.st_uid != own && status.st_uid != 0;

@@ -5,16 +5,16 @@
 
 #include "base/result.h"
 
-/// Who else on the machine may read or change what a server keeps in files. Errors of all: unavailable, in a
-/// sentence that says what to run.
+/// Who else on the machine may read or change what a server keeps in files. Errors of all: unavailable, with
+/// a message that says what to run.
 namespace jeton::server {
 
-/// Nobody but this process's user, root and their groups may replace files in it: one that everybody may
-/// write to needs the sticky bit, as /tmp has it. A folder that is not there is nobody's.
+/// Only this process's user, root and their groups may replace files in it: a world-writable
+/// one needs the sticky bit, like /tmp. A missing folder is accepted.
 base::Result<void> check_folder_mode(const std::filesystem::path& folder);
 
-/// A SQLite database and the files that SQLite keeps beside it: not for everybody to read or change. What is
-/// not there is nobody's.
+/// A SQLite database and the files that SQLite keeps beside it: not readable or writable by everyone. Missing
+/// files are accepted.
 base::Result<void> check_database_mode(const std::string& path);
 
 /// As `read_key_file`.

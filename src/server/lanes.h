@@ -6,13 +6,13 @@
 #include "net/lane.h"
 #include "server/config.h"
 
-/// How the threads and the database connections of a server are dealt out, so that no kind of work can take
-/// those of another.
+/// How the threads and the database connections of a server are divided, so that no kind of work can
+/// starve another.
 namespace jeton::server {
 
 /// Index into `lanes_of`.
 enum class LaneName : std::size_t {
-  kHealth,       ///< Probes: one thread, never behind anybody.
+  kHealth,       ///< Probes: one thread, never queued behind other requests.
   kDecisions,    ///< `/gateway/…`: as many threads as connections are reserved for them.
   kInteractive,  ///< The API and the console.
   kSlow,         ///< Password hashes and pictures: half of the processors, so the other half stays free.
@@ -25,13 +25,13 @@ std::vector<net::Lane> lanes_of(const Config& config);
 /// are threads of decisions, for `/readyz`. At least two.
 std::size_t reserved_connections(const Config& config);
 
-/// What is left for everything else. At least one.
+/// The rest, for everything else. At least one.
 std::size_t ordinary_connections(const Config& config);
 
 /// Lists that may be streamed at once: half of the ordinary connections, one of which each holds.
 std::size_t streams_max(const Config& config);
 
-/// Those of one account: half, so that another finds a place.
+/// Those of one account: half, so that another account gets a slot.
 std::size_t streams_per_account_max(const Config& config);
 
 }  // namespace jeton::server

@@ -18,7 +18,7 @@ namespace {
 using Environment = std::map<std::string, std::string>;
 using Kind = YamlNode::Kind;
 
-/// One mapping of the file, with what may stand in it.
+/// One mapping of the file, with its permitted keys.
 class Entry {
  public:
   Entry(const YamlNode& node, std::string path, YamlErrors& errors)

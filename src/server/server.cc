@@ -37,7 +37,7 @@ net::ServerOptions server_options(const Config& config) {
   return options;
 }
 
-/// Of its own threads and sockets: whoever scrapes takes nothing from requests.
+/// With its own threads and sockets: scraping takes nothing from requests.
 net::ServerOptions metrics_options(const Config& config) {
   net::ServerOptions options;
   if (config.metrics_listen) options.listen = {*config.metrics_listen};

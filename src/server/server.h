@@ -15,7 +15,7 @@
 
 namespace jeton::server {
 
-/// What a server takes from outside, so that tests bring their own clock, randomness and store.
+/// What a server takes from outside, so that tests can supply their own clock, randomness and store.
 struct Dependencies {
   std::shared_ptr<base::Log> log;
   std::unique_ptr<base::Clock> clock;
@@ -27,7 +27,7 @@ struct Dependencies {
   crypto::PasswordCost password_cost;
 };
 
-/// What a command may begin: a mistyped address must not start a platform of its own.
+/// What a command may create: a mistyped address must not create a new platform.
 enum class Installation : std::uint8_t {
   kNone,       ///< Nothing.
   kOwnFolder,  ///< In the folder of `--data`, when neither a database nor keys are there.
@@ -35,14 +35,14 @@ enum class Installation : std::uint8_t {
   kCreate,     ///< The same, and the file of an embedded database wherever it is.
 };
 
-/// Opens the database of `config` (migrated), reads or creates the key file (mode 0600), and brings the
-/// machine's clock and randomness. Errors: a sentence that says what to do. Refuses keys that are not those
-/// that the database was sealed under, and files that everybody on the machine may read or change.
+/// Opens the database of `config` (migrated), reads or creates the key file (mode 0600), and provides
+/// the machine's clock and randomness. Errors: a message that says what to do. Refuses keys that are not
+/// those that the database was sealed under, and files that everyone on the machine may read or change.
 base::Result<Dependencies> open_dependencies(const Config& config,
                                              Installation allowed = Installation::kOwnFolder);
 
-/// The same for what is done about lost keys: whatever the database was sealed under. Without a key file the
-/// ring has a key that is thrown away. Errors: as above, of the files that there are.
+/// The same for commands about lost keys: accepts any keys. Without a key file the
+/// ring has a temporary key. Errors: as above, of the files that there are.
 base::Result<Dependencies> open_without_keys(const Config& config);
 
 /// Everything that `jeton serve` runs, as an object. Starting and stopping are for one thread.
@@ -55,7 +55,7 @@ class Server {
 
   /// Listens. Errors: unavailable when the address is taken.
   base::Result<void> start();
-  /// Lets requests under way end (up to `kShutdownGrace`), then stops.
+  /// Lets requests in progress end (up to `kShutdownGrace`), then stops.
   void stop();
 
   /// Of the first address, once started.

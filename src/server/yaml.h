@@ -18,7 +18,7 @@ struct YamlNode {
   Kind kind = Kind::kNull;
   int line = 1;         ///< Where it begins, counted from 1.
   std::string text;     ///< Of a text.
-  bool quoted = false;  ///< Whether the text stood in quotes: `"true"` is no truth value.
+  bool quoted = false;  ///< Whether the text was quoted: `"true"` is not a boolean.
   std::vector<std::string>
       keys;                     ///< Of a mapping, in the order of the file; `items[i]` belongs to `keys[i]`.
   std::vector<YamlNode> items;  ///< Of a list or a mapping.
@@ -27,15 +27,15 @@ struct YamlNode {
   [[nodiscard]] const YamlNode* find(std::string_view key) const noexcept;
 };
 
-/// Reads one document. Anchors, aliases and tags are refused: with them a small file can unfold into a huge
-/// one, and no file of ours needs them. So are repeated keys, more than `nodes_max` values, and nesting past
-/// `kYamlDepthMax`. Errors: invalid at `file`, with the line; the text itself is never repeated.
+/// Reads one document. Anchors, aliases and tags are refused: with them a small file can expand into a huge
+/// one, and Jeton's files do not need them. So are repeated keys, more than `nodes_max` values, and nesting
+/// past `kYamlDepthMax`. Errors: invalid at `file`, with the line; the text itself is never repeated.
 base::Result<YamlNode> parse_yaml(std::string_view text, std::size_t nodes_max = base::kYamlNodesMax);
 
 /// Collects what is wrong with a file, up to `kFileErrorsMax` places.
 class YamlErrors {
  public:
-  /// `rule` in words, at `path`, said of `node`'s line.
+  /// Adds `rule` at `path`, with `node`'s line.
   void add(std::string path, const YamlNode& node, std::string_view rule);
   [[nodiscard]] bool empty() const noexcept { return broken_.empty(); }
   /// All of them as one error; there must be one.
@@ -46,7 +46,7 @@ class YamlErrors {
 };
 
 /// `path.key`, or `key` when `path` is empty. A key that is not printable or very long is cut short, so that
-/// it cannot play tricks on a terminal.
+/// it cannot control a terminal.
 std::string yaml_path(std::string_view path, std::string_view key);
 
 }  // namespace jeton::server

@@ -74,7 +74,7 @@ std::string bash_words(const CompletedCommand& command) {
   return "words=" + posix_quoted(joined(words, " "));
 }
 
-/// `_describe` takes what stands before a colon for the word.
+/// `_describe` takes what is before a colon as the word.
 std::string zsh_candidate(const std::string& word, const std::string& meaning) {
   return posix_quoted(word + ":" + meaning);
 }

@@ -25,7 +25,7 @@ enum class FieldKind : std::uint8_t {
   kObjectFile,  ///< The JSON object in a file.
 };
 
-/// A flag that states a field of a body.
+/// A flag that sets a field of a body.
 struct Field {
   std::string flag;  ///< `--name`
   std::string path;  ///< `name`, `address.city`
@@ -38,7 +38,7 @@ struct Field {
 /// `--account` of what is created for an account.
 Field owner_field();
 
-/// What the flags of one command line state.
+/// The values given by the flags of one command line.
 struct StatedBody {
   boost::json::object fields;
   std::vector<std::pair<std::string, std::string>> object_files;  ///< Path and file.
@@ -50,7 +50,7 @@ struct StatedBody {
 std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vector<Field>& fields,
                                              const std::vector<std::string>& clearable);
 
-/// The file's object with what the flags state in it. Errors: invalid at the flag whose file cannot be read
+/// The file's object with the values of the flags. Errors: invalid at the flag whose file cannot be read
 /// or is not a JSON object.
 base::Result<boost::json::object> make_body(const StatedBody& stated, const Io& io);
 

@@ -69,7 +69,7 @@ ExitCode run_create(const Io& io, const Resource& resource, const StatedChange& 
   });
 }
 
-/// The changes, if nobody else changed it since it was read.
+/// The changes, unless someone else changed it since it was read.
 Result<json::object> put_changes(const JetonClient& client, const Resource& resource, const std::string& id,
                                  const Sent& sent) {
   client::ListQuery as_read;

@@ -14,7 +14,7 @@ namespace jeton::cli {
 /// `value` in one cell: a reference as `Billing (MOD-5231)`, elements separated by commas, nothing for null.
 std::string text_of(const boost::json::value& value);
 
-/// What stands at a dotted path; of a collection on the way, each element's. Empty when nothing is there.
+/// The value at a dotted path; for a collection on the way, each element's. Empty when there is none.
 std::string text_at(const boost::json::object& object, std::string_view path);
 
 /// The whole object: its fields one below the other, or JSON.

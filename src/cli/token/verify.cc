@@ -36,7 +36,7 @@ Error not_in_force() {
   return {ErrorKind::kUnauthenticated, "The token is not in force."};
 }
 
-/// A token may always read itself, so whoever cannot is none (spec A-107).
+/// A token may always read itself, so one that cannot is invalid (spec A-107).
 Result<boost::json::object> read_itself(const Io& io, Secret token) {
   // To ask for the object of that name; the server decides about the rest.
   const auto parsed = credential::parse(token.reveal());
