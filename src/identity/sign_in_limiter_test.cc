@@ -126,6 +126,7 @@ TEST(SignInLimits, OfAnEmailFoldItAndStoreItNowhere) {
   ASSERT_EQ(limits.size(), 2U);
   expect_limits(limits, base::kSignInFailuresPerEmailMax, base::kSignInAttemptsPerEmailMax);
   EXPECT_EQ(limits[0].digest, app::email_failures("ada@alder.example"));
+  EXPECT_EQ(limits[1].digest, app::email_attempts("ada@alder.example"));
   EXPECT_EQ(limits[0].digest.size(), 64U);
   EXPECT_NE(limits[0].digest, limits[1].digest);
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "app/testing/platform.h"
@@ -130,6 +131,18 @@ TEST_F(Accounts, ShowTheirGroupsToThoseWhoReadGroups) {
   EXPECT_EQ(groups_for(admin), 1U);
   EXPECT_EQ(groups_for(platform_manager), 1U);
   EXPECT_EQ(groups_for(owner), 0U);
+  const auto listed_for = [&](const Caller& caller) {
+    domain::Query query;
+    query.limit = 10;
+    const auto page = list_accounts(platform.services(), caller, query, GroupsInAnswer::kInclude);
+    const auto alder = std::find_if(page->rows.begin(), page->rows.end(), [&](const AccountView& view) {
+      return view.account.id == platform.alder.id;
+    });
+    return alder->groups.size();
+  };
+  EXPECT_EQ(listed_for(admin), 1U);
+  EXPECT_EQ(listed_for(platform_manager), 1U);
+  EXPECT_EQ(listed_for(owner), 0U);
 }
 
 TEST_F(Accounts, AreChangedByTheirOwnersAndByPlatformManagers) {

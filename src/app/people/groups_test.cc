@@ -211,6 +211,22 @@ TEST_F(Groups, LoseWhatTheDefaultGroupLosesWithTheTokens) {
   EXPECT_EQ(records(token_id.str()).back().actor.kind, domain::ActorKind::kSystem);
 }
 
+// all of several modules at once, and each from everything that has it.
+TEST_F(Groups, LoseEachOfSeveralModules) {
+  std::vector<domain::TokenId> tokens;
+  for (const auto* module : {"MOD-2001", "MOD-2003"}) {
+    CreateToken token;
+    token.draft.name = module;
+    token.draft.modules = {module};
+    tokens.push_back(create_token(platform.services(), admin, token)->token.id);
+  }
+  const auto both = create({"MOD-2001", "MOD-2003"});
+  ASSERT_TRUE(update(owner, default_group, modules({"MOD-1756", "MOD-9042"})).has_value());
+  for (const auto& id : tokens) EXPECT_THAT(read()->tokens().find(id)->value().modules, IsEmpty());
+  EXPECT_THAT(read()->groups().find(both.id)->value().modules, IsEmpty());
+  EXPECT_EQ(read()->groups().find(both.id)->value().revision, 2);
+}
+
 //
 TEST_F(Groups, AreDeletedWhenNobodyIsInThem) {
   const auto guarded = delete_group(platform.services(), admin, default_group);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <utility>
+
 #include "app/testing/platform.h"
 #include "app/tokens/tokens.h"
 
@@ -44,6 +47,41 @@ TEST_F(LastAccessesTest, TheNewestOfATokenIsWritten) {
   EXPECT_FALSE(last_access(id).has_value());
   ASSERT_TRUE(accesses.write(platform.store()).has_value());
   EXPECT_EQ(last_access(id), now + milliseconds{3});
+  EXPECT_EQ(accesses.waiting(), 0U);
+}
+
+// What comes while the queue is written is written the next time.
+TEST_F(LastAccessesTest, AUseWhileItIsWrittenIsNotForgotten) {
+  class UsedMeanwhile final : public domain::Store {
+   public:
+    UsedMeanwhile(domain::Store& store, std::function<void()> use) : store_{store}, use_{std::move(use)} {}
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_read() override { return store_.begin_read(); }
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write() override { return store_.begin_write(); }
+    base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds wait) override {
+      if (use_) std::exchange(use_, {})();
+      return store_.begin_write(wait);
+    }
+    base::Result<int> migrate() override { return store_.migrate(); }
+    base::Result<int> schema_version() override { return store_.schema_version(); }
+    base::Result<void> ping() override { return store_.ping(); }
+    bool has_refused_changes() const noexcept override { return store_.has_refused_changes(); }
+
+   private:
+    domain::Store& store_;
+    std::function<void()> use_;
+  };
+  LastAccesses accesses;
+  const auto id = make_token("Export");
+  const auto token = credential(id);
+  const auto first = platform.clock.now();
+  const auto second = first + base::kLastAccessInterval;
+  accesses.record(token, first);
+  UsedMeanwhile store{platform.store(), [&] { accesses.record(token, second); }};
+  ASSERT_TRUE(accesses.write(store).has_value());
+  EXPECT_EQ(last_access(id), first);
+  EXPECT_EQ(accesses.waiting(), 1U);
+  ASSERT_TRUE(accesses.write(store).has_value());
+  EXPECT_EQ(last_access(id), second);
   EXPECT_EQ(accesses.waiting(), 0U);
 }
 

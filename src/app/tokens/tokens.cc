@@ -42,10 +42,8 @@ Result<domain::Account> owning_account(UnitOfWork& unit, const Caller& caller,
   if (!scope.reaches_others() && scope.own_account != *id) return account_not_manageable();
   JETON_TRY(auto account, unit.accounts().find(*id));
   if (!account) return account_not_manageable();
-  auto within = scope;
-  within.self.reset();
   // Any id will do: only the account decides about a token that does not exist yet.
-  if (!within.contains(domain::TokenId::from_stored({}), account->id, account->type, false)) {
+  if (!scope.contains(domain::TokenId::from_stored({}), account->id, account->type, false)) {
     return account_not_manageable();
   }
   return *std::move(account);
