@@ -30,7 +30,7 @@ class CreatingOnce : public ::testing::Test {
   bool repeated = false;
 };
 
-//
+// A repeat of a create (docs/reference/safe-updates.md).
 TEST_F(CreatingOnce, ARepeatIsAnsweredAsBefore) {
   EXPECT_EQ(create(admin, "key"), "1");
   repeated = true;

@@ -244,7 +244,7 @@ TEST_F(Invitations, NobodyBlocksThemselves) {
             ErrorKind::kConflict);
 }
 
-// what somebody belongs to is told to them and to the platform's managers.
+// the accounts of a user are listed for the user and for Operations.
 TEST_F(Invitations, TellNobodyElseWhereSomebodyIsAMember) {
   const auto view = invite(admin, "UGR-2000-0001");
   const auto asks = [&](const domain::Caller& caller) {
