@@ -505,7 +505,7 @@ export interface paths {
          * Change a user
          * @description For the user, for Access Management in an account of the user, and for Platform Account Management.
          *     `email` and `status` in the body are ignored. `currentAccount` switches the account and is for the user
-         *     alone.
+         *     only.
          */
         put: operations["updateUser"];
         post?: never;
@@ -1274,8 +1274,8 @@ export interface paths {
         get: operations["getEventType"];
         /**
          * Name or describe an event type
-         * @description Only `name` and `description` change. With Access Management they are the words of the caller's account, which it
-         *     alone sees; with Platform Account Management, in Operations, the platform's. Others are denied.
+         * @description Only `name` and `description` change. With Access Management they are the wording of the caller's account, which
+         *     only it sees; with Platform Account Management, in Operations, the platform's. Others are denied.
          */
         put: operations["updateEventType"];
         post?: never;
