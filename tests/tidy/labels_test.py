@@ -51,6 +51,15 @@ class Labels(unittest.TestCase):
         for name, (_, properties) in self.tests.items():
             self.assertEqual(set(properties.get("FIXTURES_REQUIRED", [])) - self.fixtures, set(), name)
 
+    def test_need_postgres_where_their_sources_ask_for_it(self):
+        asks = re.compile(r"\bboth_engines\(|\bPostgresDatabase\b|\bprovide_postgres\b")
+        for folder in sorted({file.parent for file in [*ROOT.glob("src/**/*_test.cc"), *ROOT.glob("tests/**/*_test.cc")]
+                              if asks.search(file.read_text(encoding="utf-8"))}):
+            name = str(folder.relative_to(ROOT)).removeprefix("src/")
+            needs = [properties.get("FIXTURES_REQUIRED", []) for test, (_, properties) in self.tests.items()
+                     if test in (name, f"{name}/postgres")]
+            self.assertTrue(any("postgres" in need for need in needs), f"{name} asks for PostgreSQL and NEEDS none")
+
     def test_are_registered_in_one_way(self):
         for file in [*ROOT.glob("cmake/*.cmake"), *ROOT.glob("*/**/CMakeLists.txt")]:
             if {"build", "node_modules"} & set(file.relative_to(ROOT).parts) or file.name == "tests.cmake":
