@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include "base/text.h"
-
 namespace jeton::store::sql {
 namespace {
 
@@ -36,11 +34,6 @@ void bind_cells(Prepared& prepared) {
     }
   }
   statement.define_and_bind();
-}
-
-/// Both engines must refuse the same texts. A NUL would end the text early on PostgreSQL without an error.
-bool is_storable(std::string_view text) {
-  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
 }
 
 }  // namespace

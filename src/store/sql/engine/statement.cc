@@ -138,6 +138,10 @@ std::string_view to_stored(domain::ActorKind kind) noexcept {
   return "system";
 }
 
+bool is_storable(std::string_view text) noexcept {
+  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
+}
+
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;

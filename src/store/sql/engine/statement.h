@@ -134,6 +134,10 @@ std::vector<std::vector<std::string>> padded_chunks(std::vector<std::string> all
 /// How the kind of an actor is stored.
 std::string_view to_stored(domain::ActorKind kind) noexcept;
 
+/// Whether a column can hold `text`, the same on both engines: PostgreSQL refuses ill-formed UTF-8, and would
+/// take what precedes U+0000 for all of it.
+bool is_storable(std::string_view text) noexcept;
+
 std::string to_hex(std::string_view bytes);
 std::string to_hex(const domain::Digest& digest);
 /// Nothing for text that is not hexadecimal.

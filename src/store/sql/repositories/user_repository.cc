@@ -82,12 +82,6 @@ Assignments columns_of(const User& user) {
   return columns;
 }
 
-/// Whether a database can have it. PostgreSQL would take what precedes U+0000 as all of it, and refuses
-/// what is no UTF-8.
-bool is_storable(std::string_view text) {
-  return text.find('\0') == text.npos && base::count_code_points(text).has_value();
-}
-
 class SqlUsers final : public domain::UserRepository {
  public:
   explicit SqlUsers(Transaction& transaction) : transaction_{transaction} {}
