@@ -13,80 +13,13 @@
 #include "app/testing/platform.h"
 #include "base/limits.h"
 #include "crypto/password_hash.h"
+#include "identity/sign_in_fixture_test.h"
 
 namespace jeton::identity {
 namespace {
 
 using base::ErrorKind;
 using base::Secret;
-
-/// The least that libsodium takes: tests are about who gets in, not about how long hashing takes.
-constexpr crypto::PasswordCost kCheap{1, 8192};
-constexpr std::string_view kPassword = "Quiet-Harbour-7";
-constexpr std::string_view kEmail = "robin@alder.example";
-const domain::RequestOrigin kOrigin{"203.0.113.7", "test/1.0", {}};
-
-class SignInTest : public ::testing::Test {
- protected:
-  SignInTest() {
-    add_user("USR-5000-0001", kEmail, domain::UserStatus::kActive);
-    add_membership("AUSR-5000-0001-0001", platform.alder, "UGR-2000-0001", domain::MembershipStatus::kActive);
-    set_password(kPassword);
-  }
-
-  void add_user(const char* id, std::string_view email, domain::UserStatus status) {
-    auto unit = platform.store().begin_write();
-    domain::User made{.id = *domain::UserId::parse(id),
-                      .email = std::string{email},
-                      .first_name = "Robin",
-                      .last_name = "Holt",
-                      .created = {platform.clock.now(), domain::system_actor(), std::nullopt}};
-    made.status = status;
-    ASSERT_TRUE(*(*unit)->users().insert(made));
-    ASSERT_TRUE((*unit)->commit().has_value());
-    user = made;
-  }
-
-  void add_membership(const char* id, const domain::Account& account, const char* group,
-                      domain::MembershipStatus status) {
-    auto unit = platform.store().begin_write();
-    domain::Membership made{.id = *domain::MembershipId::parse(id),
-                            .user = user->id,
-                            .account = account.id,
-                            .groups = {*domain::GroupId::parse(group)},
-                            .created = user->created};
-    made.status = status;
-    ASSERT_TRUE(*(*unit)->memberships().insert(made));
-    ASSERT_TRUE((*unit)->commit().has_value());
-  }
-
-  void set_password(std::string_view password) {
-    auto unit = platform.store().begin_write();
-    ASSERT_TRUE((*unit)
-                    ->users()
-                    .set_password_hash(user->id, *crypto::hash_password(Secret{password}, kCheap))
-                    .has_value());
-    ASSERT_TRUE((*unit)->commit().has_value());
-  }
-
-  void set_status(domain::UserStatus status) {
-    auto unit = platform.store().begin_write();
-    user->status = status;
-    ++user->revision;
-    ASSERT_TRUE((*unit)->users().update(*user).has_value());
-    ASSERT_TRUE((*unit)->commit().has_value());
-  }
-
-  base::Error failure(std::string_view email, std::string_view password) {
-    const auto opened = sign_in.with_password(email, Secret{password}, kOrigin);
-    EXPECT_TRUE(opened.has_error());
-    return opened.error();
-  }
-
-  app::testing::TestPlatform platform;
-  SignIn sign_in{platform.services(), kCheap};
-  std::optional<domain::User> user;
-};
 
 TEST_F(SignInTest, OpensASessionWithTheClaimsOfTheUsersGroups) {
   const auto opened = sign_in.with_password("ROBIN@Alder.Example", Secret{kPassword}, kOrigin);
@@ -371,32 +304,6 @@ TEST_F(EndedSignIns, AndDoNotMoveIntoAnotherAccount) {
             ErrorKind::kUnauthenticated);
 }
 
-/// The store, in which something happens right before the `moment`th unit that writes.
-class StoreWithAMoment final : public domain::Store {
- public:
-  explicit StoreWithAMoment(domain::Store& store) : store_{store} {}
-
-  base::Result<std::unique_ptr<domain::UnitOfWork>> begin_read() override { return store_.begin_read(); }
-  base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write() override {
-    if (++writes == moment) happens();
-    return store_.begin_write();
-  }
-  base::Result<std::unique_ptr<domain::UnitOfWork>> begin_write(std::chrono::milliseconds) override {
-    return begin_write();
-  }
-  base::Result<int> migrate() override { return store_.migrate(); }
-  base::Result<int> schema_version() override { return store_.schema_version(); }
-  base::Result<void> ping() override { return store_.ping(); }
-  bool has_refused_changes() const noexcept override { return store_.has_refused_changes(); }
-
-  int moment = 0;
-  int writes = 0;
-  std::function<void()> happens;
-
- private:
-  domain::Store& store_;
-};
-
 // Hashing takes a while. What ends sessions in it ends the one that is about to be opened as well.
 TEST_F(EndedSignIns, WhenItHappensWhileThePasswordIsHashed) {
   StoreWithAMoment store{platform.store()};
@@ -503,96 +410,6 @@ TEST_F(SignInTest, SaysInTheLogWhomItRefuses) {
   EXPECT_FALSE(platform.log.contains("sign_in.refused"));
   (void)failure(kEmail, kPassword);
   EXPECT_TRUE(platform.log.contains("sign_in.refused"));
-}
-
-class ChangePasswordTest : public SignInTest {
- protected:
-  void SetUp() override {
-    const auto opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
-    session = sign_in.resume(opened->cookie.reveal(), kOrigin).value();
-  }
-  base::Result<void> change(std::string_view current, std::string_view next) {
-    return sign_in.change_password(*session, {Secret{next}, Secret{current}});
-  }
-
-  std::optional<ActiveSession> session;
-};
-
-TEST_F(ChangePasswordTest, IsRefusedAfterTenWrongCurrentOnes) {
-  for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) {
-    EXPECT_EQ(change("Other-Password-1", "New-Harbour-8").error().fields().front().path, "currentPassword");
-  }
-  EXPECT_EQ(change(kPassword, "New-Harbour-8").error().kind(), ErrorKind::kTooManyRequests);
-  // Who took the session over does not lock its user out.
-  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
-  platform.clock.advance(base::kSignInFailureWindow);
-  EXPECT_TRUE(change(kPassword, "New-Harbour-8").has_value());
-}
-
-TEST_F(ChangePasswordTest, LetsNoMoreThanTheLimitThroughAtOnce) {
-  std::atomic<int> looked_at{0};
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < 20; ++i) {
-      threads.emplace_back([&] {
-        auto kind = ErrorKind::kUnavailable;
-        while (kind == ErrorKind::kUnavailable)
-          kind = change("Other-Password-1", "New-Harbour-8").error().kind();
-        if (kind == ErrorKind::kInvalid) ++looked_at;
-      });
-    }
-  }
-  EXPECT_EQ(looked_at.load(), base::kSignInFailuresPerEmailMax);
-}
-
-//
-TEST_F(ChangePasswordTest, WantsThePresentPasswordAndANewOneByTheRule) {
-  EXPECT_EQ(sign_in.change_password(*session, {Secret{"New-Harbour-8"}, std::nullopt})
-                .error()
-                .fields()
-                .front()
-                .path,
-            "currentPassword");
-  EXPECT_EQ(change(kPassword, "short").error().fields().front().path, "password");
-  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
-}
-
-// Who has signed in with a link may have none.
-TEST_F(ChangePasswordTest, WantsNoPresentPasswordWhereThereIsNone) {
-  add_user("USR-5000-0002", "ash@alder.example", domain::UserStatus::kActive);
-  const auto opened =
-      sign_in.with_link(*create_sign_in_link(platform.services(), "ash@alder.example"), kOrigin);
-  const auto own = sign_in.resume(opened->cookie.reveal(), kOrigin);
-  ASSERT_TRUE(sign_in.change_password(*own, {Secret{"New-Harbour-8"}, std::nullopt}).has_value());
-  EXPECT_TRUE(sign_in.with_password("ash@alder.example", Secret{"New-Harbour-8"}, kOrigin).has_value());
-}
-
-// What happens while the new password is hashed counts.
-TEST_F(ChangePasswordTest, IsRefusedWhenThePersonIsAnotherMeanwhile) {
-  StoreWithAMoment store{platform.store()};
-  const auto& given = platform.services();
-  SignIn slow{{store, given.clock, given.random, given.sealer, given.log, given.accesses}, kCheap};
-  const auto attempt = [&](std::function<void()> happens) {
-    store.writes = 0;
-    store.moment = 2;  // The first takes the attempt's places.
-    store.happens = std::move(happens);
-    return slow.change_password(*session, {Secret{"New-Harbour-8"}, Secret{kPassword}}).error().kind();
-  };
-  EXPECT_EQ(attempt([&] { set_password("Other-Harbour-9"); }), ErrorKind::kConflict);
-  set_password(kPassword);
-  for (const auto status : {domain::UserStatus::kBlocked, domain::UserStatus::kDeleted}) {
-    EXPECT_EQ(attempt([&] { set_status(status); }), ErrorKind::kUnauthenticated);
-    set_status(domain::UserStatus::kActive);
-  }
-  EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
-}
-
-TEST_F(ChangePasswordTest, ForgetsFailuresOnSuccess) {
-  for (int i = 1; i < base::kSignInFailuresPerEmailMax; ++i)
-    (void)change("Other-Password-1", "New-Harbour-8");
-  ASSERT_TRUE(change(kPassword, "New-Harbour-8").has_value());
-  EXPECT_EQ(change("Other-Password-1", "Next-Harbour-9").error().kind(), ErrorKind::kInvalid);
-  EXPECT_TRUE(change("New-Harbour-8", "Next-Harbour-9").has_value());
 }
 
 TEST_F(SignInTest, SignsOutForGood) {
