@@ -14,7 +14,7 @@ export const t = area('invitation', {
   declinedTitle: 'You have declined',
   enterFirstName: 'Enter your first name.',
   enterLastName: 'Enter your last name.',
-  expiredText: '{reason} Ask whoever invited you to send a new one.',
+  expiredText: '{reason} Ask the person who invited you to send a new one.',
   expiredTitle: 'This invitation has expired',
   firstName: 'First name',
   goneText:
@@ -24,7 +24,7 @@ export const t = area('invitation', {
   incompleteTitle: 'This link is not complete',
   invitedAs: 'You are invited to work in this account as {email}. The invitation is open until {deadline}.',
   join: 'Join {account}',
-  known: 'Jeton knows you already. Enter your password to accept; nothing else of you changes.',
+  known: 'Jeton knows you already. Enter your password to accept; nothing else about you changes.',
   lastName: 'Last name',
   phone: 'Phone',
   phoneNumber: 'Phone number',
@@ -42,7 +42,7 @@ export const t = area('invitation', {
   passwordLengthMin: 'Use at least {min} characters.',
   passwordRule:
     'At least 8 characters, with a lower-case letter, an upper-case letter, a digit and a special character.',
-  passwordsDiffer: 'The passwords are not the same.',
+  passwordsDiffer: 'The passwords do not match.',
   phoneNumberRule: 'Use only digits, spaces and - ( ) .',
   phonePrefixRule: 'Use + and up to 4 digits.',
   special: 'a special character',

@@ -24,6 +24,7 @@ export const t = area('shell', {
 
   // The account block.
   accountAndUser: '{type} | {user}',
+  accountIdAndType: '{id} · {type}',
   allAccounts: 'All accounts',
   currentAccount: 'Current account',
   noAccountMatches: 'No account matches.',

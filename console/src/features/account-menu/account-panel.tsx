@@ -80,7 +80,7 @@ function AccountSwitch({
                 <span className={styles.blockText}>
                   <strong>{account.name}</strong>
                   <span>
-                    {common('accountType', { type: account.id, id: accountTypeText(account.type) })}
+                    {t('accountIdAndType', { id: account.id, type: accountTypeText(account.type) })}
                   </span>
                 </span>
                 {current && (

@@ -64,9 +64,7 @@ test('C-003 a new person states names, phone and a password twice, and is signed
   await enter('Password', 'Tidal-Gate-77')
   await enter('Confirm password', 'Tidal-Gate-78')
   await user.click(await button('Accept invitation'))
-  expect(screen.getByLabelText('Confirm password')).toHaveAccessibleDescription(
-    'The passwords are not the same.',
-  )
+  expect(screen.getByLabelText('Confirm password')).toHaveAccessibleDescription('The passwords do not match.')
   expect(screen.getByLabelText('Confirm password')).toHaveFocus()
   expect(await sent(requests, '/session/invitation/accept')).toEqual([])
 
@@ -174,7 +172,7 @@ test('somebody else who is signed in here is told that accepting changes who is'
 
 test.each([
   [404, 'This invitation does not work any more', /accepted, declined or withdrawn/],
-  [409, 'This invitation has expired', /The invitation has expired\. Ask whoever invited you/],
+  [409, 'This invitation has expired', /The invitation has expired\. Ask the person who invited you/],
 ])('%i is answered by a page that says so', async (status, title, words) => {
   const errors = [{ message: 'The invitation has expired.', properties: ['status'] }]
   await openLink({ 'POST /session/invitation': { status, body: { status, errors } } })

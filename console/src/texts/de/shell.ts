@@ -24,6 +24,7 @@ export const shell: Translated<typeof english> = {
   workingIn: 'Sie arbeiten in {account}.',
 
   accountAndUser: '{type} | {user}',
+  accountIdAndType: '{id} · {type}',
   allAccounts: 'Alle Konten',
   currentAccount: 'Aktuelles Konto',
   noAccountMatches: 'Kein Konto passt.',
