@@ -22,8 +22,8 @@ bool may_give(const Caller& caller, AccountType type, std::string_view code);
 bool may_give(const Caller& caller, AccountType type, const std::vector<ModuleId>& modules,
               const std::vector<Module>& catalogue);
 
-/// Checks the `stated` modules of a permission set that already has `kept`: those stay, whoever saves it.
-/// Errors: invalid at `modules[i].id` for each that the caller may not grant. Unknown modules are left to
+/// Checks the `stated` modules of a permission set that already has `kept`: those stay, no matter who saves
+/// it. Errors: invalid at `modules[i].id` for each that the caller may not grant. Unknown modules are left to
 /// the rules of the set.
 base::Result<void> check_may_give(const Caller& caller, AccountType type,
                                   const std::optional<std::vector<std::string>>& stated,

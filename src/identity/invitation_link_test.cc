@@ -243,7 +243,7 @@ TEST_F(InvitationLink, ThatHasExpiredIsAConflictThatCountsForNothing) {
   EXPECT_EQ(sign_in.decline_invitation(view.invitation, kOrigin).error().kind(), ErrorKind::kConflict);
 }
 
-// whoever claims an identity says who it is, and how to be known again.
+// claiming an identity takes a name and a password.
 TEST_F(InvitationLink, WantsNamesAndAPasswordByTheRules) {
   const auto view = invite(platform.alder, "UGR-2000-0001");
   const auto broken = [&](const domain::UserChange& profile, std::string_view password) {

@@ -73,7 +73,7 @@ TEST_F(ChangeTrail, OfTokens) {
   EXPECT_EQ(trail(admin, {.target = one + "?select=-token"}), Trail{});
   EXPECT_EQ(trail(admin, {.target = kRoot + "api-tokens?select=+token"}),
             Trail{"apiToken.revealed" + kByAdmin});
-  // Operations do it for the account: it is told, and so are they.
+  // Operations act for the account: both see the record.
   EXPECT_EQ(trail(operations, json_ask("PUT", one, R"({"name": "Three"})")),
             Trail{"apiToken.updated" + kByOperations + "ACC-1000-0001 ACC-2000-0001"});
   EXPECT_EQ(trail(admin, {"DELETE", one, {}, {}}, 204), Trail{"apiToken.status_changed" + kByAdmin});

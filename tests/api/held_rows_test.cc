@@ -231,7 +231,7 @@ TEST_P(HeldRow, OfAGroupThatIsDeletedTakesNoMember) {
             400);
 }
 
-// whoever is blocked while signing in, by whichever way, is not in.
+// nobody who is blocked during sign-in gets a session, by any of the ways to sign in.
 TEST_P(HeldRow, OfAPersonWhoIsBlockedMeanwhileOpensNoSession) {
   const auto link = identity::create_sign_in_link(services(), "clerk@alder.example");
   const std::string password{RunningServer::kPassword};

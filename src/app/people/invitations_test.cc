@@ -104,7 +104,7 @@ TEST_F(Invitations, ClaimNobodyWhoHasSignedInHasAPasswordOrBelongsSomewhere) {
   EXPECT_TRUE(is_claimed(third->user.id));
 }
 
-// by the person, in the account that is joined, which is the one that is told.
+// the person accepts, and the record goes to the account that is joined.
 TEST_F(Invitations, AreAcceptedInTheirOwnAccounts) {
   const auto first = invite(birch, "UGR-2000-0002");
   const auto second = invite(admin, "UGR-2000-0001");

@@ -246,7 +246,7 @@ TEST_F(Tokens, OfOperationsGiveNobodyMoreThanTheirMakerHolds) {
             strong.text.reveal());
   EXPECT_FALSE(
       get_token(platform.services(), am_only, own.token.id.str(), TextInAnswer::kInclude)->text.empty());
-  // What it has it keeps, whoever saves it.
+  // It keeps what it has, no matter who saves it.
   UpdateToken renamed;
   renamed.change.name = "Export two";
   renamed.change.modules = stronger.draft.modules;
