@@ -49,7 +49,7 @@ test('C-043 a description longer than 2000 characters is refused at the field', 
   await description.fill('d'.repeat(2001))
   await dialog.getByRole('button', { name: 'Next' }).click()
   await expect(description).toBeFocused()
-  await expect(description).toHaveAccessibleDescription(/at most 2000/)
+  await expect(description).toHaveAccessibleDescription(/at most 2,000/)
   await description.fill('😀'.repeat(2000))
   await dialog.getByRole('button', { name: 'Next' }).click()
   await expect(dialog.getByRole('heading', { name: 'Modules' })).toBeVisible()
