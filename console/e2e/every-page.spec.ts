@@ -4,6 +4,9 @@ import { places } from './pages'
 const widths = [320, 768, 1024, 1440]
 const schemes = ['light', 'dark'] as const
 
+// What a page looks like does not depend on the database, and this takes minutes.
+test.skip(process.env.JETON_E2E_ENGINE === 'postgres', 'the same on both databases, and run on SQLite')
+
 // C-100, C-105: every page and dialog, light and dark, from a telephone to a desk.
 for (const { name, signedOut, open } of places) {
   test.describe(name, () => {
