@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import '@mantine/core/styles.layer.css'
 import '@/ui/font.css'
 import '@/ui/global.css'
 import { MantineProvider } from '@mantine/core'

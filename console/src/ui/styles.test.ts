@@ -35,3 +35,12 @@ test.each(read('.ts', '.tsx'))('%s names no left and no right', (_, part) => {
     part.match(/\b(m|p)[lr]=|\b(margin|padding|border)(Left|Right)\b|textAlign: '(left|right)'/g),
   ).toBeNull()
 })
+
+// What a page loads later brings its sheets in another order. In a layer, the library's rules yield to ours in any order.
+test('the styles of the component library are in a layer', () => {
+  const sheets = read('.ts', '.tsx').flatMap(
+    ([, part]) => part.match(/'@mantine\/[\w-]+\/styles[^']*'/g) ?? [],
+  )
+  expect(sheets).not.toHaveLength(0)
+  for (const sheet of sheets) expect(sheet).toMatch(/\/styles\.layer\.css'$/)
+})

@@ -1,6 +1,6 @@
 import { Anchor, Input, Text, UnstyledButton } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
-import '@mantine/dropzone/styles.css'
+import '@mantine/dropzone/styles.layer.css'
 import { useCallback, useId, useRef } from 'react'
 import { t } from '@/texts/api-tokens'
 import { common } from '@/texts/common'
