@@ -16,6 +16,7 @@ IN_ORDER = {
     "src/net/CMakeLists.txt": "add_module(net SOURCES a.cc)",
     "src/net/README.md": README,
     "console/node_modules/x/README.md": "[broken](gone.md)",
+    "src/net/page_fuzz_corpus/x.md": "[broken](gone.md)",
 }
 
 
