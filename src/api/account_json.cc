@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "api/json_reference.h"
+#include "api/membership_json.h"
+#include "domain/account_fields.h"
 
 namespace jeton::api {
 namespace {
@@ -26,17 +28,8 @@ json::object address_json(const domain::Address& address) {
   return object;
 }
 
-json::object audit_json(const domain::Account& account) {
-  json::object audit{{"created", audit_event(account.created, account)}};
-  if (account.updated) audit["updated"] = audit_event(*account.updated, account);
-  if (account.enabled) audit["enabled"] = audit_event(*account.enabled, account);
-  if (account.disabled) audit["disabled"] = audit_event(*account.disabled, account);
-  if (account.activated) audit["activated"] = audit_event(*account.activated, account);
-  return audit;
-}
-
 /// `error` with the paths of its fields below `prefix`.
-Error below(std::string_view prefix, const Error& error) {
+Error with_path_prefix(std::string_view prefix, const Error& error) {
   auto fields = error.fields();
   for (auto& field : fields) field.path = fmt::format("{}.{}", prefix, field.path);
   return Error::invalid(std::move(fields));
@@ -71,7 +64,7 @@ Result<std::optional<std::optional<Change>>> nested_change(const json::object& b
   const auto* object = value->if_object();
   if (object == nullptr) return Error::invalid(std::string{name}, "The value must be an object.");
   auto change = read(*object);
-  if (change.has_error()) return below(name, change.error());
+  if (change.has_error()) return with_path_prefix(name, change.error());
   return Stated{std::optional<Change>{*std::move(change)}};
 }
 
@@ -134,12 +127,9 @@ json::object to_json(const app::AccountView& view) {
   object["icon"] = account_icon_path(account.id);
   object["revealTokens"] = account.reveal_tokens;
   json::array groups;
-  for (const auto& group : view.groups) {
-    groups.push_back(
-        json::object{{"id", group.id.str()}, {"name", group.name}, {"isDefault", group.is_default}});
-  }
+  for (const auto& group : view.groups) groups.push_back(group_reference(group));
   object["groups"] = std::move(groups);
-  object["audit"] = audit_json(account);
+  object["audit"] = audit_of(account, domain::kAccountFields, account);
   return object;
 }
 

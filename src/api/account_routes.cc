@@ -63,9 +63,9 @@ Result<net::Response> create(Exchange& exchange) {
   JETON_TRY(auto form, read_logo_form(exchange.request, "account"));
   JETON_TRY(auto command, create_account_from_json(form.object));
   command.logo = std::move(form.logo);
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<net::Response> {
     JETON_TRY(const auto view, app::create_account(exchange.services, unit, exchange.caller, command));
-    return create_answer(answer(exchange, 201, view));
+    return answer(exchange, 201, view);
   });
 }
 

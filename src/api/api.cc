@@ -6,6 +6,7 @@
 #include "api/exchange.h"
 #include "api/json_lines.h"
 #include "api/session_cookie.h"
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "credential/bearer.h"
@@ -52,15 +53,15 @@ Result<void> check_csrf(const net::Request& request, std::string_view cookie) {
 Result<void> check_content_encoding(const net::Request& request) {
   if (!request.announces_body()) return {};
   for (const auto& header : request.headers()) {
-    if (!net::equal_without_case(header.name, "Content-Encoding")) continue;
-    if (net::equal_without_case(header.value, "identity")) continue;
+    if (!base::equal_without_case(header.name, "Content-Encoding")) continue;
+    if (base::equal_without_case(header.value, "identity")) continue;
     return Error{ErrorKind::kUnsupportedMediaType, "A body must be sent without Content-Encoding."};
   }
   return {};
 }
 
 /// A GET whose client has that revision of the object already (RFC 9110 section 13.1.2).
-Result<net::Response> without_the_known(const net::Request& request, net::Response response) {
+Result<net::Response> not_modified_if_current(const net::Request& request, net::Response response) {
   const auto etag = response.header("ETag");
   if (is_unsafe(request.method()) || response.status != 200 || !etag) return response;
   JETON_TRY(const bool known, is_known_etag(request, *etag));
@@ -143,6 +144,9 @@ Result<void> Api::State::check(Exchange& exchange, const Taken& taken) const {
                       : session_path   ? Authentication::kNone
                                        : Authentication::kCaller;
   JETON_CHECK(authenticate(exchange, needed));
+  if (needed != Authentication::kNone && options.on_caller) {
+    options.on_caller(request, slot_owner(exchange.caller));
+  }
 
   if (route == nullptr) {
     if (taken.match.allowed.empty()) return Error::not_found();
@@ -164,7 +168,7 @@ Result<void> Api::State::check(Exchange& exchange, const Taken& taken) const {
 Result<net::Response> Api::State::answer(Exchange& exchange, const Taken& taken) const {
   JETON_CHECK(check(exchange, taken));
   JETON_TRY(auto response, taken.route->handle(exchange));
-  return without_the_known(exchange.request, std::move(response));
+  return not_modified_if_current(exchange.request, std::move(response));
 }
 
 net::Response Api::State::refusal(const net::Request& request, const Taken& taken, const Error& error) const {
@@ -213,6 +217,7 @@ Api::Intake Api::intake(const net::Request& head) const {
   if (taken.route == nullptr) return {};
   const auto& route = *taken.route;
   return {.is_slow = is_slow(route.operation_id, route.body, head),
+          .is_long = route.operation_id == "listAuditRecords" || (route.streams && wants_json_lines(head)),
           .body_bytes_max = body_bytes_max(route.body, head),
           .needs_caller = route.authentication != Authentication::kNone};
 }

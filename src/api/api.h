@@ -28,6 +28,9 @@ struct ApiOptions {
   std::size_t streams_max = 4;
   /// The same of one account. Of two places one account has one.
   std::size_t streams_per_account_max = 2;
+  /// Told who has sent a request, once that is known: the account, or the client's address where there is
+  /// none. None: nobody is.
+  std::function<void(const net::Request& request, const std::string& owner)> on_caller{};
 };
 
 /// A route, for tests that hold the table against `openapi/`.
@@ -55,6 +58,7 @@ class Api {
   /// What is known of a request by its head alone. Never blocks. Safe from any thread.
   struct Intake {
     bool is_slow = false;            ///< Hashes a password or re-encodes a picture.
+    bool is_long = false;            ///< Reads a whole list, or searches what only grows.
     std::size_t body_bytes_max = 0;  ///< 0: no route takes it, `handle` answers without its body.
     bool needs_caller = false;       ///< `admit` says more before a body is read.
   };

@@ -62,10 +62,10 @@ Result<net::Response> get_record(Exchange& exchange) {
 Result<net::Response> create_record(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(const auto submission, audit_submission_from_json(body));
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<net::Response> {
     JETON_TRY(const auto view, app::submit_audit_record(exchange.services, unit, exchange.caller, submission,
                                                         texts_of(exchange)));
-    return create_answer(object_response(201, to_json(view), audit_record_fields(), exchange.selection));
+    return object_response(201, to_json(view), audit_record_fields(), exchange.selection);
   });
 }
 

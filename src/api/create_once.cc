@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "api/kept_answer.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
 #include "net/header.h"
@@ -25,31 +27,46 @@ Result<std::optional<app::IdempotencyKey>> idempotency_key(const net::Request& r
   const auto text = request.header(kHeader);
   if (!text) return std::optional<app::IdempotencyKey>{};
   if (request.header_count(kHeader) > 1) {
-    return Error::invalid(std::string{kHeader}, "The header may be given once.");
+    return Error::invalid(std::string{kHeader}, "The header may be given only once.");
   }
   if (text->empty() || text->size() > base::kIdempotencyKeyLengthMax || !is_printable(*text)) {
     return Error::invalid(std::string{kHeader}, "The key must be 1 to 255 printable ASCII characters.");
   }
   // Neither method nor path holds a line end, so no two requests have one text.
-  const auto digest =
-      crypto::to_hex(crypto::sha256(request.method() + "\n" + request.path() + "\n" + request.body()));
+  const auto digest = crypto::sha256_hex(request.method() + "\n" + request.path() + "\n" + request.body());
   return std::optional<app::IdempotencyKey>{{std::string{*text}, digest}};
 }
 
 }  // namespace
 
-Result<net::Response> answer_create(const Exchange& exchange, const app::Creation& create,
-                                    const app::Repetition& repeat) {
+Result<net::Response> answer_create(const Exchange& exchange, const Create& create, const KeptBody& kept) {
   JETON_TRY(const auto key, idempotency_key(exchange.request));
-  JETON_TRY(auto once, app::create_once(exchange.services, exchange.caller, key, create, repeat));
-  auto response = net::json_response(once.answer.status, std::move(once.answer.body));
-  if (!once.answer.etag.empty()) response.set_header("ETag", std::move(once.answer.etag));
-  if (once.is_replayed) response.set_header("Idempotency-Replayed", "true");
-  return response;
-}
-
-app::CreateAnswer create_answer(net::Response response) {
-  return {response.status, std::move(response.body), std::string{response.header("ETag").value_or("")}};
+  net::Response answer;
+  const auto make = [&](domain::UnitOfWork& unit) -> Result<std::string> {
+    JETON_TRY(answer, create(unit));
+    if (!key) return std::string{};
+    return kept_answer(answer, kept.without ? kept.without(answer.body) : answer.body);
+  };
+  const auto repeat = [&](domain::UnitOfWork& unit, std::string_view text) -> Result<void> {
+    JETON_TRY(answer, read_kept_answer(text));
+    if (kept.restored) {
+      JETON_TRY(answer.body, kept.restored(unit, answer.body));
+    }
+    answer.set_header("Idempotency-Replayed", "true");
+    return {};
+  };
+  JETON_TRY(const auto once, app::create_once(exchange.services, exchange.caller, key, make, repeat));
+  switch (once) {
+    case app::Once::kCreated:
+    case app::Once::kRepeated: break;
+    case app::Once::kOfAnotherRequest:
+      return Error::conflict(std::string{kHeader}, "The key has been used for another request.");
+    case app::Once::kCannotBeRepeated:
+      return Error::conflict(
+          std::string{kHeader},
+          "The request was answered, but the answer can no longer be read: its sealing key was abandoned.");
+  }
+  return answer;
 }
 
 }  // namespace jeton::api

@@ -53,7 +53,7 @@ Result<json::object> json_body(const net::Request& request) {
 Result<void> ignore_json_body(const net::Request& request) {
   if (request.body().empty()) return {};
   if (net::media_type(request.header("Content-Type").value_or("")) == "application/json") return {};
-  return Error{ErrorKind::kUnsupportedMediaType, "A body, if there is one, must be application/json."};
+  return Error{ErrorKind::kUnsupportedMediaType, "The body, if any, must be application/json."};
 }
 
 net::Response object_response(int status, json::object full, const std::vector<FieldDefault>& fields,

@@ -7,6 +7,7 @@
 #include "api/listing.h"
 #include "app/people/groups.h"
 #include "base/limits.h"
+#include "domain/group_fields.h"
 #include "domain/group_properties.h"
 
 // User groups (spec rest-api section 10). Whoever may not read the module catalogue reads the modules of the
@@ -19,18 +20,19 @@ using base::Result;
 constexpr FieldDefault kUsers{"users", true};
 constexpr FieldDefault kUsersInLists{"users", false};
 
+std::vector<FieldDefault> fields_of_groups(FieldDefault users) {
+  return {{"id"},      {"revision"}, {"name"},       {"description"}, {"logo"},        {"isDefault"},
+          {"account"}, {"modules"},  {"extensions"}, users,           {"audit", false}};
+}
+
 /// Lists leave the users out: a group may have as many as the account.
 const std::vector<FieldDefault>& group_list_fields() {
-  static const std::vector<FieldDefault> kFields{
-      {"id"},      {"revision"}, {"name"},       {"description"},  {"logo"},        {"isDefault"},
-      {"account"}, {"modules"},  {"extensions"}, {"users", false}, {"audit", false}};
+  static const auto kFields = fields_of_groups(kUsersInLists);
   return kFields;
 }
 
 const std::vector<FieldDefault>& group_fields() {
-  static const std::vector<FieldDefault> kFields{
-      {"id"},      {"revision"}, {"name"},       {"description"}, {"logo"},        {"isDefault"},
-      {"account"}, {"modules"},  {"extensions"}, {"users"},       {"audit", false}};
+  static const auto kFields = fields_of_groups(kUsers);
   return kFields;
 }
 
@@ -58,9 +60,7 @@ boost::json::object to_json(const app::GroupView& view) {
                                         {"status", to_string(user.status)}});
   }
   object["users"] = std::move(users);
-  boost::json::object audit{{"created", audit_event(group.created, view.account)}};
-  if (group.updated) audit["updated"] = audit_event(*group.updated, view.account);
-  object["audit"] = std::move(audit);
+  object["audit"] = audit_of(group, domain::kGroupFields, view.account);
   return object;
 }
 
@@ -111,9 +111,9 @@ Result<net::Response> create(Exchange& exchange) {
                    .logo = std::move(stated.logo).value_or(std::string{}),
                    .modules = std::move(stated.modules).value_or(std::vector<std::string>{}),
                    .extensions = std::move(stated.extensions).value_or(std::nullopt)};
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<net::Response> {
     JETON_TRY(const auto view, app::create_group(exchange.services, unit, exchange.caller, command));
-    return create_answer(answer(exchange, 201, view));
+    return answer(exchange, 201, view);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "net/accept.h"
 #include "net/header.h"
@@ -28,7 +29,7 @@ class LineProducer final : public net::BodyProducer {
   Result<void> begin() { return next_(objects_); }
 
   Result<Next> produce(std::string& chunk) override {
-    if (clock_.now() >= ends_at_) return Error::unavailable("a streamed list took longer than it may");
+    if (clock_.now() >= ends_at_) return Error::unavailable("a streamed list took longer than allowed");
     while (chunk.size() < base::kStreamChunkBytes) {
       if (objects_.empty()) return Next::kEnd;
       for (auto& object : objects_) {
@@ -54,7 +55,7 @@ class LineProducer final : public net::BodyProducer {
 }  // namespace
 
 bool wants_json_lines(const net::Request& request) {
-  return net::equal_without_case(request.header(kOptIn).value_or(""), "true") &&
+  return base::equal_without_case(request.header(kOptIn).value_or(""), "true") &&
          net::asks_for(request, kMediaType);
 }
 

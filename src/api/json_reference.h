@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "app/tokens/tokens.h"
 #include "base/result.h"
 #include "domain/account.h"
+#include "domain/fields.h"
 #include "domain/stamp.h"
 
 /// Parts that representations share (spec ).
@@ -25,6 +27,25 @@ boost::json::object module_reference(const app::ModuleRef& module);
 boost::json::object audit_event(const domain::Stamp& stamp, const domain::Account& own);
 /// The same for an object that belongs to no account.
 boost::json::object audit_event(const domain::Stamp& stamp);
+
+/// `audit` of an object: the events that its `fields` have a stamp of, each as `event` writes it.
+template <class Owner, class... Fields, class Event>
+boost::json::object audit_of(const Owner& owner, const std::tuple<Fields...>& fields, Event event) {
+  boost::json::object audit;
+  domain::for_each_field(fields, [&]<class Each>(const Each& each) {
+    if constexpr (requires { each.event; }) {
+      const std::optional<domain::Stamp> stamp{owner.*each.member};
+      if (stamp) audit[each.event] = event(*stamp);
+    }
+  });
+  return audit;
+}
+/// The same for an object that belongs to the account `own`.
+template <class Owner, class... Fields>
+boost::json::object audit_of(const Owner& owner, const std::tuple<Fields...>& fields,
+                             const domain::Account& own) {
+  return audit_of(owner, fields, [&own](const domain::Stamp& stamp) { return audit_event(stamp, own); });
+}
 
 /// Sets a member unless the text is empty (spec R-020).
 void set_text(boost::json::object& object, std::string_view name, const std::string& value);

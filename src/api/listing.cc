@@ -33,7 +33,7 @@ Result<std::int64_t> count_parameter(std::string_view name, const std::optional<
     return std::numeric_limits<std::int64_t>::max();
   }
   if (parsed.ec != std::errc{} || parsed.ptr != end || value < 0) {
-    return Error::invalid(std::string{name}, "The value must be a whole number that is not negative.");
+    return Error::invalid(std::string{name}, "The value must be a non-negative whole number.");
   }
   return value;
 }

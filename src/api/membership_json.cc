@@ -9,6 +9,7 @@
 #include "api/user_json.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "domain/membership_fields.h"
 
 namespace jeton::api {
 namespace {
@@ -32,20 +33,13 @@ void set_membership(json::object& object, const app::MembershipView& view) {
 
 json::object audit_json(const app::MembershipView& view) {
   const auto& membership = view.membership;
-  json::object audit{{"created", audit_event(membership.created, view.account)}};
-  const auto set = [&](std::string_view name, const std::optional<domain::Stamp>& stamp) {
-    if (stamp) audit[name] = audit_event(*stamp, view.account);
-  };
-  set("updated", membership.updated);
-  set("invited", membership.invited);
-  set("joined", membership.joined);
+  auto audit = audit_of(membership, domain::kMembershipFields, view.account);
   if (membership.last_access) {
     audit["access"] = audit_event({*membership.last_access,
                                    {domain::ActorKind::kUser, view.user.id.str(), view.user.name()},
                                    view.account.id},
                                   view.account);
   }
-  set("invitationAcceptedAt", membership.accepted);
   return audit;
 }
 

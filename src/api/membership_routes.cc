@@ -106,9 +106,9 @@ Result<net::Response> invite(Exchange& exchange) {
   JETON_TRY(const auto body, json_body(exchange.request));
   JETON_TRY(auto command, invite_member_from_json(body));
   command.within = Shape::account(exchange);
-  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+  return answer_create(exchange, [&](domain::UnitOfWork& unit) -> Result<net::Response> {
     JETON_TRY(const auto view, app::invite_member(exchange.services, unit, exchange.caller, command));
-    return create_answer(answer<Shape>(exchange, 201, view));
+    return answer<Shape>(exchange, 201, view);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "api/json_reference.h"
 #include "api/listing.h"
 #include "app/accounts/modules.h"
+#include "domain/module_fields.h"
 #include "domain/module_properties.h"
 
 // Modules (spec rest-api section 6).
@@ -45,9 +46,8 @@ json::object to_json(const domain::Module& module) {
       {"obsolete", module.obsolete},
       {"eligibility", json::object{{"multi", module.multi_account}, {"single", module.single_account}}},
       {"sharedAccount", module.multi_account}};  // The older name of `eligibility.multi`.
-  json::object audit{{"created", audit_event(module.created)}};
-  if (module.updated) audit["updated"] = audit_event(*module.updated);
-  object["audit"] = std::move(audit);
+  object["audit"] =
+      audit_of(module, domain::kModuleFields, [](const domain::Stamp& stamp) { return audit_event(stamp); });
   return object;
 }
 

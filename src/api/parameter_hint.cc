@@ -4,20 +4,21 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "net/header.h"
 
 namespace jeton::api {
 namespace {
 
-constexpr std::string_view kLimit = "How many objects a page has is said with limit, such as limit=20.";
-constexpr std::string_view kOffset = "Pages are chosen with limit and offset, such as limit=20&offset=40.";
-constexpr std::string_view kOrder = "The order is said with order, such as order=name or order=-name.";
+constexpr std::string_view kLimit = "Use limit to set the page size, such as limit=20.";
+constexpr std::string_view kOffset = "Use limit and offset to choose a page, such as limit=20&offset=40.";
+constexpr std::string_view kOrder = "Use order to sort, such as order=name or order=-name.";
 constexpr std::string_view kSelect =
-    "Fields are chosen with select, such as select=%2Baudit or select=-*,name.";
+    "Use select to choose fields, such as select=%2Baudit or select=-*,name.";
 constexpr std::string_view kFilter =
-    "A filter is the query itself and not the value of a parameter, such as ?status=Active&limit=20.";
-constexpr std::string_view kSearch = "Text is looked for with a filter, such as ilike(name,*text*).";
+    "A filter is the query itself, not the value of a parameter, such as ?status=Active&limit=20.";
+constexpr std::string_view kSearch = "Use a filter to search for text, such as ilike(name,*text*).";
 
 struct Hint {
   std::string_view name;  ///< Without case, `_`, `-` and `$`.
@@ -45,7 +46,7 @@ std::string_view hint_for(std::string_view name) {
   std::string plain;
   for (const char c : name.substr(0, name.find('['))) {
     if (c == '_' || c == '-' || c == '$') continue;
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    plain += base::ascii_lower(c);
   }
   const auto* found = std::find_if(std::begin(kHints), std::end(kHints),
                                    [&plain](const Hint& hint) { return hint.name == plain; });
@@ -86,7 +87,7 @@ std::vector<std::string_view> names_in(std::string_view filter) {
 std::string_view hint_at(const base::FieldError& field, const std::vector<std::string_view>& names) {
   const bool is_whole = field.path == "filter" && field.message == "Invalid equals shortcut expression";
   for (const auto name : names) {
-    if (!is_whole && !net::equal_without_case(name, field.path)) continue;
+    if (!is_whole && !base::equal_without_case(name, field.path)) continue;
     if (const auto hint = hint_for(name); !hint.empty()) return hint;
   }
   return {};

@@ -62,7 +62,7 @@ TEST(ParameterHint, KnowsOursInAnotherCaseAndAsFunctions) {
 
 TEST(ParameterHint, LooksThroughAFilterThatDoesNotParse) {
   EXPECT_THAT(hinted("filter=eq(status,Active)", "filter", kShortcut),
-              EndsWith("shortcut expression. A filter is the query itself and not the value of a parameter, "
+              EndsWith("shortcut expression. A filter is the query itself, not the value of a parameter, "
                        "such as ?status=Active&limit=20."));
   EXPECT_THAT(hinted("status=Active&sort=", "filter", kShortcut), EndsWith("order=-name."));
   EXPECT_EQ(hinted("status=gt=5", "filter", kShortcut), kShortcut);

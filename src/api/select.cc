@@ -5,6 +5,8 @@
 #include <cctype>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace jeton::api {
 namespace {
 
@@ -14,13 +16,6 @@ namespace json = boost::json;
 constexpr int kDepthMax = 8;
 
 }  // namespace
-
-std::string to_lower(std::string_view text) {
-  std::string lower{text};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
 
 bool Selection::Node::shows_some() const {
   if (shown || all) return true;
@@ -38,7 +33,7 @@ void Selection::add(Node& level, std::string_view path, bool hide, int depth) {
       (hide ? node->none : node->all) = true;
       return;
     }
-    node = &node->children[to_lower(name)];
+    node = &node->children[base::ascii_lower(name)];
     if (dot == std::string_view::npos) {
       (hide ? node->hidden : node->shown) = true;
       return;
@@ -52,7 +47,7 @@ void Selection::add_nested(Node& level, const rql::SelectItem& item, int depth) 
   for (std::string_view rest = item.path; !rest.empty(); ++depth) {
     if (depth == kDepthMax) return;
     const auto dot = rest.find('.');
-    inner = &inner->children[to_lower(rest.substr(0, dot))];
+    inner = &inner->children[base::ascii_lower(rest.substr(0, dot))];
     rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
   }
   inner->shown = true;
@@ -92,7 +87,7 @@ bool Selection::includes(const Node& level, std::string_view lower_name, bool by
 }
 
 bool Selection::includes(const FieldDefault& field) const {
-  return field.name == "id" || includes(root_, to_lower(field.name), field.shown_by_default);
+  return field.name == "id" || includes(root_, base::ascii_lower(field.name), field.shown_by_default);
 }
 
 void Selection::prune_members(json::object& object, const Node& node) {
@@ -102,7 +97,7 @@ void Selection::prune_members(json::object& object, const Node& node) {
   const bool by_default = node.shown || !some_named;
   json::object kept;
   for (auto& member : object) {
-    const auto name = to_lower(member.key());
+    const auto name = base::ascii_lower(member.key());
     if (!includes(node, name, by_default)) continue;
     if (const auto child = node.children.find(name); child != node.children.end()) {
       prune_value(member.value(), child->second);
@@ -131,7 +126,8 @@ json::object Selection::prune(json::object full, const std::vector<FieldDefault>
     }
     const auto member = full.find(field.name);
     if (member == full.end()) continue;
-    if (const auto child = root_.children.find(to_lower(field.name)); child != root_.children.end()) {
+    if (const auto child = root_.children.find(base::ascii_lower(field.name));
+        child != root_.children.end()) {
       prune_value(member->value(), child->second);
     }
     kept[field.name] = std::move(member->value());

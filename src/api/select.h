@@ -59,7 +59,4 @@ class Selection {
   Node root_;
 };
 
-/// ASCII lower case.
-std::string to_lower(std::string_view text);
-
 }  // namespace jeton::api

@@ -35,6 +35,13 @@ std::string member_for(std::string_view select, std::string_view name) {
   return boost::json::serialize(Selection::parse(select)->prune(full(), kSchema, nullptr).at(name));
 }
 
+// A-053c
+TEST(Selection, ShowsAWholeReferenceThatIsNamedBesideItsMembers) {
+  EXPECT_EQ(member_for("account.name", "account"), R"({"name":"Alder Freight"})");
+  EXPECT_EQ(member_for("account,account.name", "account"),
+            R"({"id":"ACC-0000-0001","name":"Alder Freight","type":"Client"})");
+}
+
 // A-051
 TEST(Selection, PlainAndPlusAddToTheDefaults) {
   EXPECT_THAT(keys_for(""), ElementsAre("id", "name", "status", "account"));

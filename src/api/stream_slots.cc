@@ -13,10 +13,10 @@ base::Result<StreamSlots::Slot> StreamSlots::take(const std::string& owner) cons
   if (own != taken_->by_owner.end() && own->second >= bounds_.per_owner) {
     return Error{
         ErrorKind::kTooManyRequests,
-        fmt::format("As many lists are streamed at once as one account may: {}.", bounds_.per_owner)};
+        fmt::format("The account already streams as many lists as it may at once: {}.", bounds_.per_owner)};
   }
   if (taken_->count >= bounds_.all) {
-    return Error::unavailable("as many lists are streamed as there are places");
+    return Error::unavailable("every slot for streamed lists is taken");
   }
   ++taken_->count;
   ++taken_->by_owner[owner];

@@ -31,7 +31,7 @@ TEST(StreamSlots, OneOwnerTakesNoMoreThanItsShare) {
   const auto refused = slots.take("a");
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().kind(), ErrorKind::kTooManyRequests);
-  EXPECT_EQ(refused.error().message(), "As many lists are streamed at once as one account may: 2.");
+  EXPECT_EQ(refused.error().message(), "The account already streams as many lists as it may at once: 2.");
   const auto other = slots.take("b");
   EXPECT_TRUE(other.has_value());
   first->reset();

@@ -5,6 +5,7 @@
 
 #include "api/json_reference.h"
 #include "base/limits.h"
+#include "domain/token_fields.h"
 
 namespace jeton::api {
 namespace {
@@ -12,37 +13,53 @@ namespace {
 namespace json = boost::json;
 using base::Result;
 
-json::object audit_json(const app::TokenView& view) {
-  const auto& token = view.token;
-  json::object audit{{"created", audit_event(token.created, view.account)}};
-  if (token.updated) audit["updated"] = audit_event(*token.updated, view.account);
-  if (token.enabled) audit["enabled"] = audit_event(*token.enabled, view.account);
-  if (token.disabled) audit["disabled"] = audit_event(*token.disabled, view.account);
-  if (token.deleted) audit["deleted"] = audit_event(*token.deleted, view.account);
-  return audit;
+/// What an answer leaves out unless it is asked for.
+struct ShownFields {
+  bool text;
+  bool modules;
+};
+
+/// In the order of the schema.
+std::vector<FieldDefault> fields_of_tokens(ShownFields shown) {
+  return {{"id"},
+          {"revision"},
+          {"name"},
+          {"description"},
+          {"icon"},
+          {"status"},
+          {"token", shown.text},
+          {"account"},
+          {"modules", shown.modules},
+          {"extensions"},
+          {"lastAccessAt"},
+          {"audit", false}};
+}
+
+/// The members that create and update share.
+Result<domain::TokenChange> token_change(const json::object& body) {
+  domain::TokenChange change;
+  JETON_TRY(change.name, changed_text(body, "name"));
+  JETON_TRY(change.description, changed_text(body, "description"));
+  JETON_TRY(change.icon, changed_text(body, "icon"));
+  JETON_TRY(change.modules, reference_list(body, "modules", base::kTokenModulesMax));
+  JETON_TRY(change.extensions, extensions_member(body));
+  return change;
 }
 
 }  // namespace
 
 const std::vector<FieldDefault>& token_list_fields() {
-  static const std::vector<FieldDefault> kFields{{"id"},           {"revision"},     {"name"},
-                                                 {"description"},  {"icon"},         {"status"},
-                                                 {"token", false}, {"account"},      {"modules", false},
-                                                 {"extensions"},   {"lastAccessAt"}, {"audit", false}};
+  static const auto kFields = fields_of_tokens({.text = false, .modules = false});
   return kFields;
 }
 
 const std::vector<FieldDefault>& token_fields() {
-  static const std::vector<FieldDefault> kFields{
-      {"id"},    {"revision"}, {"name"},    {"description"}, {"icon"},         {"status"},
-      {"token"}, {"account"},  {"modules"}, {"extensions"},  {"lastAccessAt"}, {"audit", false}};
+  static const auto kFields = fields_of_tokens({.text = true, .modules = true});
   return kFields;
 }
 
 const std::vector<FieldDefault>& changed_token_fields() {
-  static const std::vector<FieldDefault> kFields{
-      {"id"},           {"revision"}, {"name"},    {"description"}, {"icon"},         {"status"},
-      {"token", false}, {"account"},  {"modules"}, {"extensions"},  {"lastAccessAt"}, {"audit", false}};
+  static const auto kFields = fields_of_tokens({.text = false, .modules = true});
   return kFields;
 }
 
@@ -59,40 +76,26 @@ json::object to_json(const app::TokenView& view) {
   object["modules"] = std::move(modules);
   set_extensions(object, token.extensions);
   if (token.last_access) object["lastAccessAt"] = base::format_utc(*token.last_access);
-  object["audit"] = audit_json(view);
+  object["audit"] = audit_of(token, domain::kTokenFields, view.account);
   return object;
 }
 
 Result<app::CreateToken> create_token_from_json(const json::object& body) {
   app::CreateToken command;
   JETON_TRY(command.account_id, reference_id(body, "account"));
-  JETON_TRY(auto name, text_member(body, "name"));
-  if (name.presence == Presence::kValue) command.draft.name = std::move(name.text);
-  JETON_TRY(auto description, text_member(body, "description"));
-  command.draft.description = std::move(description.text);
-  JETON_TRY(auto icon, text_member(body, "icon"));
-  command.draft.icon = std::move(icon.text);
-  JETON_TRY(auto modules, reference_list(body, "modules", base::kTokenModulesMax));
-  if (modules) command.draft.modules = *std::move(modules);
-  JETON_TRY(auto extensions, extensions_member(body));
-  if (extensions) command.draft.extensions = *std::move(extensions);
+  JETON_TRY(auto stated, token_change(body));
+  command.draft = {.name = std::move(stated.name),
+                   .description = std::move(stated.description).value_or(std::string{}),
+                   .icon = std::move(stated.icon).value_or(std::string{}),
+                   .modules = std::move(stated.modules).value_or(std::vector<std::string>{}),
+                   .extensions = std::move(stated.extensions).value_or(std::nullopt)};
   return command;
 }
 
 Result<app::UpdateToken> update_token_from_json(const json::object& body) {
   app::UpdateToken command;
   JETON_TRY(command.account_id, reference_id(body, "account"));
-  // null clears. A cleared name is an empty one, which the rule for names refuses.
-  const auto take = [&body](std::string_view member, std::optional<std::string>& to) -> Result<void> {
-    JETON_TRY(auto text, text_member(body, member));
-    if (text.presence != Presence::kAbsent) to = std::move(text.text);
-    return {};
-  };
-  JETON_CHECK(take("name", command.change.name));
-  JETON_CHECK(take("description", command.change.description));
-  JETON_CHECK(take("icon", command.change.icon));
-  JETON_TRY(command.change.modules, reference_list(body, "modules", base::kTokenModulesMax));
-  JETON_TRY(command.change.extensions, extensions_member(body));
+  JETON_TRY(command.change, token_change(body));
   return command;
 }
 

@@ -78,21 +78,20 @@ Result<net::Response> create(Exchange& exchange) {
   JETON_TRY(auto form, read_logo_form(exchange.request, "apiToken"));
   JETON_TRY(auto command, create_token_from_json(form.object));
   command.logo = std::move(form.logo);
-  const auto make = [&](domain::UnitOfWork& unit) -> Result<app::CreateAnswer> {
+  const auto make = [&](domain::UnitOfWork& unit) -> Result<net::Response> {
     JETON_TRY(const auto view, app::create_token(exchange.services, unit, exchange.caller, command));
-    auto told = create_answer(object_response(201, to_json(view), token_fields(), exchange.selection));
-    // What is kept has the mark of a text where there was one, for a repeat to fill.
-    told.kept_body = with_text(told.body, kKeptText);
-    return told;
+    return object_response(201, to_json(view), token_fields(), exchange.selection);
   };
-  const auto repeat = [&](domain::UnitOfWork& unit, std::string_view kept) -> Result<std::string> {
+  // What is kept has the mark of a text where there was one, for a repeat to fill.
+  const auto without_text = [](std::string_view body) { return with_text(body, kKeptText); };
+  const auto restored = [&](domain::UnitOfWork& unit, std::string_view kept) -> Result<std::string> {
     const auto answer = boost::json::parse(kept);
     if (!answer.as_object().contains(kTextMember)) return std::string{kept};
     const auto& id = answer.at("id").as_string();
     JETON_TRY(const auto text, app::show_text_again(exchange.services, unit, exchange.caller, id));
     return with_text(kept, text.reveal());
   };
-  return answer_create(exchange, make, repeat);
+  return answer_create(exchange, make, {.without = without_text, .restored = restored});
 }
 
 Result<net::Response> get(Exchange& exchange) {

@@ -8,6 +8,7 @@
 #include "api/json_reference.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "domain/user_fields.h"
 
 namespace jeton::api {
 namespace {
@@ -43,7 +44,7 @@ Result<void> take_settings(const json::object& body, domain::UserChange& change)
   if (entries->is_null()) return {};
   const auto* list = entries->if_array();
   if (list == nullptr || list->size() > base::kUserOptOutsMax) {
-    return Error::invalid("settings.optOuts", fmt::format("The value must be an array of at most {} texts.",
+    return Error::invalid("settings.optOuts", fmt::format("The value must be an array of at most {} strings.",
                                                           base::kUserOptOutsMax));
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -121,10 +122,8 @@ json::object to_json(const app::UserView& view) {
     for (const auto& account : *view.accounts) accounts.push_back(account_reference(account));
     object["accounts"] = std::move(accounts);
   }
-  json::object audit{{"created", seen_event(view.user.created, view)}};
-  if (view.user.updated) audit["updated"] = seen_event(*view.user.updated, view);
-  if (view.user.accepted) audit["invitationAcceptedAt"] = seen_event(*view.user.accepted, view);
-  object["audit"] = std::move(audit);
+  object["audit"] = audit_of(view.user, domain::kUserFields,
+                             [&view](const domain::Stamp& stamp) { return seen_event(stamp, view); });
   return object;
 }
 

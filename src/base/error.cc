@@ -60,11 +60,11 @@ Error Error::not_found() {
 }
 
 Error Error::denied() {
-  return {ErrorKind::kDenied, "The caller does not have the module that this needs."};
+  return {ErrorKind::kDenied, "The caller does not have the required module."};
 }
 
 Error Error::unauthenticated() {
-  return {ErrorKind::kUnauthenticated, "The request carries no credential that is in force."};
+  return {ErrorKind::kUnauthenticated, "The credential is missing or invalid."};
 }
 
 Error Error::internal(std::string detail) {

@@ -61,6 +61,14 @@ bool IpAddress::is_unspecified() const noexcept {
   return std::all_of(bytes_.begin(), bytes_.end(), [](std::uint8_t byte) { return byte == 0; });
 }
 
+std::array<std::uint8_t, 16> IpAddress::mapped_bytes() const noexcept {
+  if (!is_v4_) return bytes_;
+  std::array<std::uint8_t, 16> mapped{};
+  mapped[10] = mapped[11] = 0xff;
+  std::copy_n(bytes_.begin(), 4, mapped.begin() + 12);
+  return mapped;
+}
+
 std::string IpAddress::text() const {
   if (!is_v4_) return ip::address_v6{bytes_}.to_string();
   return ip::address_v4{{bytes_[0], bytes_[1], bytes_[2], bytes_[3]}}.to_string();

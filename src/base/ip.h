@@ -22,6 +22,8 @@ class IpAddress {
   [[nodiscard]] bool is_loopback() const noexcept;
   /// `0.0.0.0` and `::`, which listen on every address.
   [[nodiscard]] bool is_unspecified() const noexcept;
+  /// As IPv6, in network order: an IPv4 address as the one it maps to.
+  [[nodiscard]] std::array<std::uint8_t, 16> mapped_bytes() const noexcept;
   /// The canonical text.
   [[nodiscard]] std::string text() const;
   /// The same, in brackets if it is IPv6, as used before a port.
@@ -46,6 +48,10 @@ class IpNetwork {
   static std::optional<IpNetwork> parse(std::string_view text);
 
   [[nodiscard]] bool contains(const IpAddress& address) const noexcept;
+  /// The first address of the block.
+  [[nodiscard]] const IpAddress& address() const noexcept { return address_; }
+  /// How many leading bits all addresses of the block have in common: at most 32 for IPv4, 128 for IPv6.
+  [[nodiscard]] unsigned prefix_length() const noexcept { return prefix_length_; }
   /// `10.0.0.0/8`; one address without the length.
   [[nodiscard]] std::string text() const;
 

@@ -81,6 +81,20 @@ TEST(IpNetworkTest, HoldsItsFirstAndItsLastAddressAndNoOther) {
   EXPECT_FALSE(IpNetwork::parse("::/0")->contains(address("203.0.113.9")));
 }
 
+TEST(IpNetworkTest, HasAFirstAddressAndALength) {
+  EXPECT_EQ(IpNetwork::parse("10.1.2.3/15")->address(), address("10.0.0.0"));
+  EXPECT_EQ(IpNetwork::parse("10.1.2.3/15")->prefix_length(), 15U);
+  EXPECT_EQ(IpNetwork::parse("::ffff:10.0.0.0/104")->prefix_length(), 8U);
+  EXPECT_EQ(IpNetwork::parse("2001:db8::1")->prefix_length(), 128U);
+}
+
+TEST(IpAddressTest, IsAnIpv6AddressInBytes) {
+  EXPECT_EQ(address("192.0.2.7").mapped_bytes(),
+            (std::array<std::uint8_t, 16>{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 7}));
+  EXPECT_EQ(address("2001:db8::1").mapped_bytes(),
+            (std::array<std::uint8_t, 16>{0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+}
+
 TEST(IpNetworkTest, RefusesWhatIsNoNetwork) {
   for (const auto* text : {"", "/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/-1", "10.0.0.0/8x",
                            "10.0.0.0/+8", "10.0.0.0/4294967296", "proxy", "fd00::/129", "10.0.0/8",

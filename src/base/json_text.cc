@@ -32,15 +32,15 @@ Position position_of(std::string_view text, std::size_t offset) {
 
 /// What is at `offset`, for a person. Only one character: the text may hold secrets.
 std::string unexpected(std::string_view text, std::size_t offset) {
-  if (offset >= text.size()) return "the text ends too early";
+  if (offset >= text.size()) return "the text ends unexpectedly";
   const auto byte = static_cast<unsigned char>(text[offset]);
   if (byte > 0x20 && byte < 0x7F) return fmt::format("unexpected '{}'", text[offset]);
   return fmt::format("unexpected byte 0x{:02X}", byte);
 }
 
 std::string reason_of(const boost::system::error_code& failed, std::string_view text, std::size_t offset) {
-  if (failed == json::error::incomplete) return "the text ends too early";
-  if (failed == json::error::too_deep) return fmt::format("nested more than {} deep", kJsonDepthMax);
+  if (failed == json::error::incomplete) return "the text ends unexpectedly";
+  if (failed == json::error::too_deep) return fmt::format("nested more than {} levels deep", kJsonDepthMax);
   if (failed == json::error::syntax) return unexpected(text, offset);
   return failed.message();
 }
@@ -69,7 +69,7 @@ bool is_utf16_or_utf32(std::string_view text) noexcept {
 Result<json::value> parse_json(const JsonText& source) {
   if (is_utf16_or_utf32(source.text)) {
     return Error::invalid(std::string{source.path},
-                          fmt::format("{} is UTF-16 or UTF-32: JSON is UTF-8.", source.subject));
+                          fmt::format("{} is UTF-16 or UTF-32: JSON must be UTF-8.", source.subject));
   }
   const auto text = skip_byte_order_mark(source.text);
   json::parse_options options;
@@ -79,7 +79,7 @@ Result<json::value> parse_json(const JsonText& source) {
   const auto used = parser.write_some(text.data(), text.size(), failed);
   if (failed) return fault(source, text, used, reason_of(failed, text, used));
   if (used < text.size()) {
-    return fault(source, text, used, unexpected(text, used) + " behind the end of the value");
+    return fault(source, text, used, unexpected(text, used) + " after the end of the value");
   }
   parser.finish(failed);
   if (failed) return fault(source, text, used, reason_of(failed, text, used));

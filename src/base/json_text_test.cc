@@ -52,16 +52,16 @@ TEST(JsonText, CountsCharactersAndNotBytes) {
 }
 
 TEST(JsonText, SaysThatItEndsTooEarly) {
-  EXPECT_EQ(read(""), at("line 1, column 1: the text ends too early"));
-  EXPECT_EQ(read(" \n"), at("line 2, column 1: the text ends too early"));
-  EXPECT_EQ(read("{\"a\":"), at("line 1, column 6: the text ends too early"));
-  EXPECT_EQ(read("\"a"), at("line 1, column 3: the text ends too early"));
-  EXPECT_EQ(read("[1"), at("line 1, column 3: the text ends too early"));
+  EXPECT_EQ(read(""), at("line 1, column 1: the text ends unexpectedly"));
+  EXPECT_EQ(read(" \n"), at("line 2, column 1: the text ends unexpectedly"));
+  EXPECT_EQ(read("{\"a\":"), at("line 1, column 6: the text ends unexpectedly"));
+  EXPECT_EQ(read("\"a"), at("line 1, column 3: the text ends unexpectedly"));
+  EXPECT_EQ(read("[1"), at("line 1, column 3: the text ends unexpectedly"));
 }
 
 TEST(JsonText, SaysThatSomethingFollows) {
-  EXPECT_EQ(read("{} {}"), at("line 1, column 4: unexpected '{' behind the end of the value"));
-  EXPECT_EQ(read("{}\n]"), at("line 2, column 1: unexpected ']' behind the end of the value"));
+  EXPECT_EQ(read("{} {}"), at("line 1, column 4: unexpected '{' after the end of the value"));
+  EXPECT_EQ(read("{}\n]"), at("line 2, column 1: unexpected ']' after the end of the value"));
 }
 
 TEST(JsonText, IsUtf8) {
@@ -75,14 +75,14 @@ TEST(JsonText, MayBeginWithAByteOrderMarkOfUtf8Alone) {
   EXPECT_EQ(read("\xEF\xBB\xBF\xEF\xBB\xBF{}"), at("line 1, column 1: unexpected byte 0xEF"));
   for (const auto text : {"\xFF\xFE{\0}\0"sv, "\xFE\xFF\0{\0}"sv, "{\0}\0"sv, "\0{\0}"sv,
                           "\0\0\xFE\xFF\0\0\0{"sv, "\xFF\xFE\0\0{\0\0\0"sv, "\0\0\0{"sv, "{\0\0\0"sv}) {
-    EXPECT_EQ(read(text), "body: The body is UTF-16 or UTF-32: JSON is UTF-8.");
+    EXPECT_EQ(read(text), "body: The body is UTF-16 or UTF-32: JSON must be UTF-8.");
   }
   EXPECT_EQ(read("\0\0"sv), at("line 1, column 1: unexpected byte 0x00"));
 }
 
 TEST(JsonText, IsNestedUpToTheLimit) {
   EXPECT_EQ(read(nested(kJsonDepthMax)), nested(kJsonDepthMax));
-  EXPECT_EQ(read(nested(kJsonDepthMax + 1)), at("line 1, column 33: nested more than 32 deep"));
+  EXPECT_EQ(read(nested(kJsonDepthMax + 1)), at("line 1, column 33: nested more than 32 levels deep"));
 }
 
 TEST(JsonText, TakesTheLastOfMembersWithOneName) {

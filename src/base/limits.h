@@ -98,7 +98,6 @@ inline constexpr std::size_t kIdempotencyKeysRemovedAtOnceMax = 100;
 inline constexpr std::chrono::seconds kShutdownGrace{10};
 
 // Lanes: requests that wait for a thread, by kind. The next one is answered 503.
-inline constexpr std::size_t kHealthQueueMax = 64;
 inline constexpr std::size_t kDecisionQueueMax = 1024;
 inline constexpr std::size_t kInteractiveQueueMax = 1024;
 /// Each takes at least a tenth of a second: with one thread, the last of these waits about six seconds.
@@ -140,6 +139,23 @@ inline constexpr std::size_t kSignInCountersRemovedAtOnceMax = 100;
 /// Password hashes computed at once: each takes 64 MiB. The most threads that the slow lane has.
 inline constexpr std::size_t kPasswordHashesAtOnceMax = 4;
 
+// The change feed.
+/// Entries that are kept. A reader that is further behind starts again with all objects.
+inline constexpr std::int64_t kChangesKept = 1'000'000;
+inline constexpr std::int64_t kChangesPrunedAtOnce = 10'000;
+inline constexpr std::chrono::hours kChangesPruneInterval{1};
+/// What a follower reads in one unit of work: of all tokens while it fills a replica, and of the feed.
+inline constexpr std::int64_t kFeedPageTokens = 500;
+inline constexpr std::int64_t kFeedBatchEntries = 500;
+/// Entries that are applied before their turn, because a slow writer holds the feed back. When more wait, the
+/// replica does not count as fresh until their turn has come.
+inline constexpr std::int64_t kFeedHeldBackMax = 10'000;
+/// How often the feed is read when nothing says that it has grown, how soon after the last time when
+/// something does, and the longest pause after failures.
+inline constexpr std::chrono::milliseconds kFeedPollInterval{500};
+inline constexpr std::chrono::milliseconds kFeedRest{10};
+inline constexpr std::chrono::milliseconds kFeedRetryMax{5000};
+
 // Invitations.
 inline constexpr std::chrono::hours kInvitationLifetime{7 * 24};  // spec R-073
 /// How often the server looks for expired invitations. Every reader sees them as expired from their expiry
@@ -156,10 +172,32 @@ inline constexpr std::chrono::seconds kLastAccessInterval{60};
 /// Tokens whose last access waits to be written. When there are more, the oldest is dropped and counted: some
 /// 10 MB at most, and all that is lost is a time that the next request sets again.
 inline constexpr std::size_t kLastAccessesQueuedMax = 50'000;
+/// Of each thread that decides: different tokens whose accesses wait to be collected, and tokens that it
+/// knows it has noted. Each takes half a megabyte at most. More in one interval are dropped and counted.
+inline constexpr std::size_t kAccessesNotedMax = 16'384;
+inline constexpr std::size_t kAccessesRemembered = 8'192;
 /// How often they are written: the maximum delay of `lastAccessAt`.
 inline constexpr std::chrono::seconds kLastAccessFlushInterval{5};
 /// Written in one unit of work, which blocks other writers until it ends.
 inline constexpr std::size_t kLastAccessesWrittenAtOnceMax = 500;
+
+// Replica.
+/// How old what a decision rests on may be, unless an operator says otherwise. Past it every request is
+/// refused.
+inline constexpr std::chrono::seconds kReplicaStalenessMax{60};
+/// How far a replica's time may be ahead of the clock: a clock that was set back makes what is old look new.
+inline constexpr std::chrono::seconds kReplicaAheadMax{1};
+/// Between two attempts to open a replica that is absent, damaged or stale.
+inline constexpr std::chrono::seconds kReplicaOpenInterval{1};
+/// Tokens of one file, which every gateway host has in memory: 11 GB of it.
+inline constexpr std::size_t kReplicaTokensMax = 100'000'000;
+/// Interned sets of modules and address rules of one file: two million sets of seven modules, each counted
+/// once however many tokens have it.
+inline constexpr std::size_t kReplicaSetBytesMax = std::size_t{256} * 1024 * 1024;
+/// What the longest file for so many tokens claims. Most of it is never written, and takes no space.
+inline constexpr std::size_t kReplicaFileBytesMax = std::size_t{26} * 1024 * 1024 * 1024;
+/// Address rules of one token: each is compared with the caller's address, one after the other.
+inline constexpr std::size_t kTokenAddressRulesMax = 100;  // ours
 
 // Background work.
 /// How long background work waits for the database's write lock before it tries again on its next run.
@@ -201,6 +239,33 @@ inline constexpr std::size_t kYamlDepthMax = 16;
 inline constexpr std::size_t kFileErrorsMax = 20;
 inline constexpr std::size_t kThreadsMax = 256;
 inline constexpr std::size_t kDatabaseConnectionsMax = 1000;  // PostgreSQL itself starts with 100
+
+// Documentation.
+/// Files of one folder. The largest documentation repositories have a tenth of it.
+inline constexpr std::size_t kDocsFilesMax = 20'000;
+inline constexpr std::size_t kDocsFolderDepthMax = 32;
+/// One page, with what it includes. Long references have some 500 kB; ten times that takes the parsers a
+/// fifth of a second.
+inline constexpr std::size_t kDocsPageBytesMax = std::size_t{2} * 1024 * 1024;
+/// Cells that the rows of a page's tables leave out: a parser that fills them up makes a billion of 300 kB.
+inline constexpr std::size_t kDocsLeftOutCellsMax = 500'000;
+/// Bytes that a parser copies or reads once more for what a page says once, such as the address of a
+/// reference.
+inline constexpr std::size_t kDocsRepeatedBytesMax = 32 * kDocsPageBytesMax;
+inline constexpr std::size_t kDocsFrontMatterBytesMax = std::size_t{16} * 1024;
+inline constexpr std::size_t kDocsIncludeDepthMax = 8;
+/// Includes of one page, those of included files among them: eight files that each include the next a hundred
+/// times would be 10^16.
+inline constexpr std::size_t kDocsIncludesMax = 500;
+/// Nesting of quotations, lists, blocks and HTML elements: what walks over a page calls itself.
+inline constexpr std::size_t kDocsNestingMax = 100;
+/// Of one HTML element: the parser compares each with all before it.
+inline constexpr std::size_t kDocsAttributesMax = 100;
+/// A picture or another file beside the pages.
+inline constexpr std::size_t kDocsAssetBytesMax = std::size_t{20} * 1024 * 1024;
+/// Contracts that pages quote operations from. The largest that companies publish have 10 MB.
+inline constexpr std::size_t kDocsOpenApiBytesMax = std::size_t{12} * 1024 * 1024;
+inline constexpr std::size_t kDocsOpenApiDepthMax = 64;
 
 // Audit.
 inline constexpr std::size_t kUserAgentBytesMax = 512;  // kept in audit records; longer is cut

@@ -1,20 +1,25 @@
 #include "base/log.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/async_logger.h>
 #include <spdlog/details/thread_pool.h>
 #include <spdlog/logger.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <cerrno>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/limits.h"
 #include "base/log_sink.h"
+#include "base/read_file.h"
 #include "base/text.h"
 
 namespace jeton::base {
@@ -54,6 +59,26 @@ std::string json_text(bool value) {
   return value ? "true" : "false";
 }
 
+/// Its group reads it: a log collector is in that group. Others do not.
+constexpr mode_t kLogFileMode = 0640;
+
+Error unwritable(const std::filesystem::path& file, std::string_view cause) {
+  return Error::invalid("log_file", fmt::format("{} cannot be written: {}.", file.string(), cause));
+}
+
+Result<int> open_log_file(const std::filesystem::path& file) {
+  // Not blocking: opening a pipe would wait for its reader.
+  const int descriptor =
+      ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, kLogFileMode);
+  // What a pipe without a reader answers.
+  if (descriptor < 0 && errno == ENXIO) return unwritable(file, "it is not a regular file");
+  if (descriptor < 0) return unwritable(file, cause_of(errno));
+  struct stat status {};
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) return descriptor;
+  ::close(descriptor);
+  return unwritable(file, "it is not a regular file");
+}
+
 }  // namespace
 
 Log::Log(LogLevel threshold) : Log{threshold, STDERR_FILENO, kLogLinesQueuedMax} {}
@@ -64,6 +89,25 @@ Log::Log(LogLevel threshold, int descriptor, std::size_t queued_max)
       logger_{std::make_shared<spdlog::async_logger>("jeton", sink_, writer_,
                                                      spdlog::async_overflow_policy::overrun_oldest)} {
   logger_->set_pattern("%v");
+  logger_->set_level(to_spdlog(threshold));
+}
+
+Result<std::unique_ptr<Log>> Log::to_file(LogLevel threshold, std::filesystem::path file) {
+  JETON_TRY(const int descriptor, open_log_file(file));
+  auto log = std::make_unique<Log>(threshold, descriptor, kLogLinesQueuedMax);
+  log->sink_->own(descriptor);
+  log->file_ = std::move(file);
+  return log;
+}
+
+Result<void> Log::reopen() {
+  if (file_.empty()) return {};
+  JETON_TRY(const int descriptor, open_log_file(file_));
+  sink_->own(descriptor);
+  return {};
+}
+
+void Log::set_threshold(LogLevel threshold) {
   logger_->set_level(to_spdlog(threshold));
 }
 

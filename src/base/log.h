@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
+
+#include "base/result.h"
 
 namespace spdlog {
 class logger;
@@ -40,6 +43,9 @@ class Log {
   /// lines that cannot be written. The descriptor outlives the object.
   explicit Log(LogLevel threshold = LogLevel::kInfo);
   Log(LogLevel threshold, int descriptor, std::size_t queued_max);
+  /// Lines are appended to `file`, which is created with mode 0640 unless it is there. Errors: invalid at
+  /// `log_file`, when it cannot be written or is not a regular file.
+  static Result<std::unique_ptr<Log>> to_file(LogLevel threshold, std::filesystem::path file);
   /// Lines go to `sink` immediately, for tests.
   Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold);
   /// Gives the reader `kLogDrainMax` to take the waiting lines.
@@ -53,10 +59,16 @@ class Log {
   void warning(std::string_view event, std::initializer_list<LogField> fields = {}) const;
   void error(std::string_view event, std::initializer_list<LogField> fields = {}) const;
 
+  /// Goes on in a file of the same name, after the one so far was renamed; does nothing without a file.
+  /// Errors: as of `to_file`; lines go where they went.
+  Result<void> reopen();
+  void set_threshold(LogLevel threshold);
+
   /// How many lines were dropped.
   [[nodiscard]] std::uint64_t lost_lines() const;
 
  private:
+  std::filesystem::path file_;     ///< Empty: a descriptor.
   std::shared_ptr<LogSink> sink_;  ///< None for a sink of a test's.
   std::shared_ptr<spdlog::details::thread_pool> writer_;
   std::shared_ptr<spdlog::logger> logger_;

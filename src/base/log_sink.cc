@@ -17,6 +17,18 @@ constexpr int kWaitMs = 50;
 
 }  // namespace
 
+LogSink::~LogSink() {
+  if (owns_) ::close(descriptor_);
+}
+
+void LogSink::own(int descriptor) {
+  const std::lock_guard lock{mutex_};
+  if (owns_ && descriptor != descriptor_) ::close(descriptor_);
+  descriptor_ = descriptor;
+  owns_ = true;
+  is_torn_ = false;
+}
+
 void LogSink::begin_end() {
   end_ = (Clock::now() + kLogDrainMax).time_since_epoch().count();
 }
@@ -34,6 +46,8 @@ bool LogSink::is_writable() const {
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   spdlog::memory_buf_t line;
+  // What a full disk left of the line before must not take this one with it.
+  if (is_torn_) line.push_back('\n');
   formatter_->format(message, line);
   const char* at = line.data();
   std::size_t left = line.size();
@@ -47,6 +61,7 @@ void LogSink::sink_it_(const spdlog::details::log_msg& message) {
     at += written;
     left -= static_cast<std::size_t>(written);
   }
+  if (left < line.size()) is_torn_ = left > 0;
   if (left > 0) ++lost_;
 }
 

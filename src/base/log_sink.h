@@ -16,6 +16,12 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   /// `descriptor` outlives the sink.
   explicit LogSink(int descriptor) : descriptor_{descriptor} {}
+  ~LogSink() override;
+  LogSink(const LogSink&) = delete;
+  LogSink& operator=(const LogSink&) = delete;
+
+  /// From the next line on writes to `descriptor`, and closes it when it is done with it.
+  void own(int descriptor);
 
   /// From now on waits for the reader until `kLogDrainMax` has passed at most.
   void begin_end();
@@ -30,7 +36,9 @@ class LogSink final : public spdlog::sinks::base_sink<std::mutex> {
   /// Waits until the reader takes more. False when there is no reader, or the time is up.
   bool is_writable() const;
 
-  const int descriptor_;
+  int descriptor_;
+  bool owns_ = false;
+  bool is_torn_ = false;  ///< Whether a line was begun and not ended.
   std::atomic<std::uint64_t> lost_ = 0;
   std::atomic<Clock::rep> end_ = 0;  ///< Of `Clock`; 0 as long as it has not begun.
 };

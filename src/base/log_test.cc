@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,12 +12,17 @@
 #include <boost/json/value.hpp>
 #include <cmath>
 #include <csignal>
+#include <filesystem>
+#include <memory>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/log_sink.h"
+#include "base/read_file.h"
 #include "base/secret.h"
 #include "base/testing/captured_log.h"
 
@@ -104,6 +111,101 @@ TEST(Log, ADescriptorGetsEveryLineInOrder) {
   EXPECT_LT(text.find("\"first\""), text.find("\"second\""));
   EXPECT_EQ(text.find("quiet"), text.npos);
   EXPECT_EQ(log.lost_lines(), 0U);
+}
+
+/// A folder for log files, removed at the end.
+class LogFile : public ::testing::Test {
+ protected:
+  LogFile() { std::filesystem::create_directories(folder); }
+  ~LogFile() override { std::filesystem::remove_all(folder); }
+
+  static std::string text_of(const std::filesystem::path& file) {
+    return *read_file(file.string(), 1U << 20);
+  }
+  /// Lines wait for their thread only until the log ends.
+  static void write_and_end(std::unique_ptr<Log> log, std::string_view event) {
+    log->info(event);
+    log.reset();
+  }
+
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("jeton-log-test-" + std::to_string(::getpid()));
+  const std::filesystem::path file = folder / "jeton.log";
+};
+
+TEST_F(LogFile, IsAppendedToAndClosedToOthers) {
+  write_and_end(*Log::to_file(LogLevel::kInfo, file), "first");
+  write_and_end(*Log::to_file(LogLevel::kInfo, file), "second");
+  const auto text = text_of(file);
+  EXPECT_LT(text.find("\"first\""), text.find("\"second\""));
+  EXPECT_NE(text.find("\"second\""), text.npos);
+  EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::others_all,
+            std::filesystem::perms::none);
+}
+
+TEST_F(LogFile, GoesOnInANewFileOnceTheOldOneIsRenamed) {
+  auto log = *Log::to_file(LogLevel::kInfo, file);
+  const auto renamed = folder / "jeton.log.1";
+  std::filesystem::rename(file, renamed);
+  ASSERT_TRUE(log->reopen().has_value());
+  write_and_end(std::move(log), "second");
+  EXPECT_EQ(text_of(renamed), "");
+  EXPECT_NE(text_of(file).find("\"second\""), std::string::npos);
+}
+
+TEST_F(LogFile, StaysOpenWhenItCannotBeOpenedAgain) {
+  auto log = *Log::to_file(LogLevel::kInfo, file);
+  const auto renamed = folder / "jeton.log.1";
+  std::filesystem::rename(file, renamed);
+  std::filesystem::create_directory(file);
+  const auto opened = log->reopen();
+  ASSERT_TRUE(opened.has_error());
+  EXPECT_EQ(opened.error().fields().front().message, file.string() + " cannot be written: it is a folder.");
+  write_and_end(std::move(log), "kept");
+  EXPECT_NE(text_of(renamed).find("\"kept\""), std::string::npos);
+}
+
+TEST_F(LogFile, IsARegularFile) {
+  ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+  for (const auto& other : {file, std::filesystem::path{"/dev/null"}}) {
+    const auto log = Log::to_file(LogLevel::kInfo, other);
+    ASSERT_TRUE(log.has_error()) << other;
+    EXPECT_EQ(log.error().fields().front().path, "log_file");
+    EXPECT_EQ(log.error().fields().front().message,
+              other.string() + " cannot be written: it is not a regular file.");
+  }
+  EXPECT_TRUE(Log::to_file(LogLevel::kInfo, folder / "missing" / "jeton.log").has_error());
+}
+
+// As on a disk that is full for a while.
+TEST_F(LogFile, ALineCutShortTakesNoOtherWithIt) {
+  LogSink sink{-1};
+  sink.own(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  sink.set_pattern("%v");
+  const auto write = [&sink](std::string_view line) {
+    sink.log(spdlog::details::log_msg{"jeton", spdlog::level::info, {line.data(), line.size()}});
+  };
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit limit{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+  const rlimit small{4, limit.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  write("first");
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+  std::signal(SIGXFSZ, before);
+  write("second");
+  write("third");
+  EXPECT_EQ(text_of(file), "firs\nsecond\nthird\n");
+  EXPECT_EQ(sink.lost_lines(), 1U);
+}
+
+TEST(Log, ItsThresholdCanBeMoved) {
+  CapturedLog captured{LogLevel::kWarning};
+  captured.log().info("quiet");
+  captured.log().set_threshold(LogLevel::kInfo);
+  captured.log().info("heard");
+  EXPECT_FALSE(captured.contains("quiet"));
+  EXPECT_TRUE(captured.contains("heard"));
 }
 
 TEST(Log, WhatWaitsIsWrittenWhenItEnds) {

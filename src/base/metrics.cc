@@ -62,6 +62,16 @@ void Metrics::raise_to(const std::string& name, const std::string& help, const L
   if (more > 0) counter.Increment(more);
 }
 
+void Metrics::raise_to_fraction(const std::string& name, const std::string& help, double total) {
+  auto& counter = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry).Add({});
+  const std::lock_guard lock{state_->raising};
+  if (total > counter.Value()) counter.Increment(total - counter.Value());
+}
+
+void Gauge::set(double value) {
+  gauge_->Set(value);
+}
+
 void Gauge::add(std::int64_t change) {
   gauge_->Increment(static_cast<double>(change));
 }

@@ -17,6 +17,7 @@ namespace jeton::base {
 class Gauge {
  public:
   void add(std::int64_t change);
+  void set(double value);
 
  private:
   friend class Metrics;
@@ -39,6 +40,8 @@ class Metrics {
   void count(const std::string& name, const std::string& help, const Labels& labels);
   /// Raises the counter `name` to a value counted elsewhere; a higher one is kept.
   void raise_to(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t total);
+  /// The same of a counter that has fractions, such as seconds.
+  void raise_to_fraction(const std::string& name, const std::string& help, double total);
   /// Adds `by` to the counter `name`.
   void add(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t by);
   /// The gauge `name` with those labels; the same one when asked for again.

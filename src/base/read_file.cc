@@ -76,7 +76,7 @@ std::string cause_of(int error_number) {
     case EACCES:
     case EPERM: return "permission denied";
     case EISDIR: return "it is a folder";
-    case ENOTDIR: return "a part of the path is no folder";
+    case ENOTDIR: return "a part of the path is not a folder";
     default: return std::generic_category().message(error_number);
   }
 }

@@ -52,7 +52,7 @@ TEST_F(ReadFile, NamesTheTrueCause) {
   EXPECT_EQ(words(path), "cannot be read: there is no such file.");
   EXPECT_EQ(words(folder.string()), "cannot be read: it is a folder.");
   std::ofstream{path} << "x";
-  EXPECT_EQ(words(path + "/below"), "cannot be read: a part of the path is no folder.");
+  EXPECT_EQ(words(path + "/below"), "cannot be read: a part of the path is not a folder.");
   std::filesystem::create_symlink("loop", folder / "loop");
   EXPECT_EQ(words((folder / "loop").string()), "cannot be read: Too many levels of symbolic links.");
   EXPECT_EQ(cause_of(EACCES), "permission denied");

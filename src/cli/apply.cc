@@ -18,9 +18,10 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kApplyFooter =
-    R"(The file states modules with their API paths, accounts, groups, users and tokens, each with its own id
+    R"(The file describes modules with their API paths, accounts, groups, users and tokens, each with its own id
 if you like. What differs is created or changed; what the file does not mention is left alone. A file with
-an error changes nothing. What is interrupted stays applied so far: run it again. A token's value comes from an environment variable or as a SHA-256, never from the file itself:
+an error changes nothing. If a run is interrupted, what was applied stays: run it again. A token's value
+comes from an environment variable or as a SHA-256, never from the file itself:
 
   tokens:
     - id: TKN-8857-1729
@@ -31,10 +32,10 @@ an error changes nothing. What is interrupted stays applied so far: run it again
 
 Examples:
   jeton apply -f platform.yaml --dry-run      what would change
-  jeton apply -f platform.yaml                again, and it says that nothing did
+  jeton apply -f platform.yaml                makes the changes; a second time there are none
   BILLING_TOKEN=$(jeton token mint TKN-8857-1729) jeton apply -f platform.yaml
 
-Exit codes: 0 done; 1 the file or the database stood in the way; 2 wrong usage)";
+Exit codes: 0 done; 1 an error in the file or the database; 2 wrong usage)";
 
 struct Apply {
   std::string path;
@@ -67,7 +68,7 @@ class ApplyReport {
   void say_what_stays() const {
     if (!last_.writing || last_.done == 0) return;
     io_.err << fmt::format(
-        "  {} of {} entries were applied before that, and stay. Apply the file again to do the rest.\n",
+        "  {} of {} entries were applied before that and are kept. Apply the file again for the rest.\n",
         last_.done, last_.total);
   }
 
@@ -91,7 +92,7 @@ void print_plan(const Io& io, const std::vector<app::PlanStep>& steps, app::Appl
   };
   const auto unchanged = count(app::PlanAction::kUnchanged);
   if (rows.empty()) {
-    io.out << fmt::format("Nothing to change: all {} entries are as the file says.\n", unchanged);
+    io.out << fmt::format("Nothing to change: all {} entries match the file.\n", unchanged);
     return;
   }
   print_table(io, {"ACTION", "KIND", "ID", "NAME", "CHANGED"}, rows, {3, 4});
@@ -130,14 +131,15 @@ ExitCode run_apply(const Io& io, const SettingFlags& flags, const Apply& stated)
 }  // namespace
 
 void add_apply(CLI::App& parent, Chosen& chosen) {
-  auto* command = parent.add_subcommand("apply", "Make the platform what a file says");
+  auto* command = parent.add_subcommand("apply", "Make the platform match a file");
   command->footer(kApplyFooter);
   auto stated = std::make_shared<Apply>();
-  command->add_option("-f,--file", stated->path, "Platform file; - is the standard input")
+  command->add_option("-f,--file", stated->path, "Platform file; - for standard input")
       ->required()
       ->type_name("FILE");
   command->add_flag_callback(
-      "--dry-run", [stated] { stated->mode = app::ApplyMode::kDryRun; }, "Print the plan, write nothing");
+      "--dry-run", [stated] { stated->mode = app::ApplyMode::kDryRun; },
+      "Print the plan without writing anything");
   auto flags = add_setting_flags(*command, SettingScope::kDatabase);
   command->callback([&chosen, flags, stated] {
     chosen = [flags, stated](Io& io) { return run_apply(io, *flags, *stated); };

@@ -195,7 +195,7 @@ TEST_F(Commands, ApplyPrintsThePlanAndASecondTimeThatNothingChanges) {
   const auto applied = run({"apply", "-f", file});
   EXPECT_THAT(applied.out, HasSubstr("4 created, 0 updated, 0 unchanged."));
   EXPECT_THAT(run({"apply", "-f", "-"}, std::string{kPlatform}).out,
-              "Nothing to change: all 4 entries are as the file says.\n");
+              "Nothing to change: all 4 entries match the file.\n");
   EXPECT_THAT(planned.out + applied.out, Not(HasSubstr("zqxjkvbp")));
 }
 
@@ -307,6 +307,44 @@ TEST_F(ServedCommands, ServeOutlivesItsTerminalAndItsLog) {
   EXPECT_EQ(::raise(SIGHUP), 0);
   EXPECT_EQ(::raise(SIGPIPE), 0);
   EXPECT_EQ(stop(), 0);
+}
+
+// As logrotate does, and `systemctl reload`.
+TEST_F(ServedCommands, ServeReloadsItsSettingsAndOpensItsLogAgainWithSighup) {
+  const auto log = write("jeton.log", "");
+  const auto renamed = log + ".1";
+  const auto settings = write("settings.yaml", "log_level: error\n");
+  serve({"--config", settings, "--log-file", log});
+  EXPECT_THAT(text_of(log), IsEmpty());
+
+  std::filesystem::rename(log, renamed);
+  write("settings.yaml", "log_level: info\nworker_threads: 3\ntrusted_proxies: 10.0.0.0/8\n");
+  signal(SIGHUP);
+  EXPECT_THAT(wait_for_text(log), HasSubstr(R"("event":"config.reloaded","needRestart":"worker_threads")"));
+  EXPECT_THAT(text_of(renamed), IsEmpty());
+
+  std::filesystem::rename(log, renamed);
+  write("settings.yaml", "log_level: loud\n");
+  signal(SIGHUP);
+  EXPECT_THAT(wait_for_text(log), AllOf(HasSubstr(R"("event":"config.not_reloaded")"),
+                                        HasSubstr("must be debug, info, warning or error")));
+  EXPECT_EQ(stop(), 0);
+}
+
+TEST_F(ServedCommands, ServeRefusesALogFileThatItCannotWrite) {
+  const auto folder = write("x", "") + ".d";
+  std::filesystem::create_directory(folder);
+  const auto ended = run({"serve", "--listen", "127.0.0.1:0", "--log-file", folder});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("log_file: " + folder + " cannot be written: it is a folder."));
+}
+
+// What root runs must not leave a file that the server's user cannot write.
+TEST_F(Commands, OthersThanServeLeaveTheLogFileAlone) {
+  environment["JETON_LOG_FILE"] = write("x", "") + ".log";
+  environment["JETON_LOG_LEVEL"] = "info";
+  ASSERT_EQ(run({"init"}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists(environment["JETON_LOG_FILE"]));
 }
 
 TEST_F(ServedCommands, ServeTellsThatItsAddressIsTaken) {

@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* kConfigFooter =
-    R"(A flag wins over its variable, that over the file, that over the default:
+    R"(A flag overrides its variable, the variable the file, the file the default:
   --listen, JETON_LISTEN, listen in jeton.yaml
 
 Examples:
@@ -44,7 +44,7 @@ ExitCode run_config(const Io& io, const SettingFlags& flags, OutputFormat format
 }  // namespace
 
 void add_config(CLI::App& parent, Chosen& chosen) {
-  auto* command = parent.add_subcommand("config", "Print the settings in force, and where each comes from");
+  auto* command = parent.add_subcommand("config", "Print the effective settings and where each comes from");
   command->footer(kConfigFooter);
   auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
   add_output_option(*command, *format);

@@ -62,7 +62,7 @@ TEST_F(Values, AnEmptyTokenIsAMistakeThatIsNamed) {
     for (const auto& words : std::vector<std::vector<std::string>>{{"token", "list"}, {"token", "verify"}}) {
       const auto ended = run(words);
       EXPECT_EQ(ended.code, 2) << ::testing::PrintToString(empty);
-      EXPECT_EQ(ended.err, "jeton: JETON_TOKEN: It is set and empty.\n");
+      EXPECT_EQ(ended.err, "jeton: JETON_TOKEN: It is set but empty.\n");
     }
     const auto file = run({"token", "verify", "--token-file", "-"}, empty);
     EXPECT_EQ(file.code, 2);
@@ -108,7 +108,7 @@ TEST_F(Values, ABodyMayBeginWithAByteOrderMark) {
   asked.clear();
   const auto utf16 = run({"token", "create", "--body", "-"}, "\xFF\xFE{\0}\0"s);
   EXPECT_EQ(utf16.code, 2);
-  EXPECT_EQ(utf16.err, "jeton: --body: - is UTF-16 or UTF-32: JSON is UTF-8.\n");
+  EXPECT_EQ(utf16.err, "jeton: --body: - is UTF-16 or UTF-32: JSON must be UTF-8.\n");
   const auto broken = run({"token", "create", "--body", "-"}, "{\n \"name\": a}");
   EXPECT_EQ(broken.code, 2);
   EXPECT_EQ(broken.err, "jeton: --body: - is not well-formed JSON: line 2, column 10: unexpected 'a'.\n");
@@ -211,8 +211,7 @@ TEST_F(Commands, ValuesOfAPlatformFileAndSettingsMayEndWithALineEnd) {
       "accounts:\n  - { id: ACC-5101-0002, type: Client, name: Birch Retail }\n"
       "tokens:\n  - { id: TKN-5101-0002, account: Birch Retail, name: Till, valueFrom: { env: TILL } }\n");
   environment["TILL"] = " \n";
-  EXPECT_THAT(run({"apply", "-f", file}).err,
-              HasSubstr("the environment variable TILL is not set to a value"));
+  EXPECT_THAT(run({"apply", "-f", file}).err, HasSubstr("the environment variable TILL is empty"));
   environment["TILL"] = " idt:TKN-5101-0002:zqxjkvbp0123456789abcdef\r\n";
   EXPECT_EQ(run({"apply", "-f", file}).code, 0);
   environment["JETON_LOG_LEVEL"] = "debug\n";

@@ -14,13 +14,13 @@ namespace {
 constexpr const char* kInitFooter =
     R"(Creates, once: database and keys in the data folder, the administration modules, the operations
 account and its first administrator. Prints a link that signs the administrator in once, within the
-hour. There is no default password. When there is an operations account already, nothing changes.
+hour. There is no default password. If there already is an operations account, nothing changes.
 
 Examples:
   jeton init --email alex@platform.example --first-name Alex --last-name Operator
   jeton init --data /var/lib/jeton --base-url https://tokens.example
 
-Exit codes: 0 done, also when there was nothing to do; 1 error; 2 wrong usage)";
+Exit codes: 0 done, or nothing to do; 1 error; 2 wrong usage)";
 
 ExitCode run_init(const Io& io, const SettingFlags& flags, const app::Initialize& stated) {
   auto loaded = load_settings(flags, io);
@@ -32,7 +32,7 @@ ExitCode run_init(const Io& io, const SettingFlags& flags, const app::Initialize
   if (initialized.has_error()) return report(io, initialized.error());
   const auto& operations = initialized->operations;
   if (!initialized->created) {
-    io.out << "There is an operations account already, " << operations.id << " ("
+    io.out << "There is already an operations account, " << operations.id << " ("
            << printable(operations.name) << "). Nothing was changed.\n";
     return ExitCode::kOk;
   }
@@ -40,7 +40,7 @@ ExitCode run_init(const Io& io, const SettingFlags& flags, const app::Initialize
   if (link.has_error()) return report(io, link.error());
   io.out << "Created the operations account " << operations.id << " (" << printable(operations.name)
          << ") with the administrator " << printable(stated.administrator_email) << ".\n"
-         << "Once jeton serve runs, this link signs in once, within the hour:\n"
+         << "Once jeton serve is running, this link signs in once, within the hour:\n"
          << sign_in_url(workplace->config(), link->reveal()) << '\n';  // it is what was asked for
   return ExitCode::kOk;
 }

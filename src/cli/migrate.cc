@@ -8,8 +8,8 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kMigrateFooter =
-    R"(jeton serve does the same when it starts. Run it ahead to see it done, and as a user who may change the
-schema while the server's may not. Several at once wait for each other.
+    R"(jeton serve does the same when it starts. Run it beforehand to see the result, or as a user who may change
+the schema if the server's user may not. Concurrent runs wait for each other.
 
 Examples:
   jeton migrate

@@ -38,18 +38,16 @@ client::ProxySettings proxy_settings(const Io& io) {
 
 Result<base::Secret> token_of_environment(const Io& io) {
   if (!io.has_variable("JETON_TOKEN")) {
-    return Error{base::ErrorKind::kUnauthenticated,
-                 "There is no token: put the text of one into JETON_TOKEN."};
+    return Error{base::ErrorKind::kUnauthenticated, "There is no token: set JETON_TOKEN to the text of one."};
   }
   const auto token = io.variable("JETON_TOKEN");
-  if (token.empty()) return Error::invalid("JETON_TOKEN", "It is set and empty.");
+  if (token.empty()) return Error::invalid("JETON_TOKEN", "It is set but empty.");
   const bool is_one_word =
       std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7F; });
   if (!is_one_word) {
-    return Error::invalid(
-        "JETON_TOKEN",
-        "It holds white space or characters that are not ASCII, and no token does. Only the text of the "
-        "token belongs there, such as idt:TKN-….");
+    return Error::invalid("JETON_TOKEN",
+                          "It contains white space or non-ASCII characters, which no token does. Set it to "
+                          "the text of the token alone, such as idt:TKN-….");
   }
   return base::Secret{token};
 }

@@ -32,7 +32,7 @@ Environment:
   Every setting has a variable: JETON_LISTEN for --listen and so on. `jeton config` shows them all.
   JETON_URL, JETON_TOKEN                      the server and the token of the commands that use the REST API
                                               (default: http://127.0.0.1:8080)
-  JETON_CA_FILE                               authorities to trust in place of the system's
+  JETON_CA_FILE                               certificate authorities to trust instead of the system's
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY          the proxy on the way to JETON_URL
   NO_PROXY                                    where none is used: hosts, addresses, networks
   COLUMNS                                     how wide tables on a terminal may be

@@ -1,11 +1,14 @@
-#include <pthread.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <ostream>
 
+#include "base/database_limits.h"
+#include "base/log.h"
+#include "base/read_file.h"
 #include "cli/command.h"
 #include "cli/settings.h"
+#include "cli/signals.h"
 #include "server/server.h"
 
 namespace jeton::cli {
@@ -13,8 +16,10 @@ namespace {
 
 constexpr const char* kServeFooter =
     R"(Without any setting: an embedded database in ./data, on http://127.0.0.1:8080. Prints its address on
-stdout once it listens; logs are JSON lines on stderr. SIGTERM and SIGINT let requests under way end,
-for up to 10 seconds; a second one ends at once. SIGHUP does nothing.
+stdout once it listens; logs are JSON lines on stderr. SIGTERM and SIGINT let requests in progress
+finish, for up to 10 seconds; a second one stops it at once, and so does a shutdown
+that takes 20 seconds. SIGHUP opens the log file again and reloads the log level and the trusted
+proxies.
 
 Examples:
   jeton serve
@@ -23,51 +28,21 @@ Examples:
   jeton serve --listen 127.0.0.1:8080,[::1]:8080 --metrics-listen off
   jeton serve --listen 0.0.0.0:8080 --trusted-proxies 10.0.0.0/8 --base-url https://tokens.example
 
-Plain HTTP is answered on loopback alone, or through a proxy that is listed and ends TLS.
+Plain HTTP is answered only on loopback, or through a listed proxy that terminates TLS.
 
 Exit codes: 0 stopped by a signal; 1 could not start; 2 wrong usage)";
 
-/// Holds SIGTERM and SIGINT back from this thread and those it starts, until it dies.
-class HeldSignals {
- public:
-  HeldSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+/// A file that was renamed is let go, and settings that are wrong change nothing.
+void reload(server::Server& server, base::Log& log, const SettingFlags& flags, const Io& io) {
+  if (const auto opened = log.reopen(); opened.has_error()) {
+    const auto words = base::words_of(opened.error());
+    log.error("log.not_reopened", {{"detail", std::string_view{words}}});
   }
-  ~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-
-  void wait_for_one() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
-  }
-
- private:
-  sigset_t signals_{};
-  sigset_t before_{};
-};
-
-/// Signals that end a process unless it says otherwise, and must not end a server: SIGPIPE, when the reader
-/// of its log goes, and SIGHUP, when the terminal does. Until it dies.
-class IgnoredSignals {
- public:
-  IgnoredSignals() : pipe_{std::signal(SIGPIPE, SIG_IGN)}, hangup_{std::signal(SIGHUP, SIG_IGN)} {}
-  ~IgnoredSignals() {
-    std::signal(SIGPIPE, pipe_);
-    std::signal(SIGHUP, hangup_);
-  }
-  IgnoredSignals(const IgnoredSignals&) = delete;
-  IgnoredSignals& operator=(const IgnoredSignals&) = delete;
-
- private:
-  using Disposition = void (*)(int);
-
-  Disposition pipe_;
-  Disposition hangup_;
-};
+  const auto loaded = load_settings(flags, io);
+  if (loaded.has_value()) return server.reload(loaded->config);
+  const auto words = base::words_of(loaded.error());
+  log.error("config.not_reloaded", {{"detail", std::string_view{words}}});
+}
 
 ExitCode run_serve(const Io& io, const SettingFlags& flags) {
   const auto loaded = load_settings(flags, io);
@@ -76,14 +51,18 @@ ExitCode run_serve(const Io& io, const SettingFlags& flags) {
   auto dependencies = server::open_dependencies(loaded->config);
   if (dependencies.has_error()) return report(io, dependencies.error());
 
+  const auto log = dependencies->log;
   std::optional<HeldSignals> held{std::in_place};
   server::Server server{loaded->config, *std::move(dependencies)};
   if (auto started = server.start(); started.has_error()) return report(io, started.error());
   io.out << "jeton is listening on " << server.base_url() << std::endl;
-  held->wait_for_one();
+  while (held->wait_for_one() == SIGHUP) reload(server, *log, flags, io);
   // A second signal is not held back: it ends the process although requests are under way.
   held.reset();
+  // Whatever it still waits for, such as a disk that does not answer: its default action ends the process.
+  ::alarm(static_cast<unsigned>(base::kShutdownMax.count()));
   server.stop();
+  ::alarm(0);
   return ExitCode::kOk;
 }
 

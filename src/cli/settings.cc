@@ -24,22 +24,22 @@ struct Flag {
 constexpr Flag kFlags[] = {
     {"data", SettingScope::kDatabase, "FOLDER", "Embedded database and keys (default: ./data)"},
     {"database", SettingScope::kDatabase, "ADDRESS",
-     "sqlite:PATH or postgres://HOST/NAME; one with a password belongs into JETON_DATABASE or jeton.yaml"},
-    {"key_file", SettingScope::kDatabase, "FILE",
-     "Keys that values are sealed under (default: keys in the folder)"},
+     "sqlite:PATH or postgres://HOST/NAME; one with a password belongs in JETON_DATABASE or jeton.yaml"},
+    {"key_file", SettingScope::kDatabase, "FILE", "File with the sealing keys (default: keys in the folder)"},
     {"database_connections", SettingScope::kServer, "N",
      "Connections to the database, half of them for decisions (default: 16)"},
     {"base_url", SettingScope::kLinks, "URL",
-     "Address as browsers see it (default: http:// and the listen address)"},
+     "Public address of the server (default: http:// and the listen address)"},
     {"listen", SettingScope::kServer, "HOST:PORT,...",
      "Where to listen; may be repeated (default: 127.0.0.1:8080; port 0: a free one)"},
     {"metrics_listen", SettingScope::kServer, "HOST:PORT",
      "Where /metrics is answered, or off (default: 127.0.0.1:9464)"},
     {"trusted_proxies", SettingScope::kServer, "NETWORKS",
-     "Proxies that end TLS, such as 10.0.0.0/8,192.0.2.7; needed off loopback"},
+     "Proxies that terminate TLS, such as 10.0.0.0/8,192.0.2.7; needed off loopback"},
     {"io_threads", SettingScope::kServer, "N", "Threads that serve connections (default: 1)"},
     {"worker_threads", SettingScope::kServer, "N", "Threads that wait for the database (default: 8)"},
     {"log_level", SettingScope::kDatabase, "LEVEL", "debug, info, warning or error (default: info)"},
+    {"log_file", SettingScope::kServer, "FILE", "Where log lines are appended (default: stderr)"},
 };
 
 std::string flag_name(std::string_view setting) {
@@ -54,11 +54,13 @@ bool is_list(std::string_view setting) {
   return setting == "listen" || setting == "trusted_proxies";
 }
 
-/// What a command says is its result; its log has warnings and errors alone, unless a level is stated.
+/// What a command says is its result; its log has warnings and errors alone, unless a level is stated. The
+/// log file is the server's: a command that root runs must not create it as root's.
 void keep_log_short(server::LoadedConfig& loaded) {
+  loaded.config.log_file.clear();
   for (const auto& entry : loaded.entries) {
     if (entry.name == "log_level" && entry.source == server::ConfigSource::kDefault) {
-      loaded.config.log_level = "warning";
+      loaded.config.log_level = base::LogLevel::kWarning;
     }
   }
 }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -68,6 +69,22 @@ class Commands : public ::testing::Test {
     return path;
   }
 
+  static std::string text_of(const std::string& path) {
+    std::ifstream file{path};
+    return {std::istreambuf_iterator<char>{file}, {}};
+  }
+
+  /// The file's text once it has a whole line; what there is when none comes within half a minute.
+  static std::string wait_for_text(const std::string& path) {
+    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    auto text = text_of(path);
+    while (!text.ends_with('\n') && std::chrono::steady_clock::now() < ends_at) {
+      std::this_thread::yield();
+      text = text_of(path);
+    }
+    return text;
+  }
+
   std::map<std::string, std::string> environment;
 
  private:
@@ -114,30 +131,40 @@ class ServedCommands : public Commands {
   }
 
  protected:
-  /// Starts `jeton serve` on a free port; returns the line that it prints.
-  std::string serve() {
-    environment["JETON_LOG_LEVEL"] = "error";
+  /// Starts `jeton serve` with `more`, on a free port; returns the line that it prints.
+  std::string serve(const std::vector<std::string>& more = {}) {
+    if (more.empty()) environment["JETON_LOG_LEVEL"] = "error";
+    std::vector<std::string> words{"serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"};
+    words.insert(words.end(), more.begin(), more.end());
+    return start(std::move(words));
+  }
+
+  /// Starts a command that serves; returns the first line that it prints.
+  std::string start(std::vector<std::string> words) {
     // Held back here too, so that a signal which comes before the command waits for it does not end the test.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     sigset_t before;
     pthread_sigmask(SIG_BLOCK, &signals, &before);
-    serving_ = std::thread{[this] {
+    serving_ = std::thread{[this, words = std::move(words)] {
       std::istringstream in;
       std::ostringstream err;
       std::ostream out{&printed_};
       Io io{in, out, err, environment, false};
-      code_ = run_with({"serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"}, io);
+      code_ = run_with(words, io);
     }};
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return printed_.first_line();
   }
 
+  /// To the thread that holds them back and waits for them.
+  void signal(int number) { pthread_kill(serving_.native_handle(), number); }
+
   /// Ends it as an operator does; returns its exit code.
   int stop() {
-    // Held back in that thread, which waits for it.
-    pthread_kill(serving_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
+    signal(SIGTERM);
     serving_.join();
     return code_;
   }

@@ -44,7 +44,7 @@ Result<Address> parse_address(std::string_view text) {
   const bool is_plain = parsed.has_value() && parsed->scheme_id() == boost::urls::scheme::http;
   const bool is_tls = parsed.has_value() && parsed->scheme_id() == boost::urls::scheme::https;
   if (!is_plain && !is_tls) return Error::invalid("url", "The address must start with http:// or https://.");
-  if (parsed->host_address().empty()) return Error::invalid("url", "The address names no host.");
+  if (parsed->host_address().empty()) return Error::invalid("url", "The address has no host.");
   Address address;
   address.scheme = is_tls ? "https" : "http";
   address.host = parsed->host_address();
@@ -67,13 +67,13 @@ Result<http::request<http::string_body>> make_message(const HttpRequest& request
   message.set(http::field::host, address.authority);
   message.set(http::field::connection, "close");
   for (const auto& [name, value] : request.headers) {
-    if (!is_header_value(value)) return Error::invalid("headers", "A header holds a control character.");
+    if (!is_header_value(value)) return Error::invalid("headers", "A header contains a control character.");
     message.set(name, value);
   }
   if (request.bearer != nullptr) {
     // To the server that the caller named, which is what the token is for.
     const auto token = request.bearer->reveal();
-    if (!is_header_value(token)) return Error::invalid("headers", "The token holds a control character.");
+    if (!is_header_value(token)) return Error::invalid("headers", "The token contains a control character.");
     message.set(http::field::authorization, "Bearer " + std::string{token});
   }
   message.body() = request.body;
@@ -94,10 +94,10 @@ Error unreachable(const Address& address, const error_code& why) {
 /// What a proxy said in place of making a tunnel.
 Error refused_by(const Proxy& proxy, int status) {
   if (status == 407) {
-    return Error::invalid("proxy",
-                          "The proxy " + proxy.authority + " asks for a user and a password, or for others.");
+    return Error::invalid("proxy", "The proxy " + proxy.authority +
+                                       " requires a user name and password, or rejects the ones given.");
   }
-  const auto said = "The proxy " + proxy.authority + " does not connect to the server: it answered " +
+  const auto said = "The proxy " + proxy.authority + " did not connect to the server: it answered " +
                     std::to_string(status) + ".";
   if (status >= 500) return {ErrorKind::kUnavailable, said};
   return Error::invalid("proxy", said);
@@ -190,7 +190,7 @@ class Exchange {
     if (status < 200 || status >= 300) return refused_by(*proxy_, static_cast<int>(status));
     // In TLS the client speaks first: what the proxy has sent by now is not the server's.
     if (buffer.size() > 0)
-      return Error{ErrorKind::kUnavailable, "The proxy " + proxy_->authority + " makes no tunnel."};
+      return Error{ErrorKind::kUnavailable, "The proxy " + proxy_->authority + " did not open a tunnel."};
     return {};
   }
 

@@ -117,12 +117,13 @@ Error error_of(const HttpResponse& response) {
   const auto body = json::parse(response.body, failed, {}, options);
   const auto* problem = failed ? nullptr : body.if_object();
   if (problem == nullptr && response.status == 407) {
-    return Error::invalid("proxy", "The proxy asks for a user and a password, or for others.");
+    return Error::invalid("proxy", "The proxy requires a user name and password, or rejects the ones given.");
   }
   const auto location = response.header("Location");
   if (problem == nullptr && response.status >= 300 && response.status < 400 && location) {
-    return Error{kind, "The server redirects to " + std::string{*location} +
-                           ". That is not followed, because a token is for one server: is that its address?"};
+    return Error{
+        kind, "The server redirects to " + std::string{*location} +
+                  ". Redirects are not followed, because a token is for one server. Is the address right?"};
   }
   if (problem == nullptr) {
     return Error{kind, "The server answered " + std::to_string(response.status) +

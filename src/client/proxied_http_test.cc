@@ -98,7 +98,7 @@ TEST(ProxiedHttp, SaysThatTheProxyRefuses) {
     return std::pair{error.kind(), message};
   };
   EXPECT_EQ(refused("407").first, ErrorKind::kInvalid);
-  EXPECT_THAT(refused("407").second, HasSubstr("user and a password"));
+  EXPECT_THAT(refused("407").second, HasSubstr("user name and password"));
   EXPECT_EQ(refused("403").first, ErrorKind::kInvalid);
   EXPECT_THAT(refused("403").second, HasSubstr("it answered 403"));
   EXPECT_EQ(refused("302").first, ErrorKind::kInvalid);

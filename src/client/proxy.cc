@@ -8,6 +8,7 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/ip.h"
 #include "base/text.h"
 
@@ -18,13 +19,6 @@ using base::Error;
 using base::Result;
 
 constexpr unsigned kPortMax = 65535;
-
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 std::string base64(std::string_view bytes) {
   // Four characters for three bytes, and the zero that OpenSSL writes behind them.
@@ -58,7 +52,7 @@ Result<Proxy> parse_proxy(const char* variable, std::string_view value) {
     return Error::invalid(variable, "The address of the proxy must look like http://proxy.example:3128.");
   }
   if (parsed->scheme_id() != boost::urls::scheme::http) {
-    return Error::invalid(variable, "Proxies are spoken to over http:// alone, not over TLS or SOCKS.");
+    return Error::invalid(variable, "Only http:// proxies are supported, not TLS or SOCKS.");
   }
   Proxy proxy;
   proxy.host = parsed->host_address();
@@ -103,15 +97,15 @@ bool excepts(std::string_view item, const ProxiedServer& server) {
   if (suffix.starts_with("*.")) suffix.remove_prefix(1);
   if (suffix.starts_with('.')) suffix.remove_prefix(1);
   if (suffix.empty()) return false;
-  const auto name =
-      lower_case(server.host.ends_with('.') ? server.host.substr(0, server.host.size() - 1) : server.host);
+  const auto name = base::ascii_lower(
+      server.host.ends_with('.') ? server.host.substr(0, server.host.size() - 1) : server.host);
   return name == suffix || name.ends_with("." + std::string{suffix});
 }
 
 }  // namespace
 
 bool is_excepted(std::string_view list, const ProxiedServer& server) {
-  const auto lower = lower_case(list);
+  const auto lower = base::ascii_lower(list);
   constexpr const char* kSeparators = ", \t\r\n";
   for (auto begin = lower.find_first_not_of(kSeparators); begin != lower.npos;) {
     const auto end = std::min(lower.find_first_of(kSeparators, begin), lower.size());

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 namespace jeton::credential {
@@ -36,7 +37,7 @@ void to_base62(std::span<const std::byte> bytes, std::span<char> digits) noexcep
 }
 
 bool is_base62_digit(char c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return base::is_ascii_letter_or_digit(c);
 }
 
 }  // namespace jeton::credential

@@ -1,5 +1,6 @@
 #include "credential/bearer.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 
 namespace jeton::credential {
@@ -9,8 +10,7 @@ std::optional<std::string_view> bearer_credential(std::string_view authorization
   if (authorization.size() <= kScheme.size()) return std::nullopt;
   for (std::size_t i = 0; i < kScheme.size(); ++i) {
     const char c = authorization[i];
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (lower != kScheme[i]) return std::nullopt;
+    if (base::ascii_lower(c) != kScheme[i]) return std::nullopt;
   }
   authorization.remove_prefix(kScheme.size());
   const auto start = authorization.find_first_not_of(' ');

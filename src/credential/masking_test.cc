@@ -14,7 +14,7 @@ const domain::TokenId kId = *domain::TokenId::parse("TKN-1234-5678");
 TEST(MaskTokens, TakesOutEveryTokenText) {
   base::testing::SeededRandom random{3};
   const auto minted = mint(kId, random);
-  const std::string text{minted.reveal()};
+  const std::string text{minted.text().reveal()};
   EXPECT_EQ(mask_tokens(text), kMask);
   EXPECT_EQ(mask_tokens("Use " + text + ", or " + text + "!"), "Use ***, or ***!");
   EXPECT_EQ(mask_tokens(R"({"note":")" + text + R"("})"), R"({"note":"***"})");
@@ -26,7 +26,7 @@ TEST(MaskTokens, TakesOutEveryTokenText) {
 // One character off is no credential, and all but one of a secret.
 TEST(MaskTokens, TakesOutMistypedOnesToo) {
   base::testing::SeededRandom random{3};
-  auto text = std::string{mint(kId, random).reveal()};
+  auto text = std::string{mint(kId, random).text().reveal()};
   text.back() = text.back() == 'a' ? 'b' : 'a';
   ASSERT_FALSE(parse(text).has_value());
   EXPECT_EQ(mask_tokens(text + "."), kMask);

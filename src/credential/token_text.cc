@@ -8,6 +8,7 @@
 #include <cstring>
 #include <span>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "credential/base62.h"
@@ -19,8 +20,20 @@ namespace {
 constexpr std::string_view kScheme = "idt:";
 constexpr std::size_t kRandomBytes = 32;
 
-bool is_opaque_character(char c) noexcept {
-  return is_base62_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+constexpr auto kInOpaquePart = [] {
+  std::array<bool, 256> allowed{};
+  for (std::size_t byte = 0; byte < allowed.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    allowed[byte] = base::is_ascii_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  }
+  return allowed;
+}();
+
+bool may_be_opaque_part(std::string_view text) noexcept {
+  // Without a branch for each character: nearly every one is allowed.
+  bool allowed = !text.empty();
+  for (const char c : text) allowed &= kInOpaquePart[static_cast<unsigned char>(c)];
+  return allowed;
 }
 
 /// Base62 of the CRC-32 of `text`, everything before the checksum: prefix and id too, so that the opaque
@@ -38,48 +51,36 @@ std::array<char, kChecksumDigits> checksum_of(std::string_view text) noexcept {
   return digits;
 }
 
-bool is_opaque_part(std::string_view opaque, std::string_view text) noexcept {
-  if (opaque.size() == kMintedOpaqueSize) {
-    if (!std::all_of(opaque.begin(), opaque.end(), is_base62_digit)) return false;
-    const auto checksum = checksum_of(text.substr(0, text.size() - kChecksumDigits));
-    return std::equal(checksum.begin(), checksum.end(), opaque.end() - kChecksumDigits);
-  }
-  return opaque.size() >= kImportedOpaqueSizeMin && opaque.size() <= kImportedOpaqueSizeMax &&
-         std::all_of(opaque.begin(), opaque.end(), is_opaque_character);
-}
-
 }  // namespace
 
-std::optional<Presented> parse(std::string_view text) {
+std::optional<Parts> take_apart(std::string_view text) noexcept {
   if (text.size() > base::kCredentialBytesMax || !text.starts_with(kScheme)) return std::nullopt;
   const auto rest = text.substr(kScheme.size());
   const auto colon = rest.find(':');
   if (colon == rest.npos) return std::nullopt;
-  const auto opaque = rest.substr(colon + 1);
-  if (!is_opaque_part(opaque, text)) return std::nullopt;
-  auto id = domain::TokenId::parse(rest.substr(0, colon));
-  if (!id) return std::nullopt;
-  return Presented{*std::move(id), opaque};
+  const Parts parts{rest.substr(0, colon), rest.substr(colon + 1)};
+  using Tag = domain::TokenTag;
+  if (!base::is_id_text(parts.id, Tag::kPrefix, Tag::kGroups) || !may_be_opaque_part(parts.opaque)) {
+    return std::nullopt;
+  }
+  return parts;
 }
 
-base::Secret mint(const domain::TokenId& id, base::RandomSource& random) {
-  std::array<std::byte, kRandomBytes> bytes{};
-  random.fill(bytes);
-  std::array<char, base::kCredentialBytesMax> text{};
-  const auto head = std::string{kScheme} + id.str() + ':';
-  const auto size = head.size() + kMintedOpaqueSize;
-  JETON_ASSERT(size <= text.size());
-  std::copy(head.begin(), head.end(), text.begin());
-  const auto digits = std::span{text}.subspan(head.size(), kRandomDigits);
-  to_base62(bytes, digits);
-  const std::string_view before{text.data(), head.size() + kRandomDigits};
-  const auto checksum = checksum_of(before);
-  std::copy(checksum.begin(), checksum.end(), text.begin() + static_cast<std::ptrdiff_t>(before.size()));
+bool is_mistyped(std::string_view text, const Parts& parts) noexcept {
+  const auto opaque = parts.opaque;
+  if (opaque.size() != kMintedOpaqueSize) return false;
+  if (!std::all_of(opaque.begin(), opaque.end(), is_base62_digit)) return true;
+  const auto checksum = checksum_of(text.substr(0, text.size() - kChecksumDigits));
+  return !std::equal(checksum.begin(), checksum.end(), opaque.end() - kChecksumDigits);
+}
 
-  base::Secret minted{{text.data(), size}};
-  explicit_bzero(bytes.data(), bytes.size());
-  explicit_bzero(text.data(), text.size());
-  return minted;
+std::optional<Presented> parse(std::string_view text) {
+  const auto parts = take_apart(text);
+  if (!parts || parts->opaque.size() < kImportedOpaqueSizeMin ||
+      parts->opaque.size() > kImportedOpaqueSizeMax || is_mistyped(text, *parts)) {
+    return std::nullopt;
+  }
+  return Presented{*domain::TokenId::parse(parts->id), parts->opaque};
 }
 
 base::Secret assemble(const domain::TokenId& id, const base::Secret& opaque) {
@@ -95,6 +96,33 @@ base::Secret assemble(const domain::TokenId& id, const base::Secret& opaque) {
 
 domain::Digest digest_of(std::string_view opaque) noexcept {
   return crypto::sha256(opaque);
+}
+
+TokenValue mint(const domain::TokenId& id, base::RandomSource& random) {
+  std::array<std::byte, kRandomBytes> bytes{};
+  random.fill(bytes);
+  std::array<char, base::kCredentialBytesMax> text{};
+  const auto head = std::string{kScheme} + id.str() + ':';
+  const auto size = head.size() + kMintedOpaqueSize;
+  JETON_ASSERT(size <= text.size());
+  std::copy(head.begin(), head.end(), text.begin());
+  const auto digits = std::span{text}.subspan(head.size(), kRandomDigits);
+  to_base62(bytes, digits);
+  const std::string_view before{text.data(), head.size() + kRandomDigits};
+  const auto checksum = checksum_of(before);
+  std::copy(checksum.begin(), checksum.end(), text.begin() + static_cast<std::ptrdiff_t>(before.size()));
+
+  const auto opaque = std::string_view{text.data(), size}.substr(head.size());
+  TokenValue minted{id, base::Secret{opaque}, digest_of(opaque)};
+  explicit_bzero(bytes.data(), bytes.size());
+  explicit_bzero(text.data(), text.size());
+  return minted;
+}
+
+std::optional<TokenValue> value_of(std::string_view text) {
+  auto presented = parse(text);
+  if (!presented) return std::nullopt;
+  return TokenValue{std::move(presented->id), base::Secret{presented->opaque}, digest_of(presented->opaque)};
 }
 
 }  // namespace jeton::credential

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "base/hex.h"
 #include "base/limits.h"
 #include "base/testing/seeded_random.h"
 #include "crypto/digest.h"
@@ -38,7 +39,7 @@ class CountingRandom final : public base::RandomSource {
 };
 
 std::string minted(std::string_view id, base::RandomSource& random) {
-  return std::string{mint(id_of(id), random).reveal()};
+  return std::string{mint(id_of(id), random).text().reveal()};
 }
 
 // Made by another implementation (Python's integers and zlib).
@@ -178,12 +179,61 @@ TEST(Parse, R120ImportedOpaquePartHasUnreservedCharactersOnly) {
   EXPECT_FALSE(parse(head + std::string(30, '\0')).has_value());
 }
 
+// Only its digest is known of what was imported so, and a look-up decides.
+TEST(TakeApart, R124TakesAnOpaquePartOfAnySize) {
+  const std::string head = "idt:TKN-1234-5678:";
+  const auto size_max = base::kCredentialBytesMax - head.size();
+  for (const std::size_t size : {std::size_t{1}, std::size_t{21}, std::size_t{22}, std::size_t{48},
+                                 std::size_t{49}, std::size_t{50}, std::size_t{201}, size_max}) {
+    const auto text = head + std::string(size, 'a');
+    const auto parts = take_apart(text);
+    ASSERT_TRUE(parts.has_value()) << size;
+    EXPECT_EQ(parts->id, "TKN-1234-5678");
+    EXPECT_EQ(parts->opaque, std::string_view{text}.substr(head.size()));
+    EXPECT_EQ(is_mistyped(text, *parts), size == kMintedOpaqueSize) << size;
+  }
+  EXPECT_FALSE(take_apart(head).has_value());
+  EXPECT_FALSE(take_apart(head + std::string(size_max + 1, 'a')).has_value());
+}
+
+TEST(TakeApart, R124RefusesEveryOtherShape) {
+  const std::string opaque(30, 'a');
+  for (const auto& text :
+       {std::string{}, std::string{"idt"}, "IDT:TKN-1234-5678:" + opaque, "idt:TKN-1234:" + opaque,
+        "idt:tkn-1234-5678:" + opaque, "idt:USR-1234-5678:" + opaque, "idt:TKN-0000-0000:" + opaque,
+        "idt::" + opaque, "idt:TKN-1234-5678" + opaque, "idt:TKN-1234-5678:a:" + opaque,
+        "idt:TKN-1-234-5678:" + opaque}) {
+    EXPECT_FALSE(take_apart(text).has_value()) << text;
+  }
+  for (const char c : kEveryCharacter) {
+    const auto text = "idt:TKN-1234-5678:" + std::string{c};
+    const bool allowed = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                         std::string_view{"-._~"}.find(c) != std::string_view::npos;
+    EXPECT_EQ(take_apart(text).has_value(), allowed) << text;
+  }
+}
+
+TEST(IsMistyped, FindsAnyOtherCharacterInWhatWasMinted) {
+  SeededRandom random;
+  const auto text = minted("TKN-1234-5678", random);
+  EXPECT_FALSE(is_mistyped(text, *take_apart(text)));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (const char c : {'1', 'a', 'Z', '-', '~'}) {
+      auto changed = text;
+      changed[i] = c;
+      const auto parts = take_apart(changed);
+      if (changed == text || !parts) continue;
+      EXPECT_TRUE(is_mistyped(changed, *parts)) << changed;
+    }
+  }
+}
+
 TEST(Assemble, PutsTheTextTogether) {
   EXPECT_EQ(assemble(id_of("TKN-1234-5678"), Secret{"opaque"}).reveal(), "idt:TKN-1234-5678:opaque");
 }
 
 TEST(DigestOf, IsSha256OfTheOpaquePart) {
-  EXPECT_EQ(crypto::to_hex(digest_of("abc")),
+  EXPECT_EQ(base::to_hex(digest_of("abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 

@@ -3,9 +3,12 @@
 #include <openssl/evp.h>
 #include <sodium.h>
 
+#include <bit>
+#include <cstdint>
 #include <memory>
 
 #include "base/check.h"
+#include "base/hex.h"
 
 namespace jeton::crypto {
 namespace {
@@ -18,12 +21,6 @@ struct FreeContext {
 const EVP_MD* fetched_sha256() noexcept {
   static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return kFetched;
-}
-
-int hex_value(char c) noexcept {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
 }
 
 }  // namespace
@@ -40,27 +37,24 @@ Sha256 sha256(std::string_view bytes) noexcept {
   return digest;
 }
 
-std::string to_hex(std::span<const std::byte> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const auto byte : bytes) {
-    text.push_back(kDigits[std::to_integer<std::size_t>(byte >> 4)]);
-    text.push_back(kDigits[std::to_integer<std::size_t>(byte & std::byte{0x0f})]);
-  }
-  return text;
+std::string sha256_hex(std::string_view bytes) {
+  return base::to_hex(sha256(bytes));
 }
 
 std::optional<Sha256> sha256_from_hex(std::string_view text) {
   Sha256 digest{};
-  if (text.size() != digest.size() * 2) return std::nullopt;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const int high = hex_value(text[2 * i]);
-    const int low = hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    digest[i] = static_cast<std::byte>(high * 16 + low);
-  }
-  return digest;
+  return base::from_hex(text, digest) ? std::optional{digest} : std::nullopt;
+}
+
+bool equal_in_constant_time(const Sha256& a, const Sha256& b) noexcept {
+  using Words = std::array<std::uint64_t, sizeof(Sha256) / sizeof(std::uint64_t)>;
+  const auto x = std::bit_cast<Words>(a);
+  const auto y = std::bit_cast<Words>(b);
+  std::uint64_t differs = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) differs |= x[i] ^ y[i];
+  // Or the compiler might see that one word that differs is enough.
+  __asm__ volatile("" : "+r"(differs));
+  return differs == 0;
 }
 
 bool equal_in_constant_time(std::span<const std::byte> a, std::span<const std::byte> b) noexcept {

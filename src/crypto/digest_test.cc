@@ -6,11 +6,13 @@
 #include <thread>
 #include <vector>
 
+#include "base/hex.h"
+
 namespace jeton::crypto {
 namespace {
 
 std::string hex_of(std::string_view bytes) {
-  return to_hex(sha256(bytes));
+  return base::to_hex(sha256(bytes));
 }
 
 // FIPS 180-4, the examples that NIST publishes with it.
@@ -47,8 +49,8 @@ TEST(Sha256, ThreadsDoNotDisturbEachOther) {
 
 TEST(Hex, ReadsBackWhatItWrote) {
   const auto digest = sha256("abc");
-  EXPECT_EQ(sha256_from_hex(to_hex(digest)), digest);
-  EXPECT_EQ(to_hex({}), "");
+  EXPECT_EQ(sha256_from_hex(base::to_hex(digest)), digest);
+  EXPECT_EQ(base::to_hex({}), "");
 }
 
 TEST(Hex, RefusesEveryOtherText) {

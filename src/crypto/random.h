@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/random.h"
+#include "base/secret.h"
 
 namespace jeton::crypto {
 
@@ -10,5 +11,8 @@ class SystemRandom final : public base::RandomSource {
   SystemRandom();
   void fill(std::span<std::byte> bytes) override;
 };
+
+/// A secret of 256 bits for links and sessions: 64 hexadecimal digits.
+base::Secret draw_secret(base::RandomSource& random);
 
 }  // namespace jeton::crypto

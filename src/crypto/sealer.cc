@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/check.h"
+#include "base/hex.h"
 #include "crypto/digest.h"
 
 namespace jeton::crypto {
@@ -39,7 +41,7 @@ const unsigned char* as_unsigned(std::string_view text) noexcept {
 
 bool is_key_id(std::string_view text) noexcept {
   return !text.empty() && text.size() <= kKeyIdSizeMax && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return base::is_ascii_letter_or_digit(c) || c == '-' || c == '_';
   });
 }
 
@@ -114,7 +116,7 @@ base::Result<KeyRing> KeyRing::parse(const base::Secret& text) {
     if (!ring.keys_.emplace(id, std::move(key)).second) return broken_line(number, "repeats a key id");
     if (ring.current_.empty()) ring.current_ = id;
   }
-  if (ring.keys_.empty()) return base::Error::invalid("keys", "The keys hold no key.");
+  if (ring.keys_.empty()) return base::Error::invalid("keys", "No keys were found.");
   return ring;
 }
 
@@ -126,7 +128,7 @@ base::Secret KeyRing::generate(base::RandomSource& random) {
   WipedArray<kKeySize * 2 + 1> digits;
   auto* const hex = reinterpret_cast<char*>(digits.bytes.data());
   sodium_bin2hex(hex, digits.bytes.size(), key.bytes.data(), key.bytes.size());
-  auto line = fmt::format("k{} {}\n", to_hex(id), std::string_view{hex, kKeySize * 2});
+  auto line = fmt::format("k{} {}\n", base::to_hex(id), std::string_view{hex, kKeySize * 2});
   base::Secret text{line};
   sodium_memzero(line.data(), line.size());
   return text;

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "base/hex.h"
 #include "base/testing/seeded_random.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
@@ -63,7 +64,7 @@ TEST(Sealer, PrimitiveHasTheAnswerOfItsSpecification) {
   crypto_aead_xchacha20poly1305_ietf_encrypt(
       out.data(), nullptr, reinterpret_cast<const unsigned char*>(kPlain.data()), kPlain.size(), bound.data(),
       bound.size(), nullptr, nonce.data(), key.data());
-  const auto hex = to_hex(std::as_bytes(std::span{out}));
+  const auto hex = base::to_hex(std::as_bytes(std::span{out}));
   EXPECT_THAT(hex, ::testing::StartsWith("bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb"));
   EXPECT_THAT(hex, ::testing::EndsWith("c0875924c1c7987947deafd8780acf49"));
 }
@@ -207,7 +208,7 @@ TEST(KeyRing, NeedsAtLeastOneKey) {
   for (const auto* text : {"", "\n\n", "# nothing\n"}) {
     const auto result = KeyRing::parse(Secret{text});
     ASSERT_TRUE(result.has_error());
-    EXPECT_EQ(result.error().fields().at(0), (base::FieldError{"keys", "The keys hold no key."}));
+    EXPECT_EQ(result.error().fields().at(0), (base::FieldError{"keys", "No keys were found."}));
   }
 }
 

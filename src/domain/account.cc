@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/enumeration_names.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
@@ -146,35 +147,15 @@ void move_to(Account& account, AccountStatus status, const Stamp& stamp) {
 }  // namespace
 
 std::string_view to_string(AccountType type) noexcept {
-  switch (type) {
-    case AccountType::kVendor: return "Vendor";
-    case AccountType::kClient: return "Client";
-    case AccountType::kOperations: return "Operations";
-  }
-  return {};
+  return name_of(type);
 }
 
 std::string_view to_string(AccountStatus status) noexcept {
-  switch (status) {
-    case AccountStatus::kEnabled: return "Enabled";
-    case AccountStatus::kActive: return "Active";
-    case AccountStatus::kDisabled: return "Disabled";
-  }
-  return {};
+  return name_of(status);
 }
 
 std::optional<AccountType> parse_account_type(std::string_view text) noexcept {
-  for (const auto type : {AccountType::kVendor, AccountType::kClient, AccountType::kOperations}) {
-    if (text == to_string(type)) return type;
-  }
-  return std::nullopt;
-}
-
-std::optional<AccountStatus> parse_account_status(std::string_view text) noexcept {
-  for (const auto status : {AccountStatus::kEnabled, AccountStatus::kActive, AccountStatus::kDisabled}) {
-    if (text == to_string(status)) return status;
-  }
-  return std::nullopt;
+  return enumerator_of<AccountType>(text);
 }
 
 AccountStatus initial_status(AccountType type) noexcept {

@@ -18,7 +18,6 @@ enum class AccountStatus : std::uint8_t { kEnabled, kActive, kDisabled };
 std::string_view to_string(AccountType type) noexcept;
 std::string_view to_string(AccountStatus status) noexcept;
 std::optional<AccountType> parse_account_type(std::string_view text) noexcept;
-std::optional<AccountStatus> parse_account_status(std::string_view text) noexcept;
 
 /// A postal address (spec section 5). Every part may be empty.
 struct Address {

@@ -5,20 +5,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/testing/repeated.h"
+#include "domain/enumeration_names.h"
 #include "domain/testing/samples.h"
 
 namespace jeton::domain {
 namespace {
 
+using base::testing::repeated;
 using testing::account_of;
 using testing::field_errors;
 using Fields = std::vector<base::FieldError>;
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string all;
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
-}
 
 TEST(Account, R040VendorStartsActiveAndClientEnabled) {
   EXPECT_EQ(initial_status(AccountType::kVendor), AccountStatus::kActive);
@@ -31,7 +28,7 @@ TEST(Account, NamesAreThoseOfTheWire) {
     EXPECT_EQ(parse_account_type(to_string(type)), type);
   }
   for (const auto status : {AccountStatus::kEnabled, AccountStatus::kActive, AccountStatus::kDisabled}) {
-    EXPECT_EQ(parse_account_status(to_string(status)), status);
+    EXPECT_EQ(enumerator_of<AccountStatus>(to_string(status)), status);
   }
   EXPECT_EQ(to_string(AccountType::kOperations), "Operations");
   EXPECT_EQ(to_string(AccountStatus::kEnabled), "Enabled");
@@ -39,7 +36,7 @@ TEST(Account, NamesAreThoseOfTheWire) {
     EXPECT_FALSE(parse_account_type(text).has_value()) << text;
   }
   for (const auto* text : {"", "enabled", "Deleted", "Vendor"}) {
-    EXPECT_FALSE(parse_account_status(text).has_value()) << text;
+    EXPECT_FALSE(enumerator_of<AccountStatus>(text).has_value()) << text;
   }
 }
 

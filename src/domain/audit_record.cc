@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <iterator>
+
+#include "domain/enumeration_names.h"
 
 namespace jeton::domain {
 namespace {
@@ -26,10 +27,6 @@ std::string_view to_string(AuditAction action) noexcept {
   }
   return {};
 }
-
-constexpr std::array kObjectTypes = {ObjectType::kAccount,     ObjectType::kModule,    ObjectType::kUser,
-                                     ObjectType::kAccountUser, ObjectType::kUserGroup, ObjectType::kApiToken,
-                                     ObjectType::kEventType};
 
 template <class Tag>
 bool is_id_of(std::string_view text) noexcept {
@@ -59,24 +56,11 @@ class CanonicalLines {
 }  // namespace
 
 std::string_view to_string(AuditVisibility visibility) noexcept {
-  switch (visibility) {
-    case AuditVisibility::kPublic: return "Public";
-    case AuditVisibility::kPrivate: return "Private";
-  }
-  return {};
+  return name_of(visibility);
 }
 
 std::string_view to_string(ObjectType type) noexcept {
-  switch (type) {
-    case ObjectType::kAccount: return "Account";
-    case ObjectType::kModule: return "Module";
-    case ObjectType::kUser: return "User";
-    case ObjectType::kAccountUser: return "AccountUser";
-    case ObjectType::kUserGroup: return "UserGroup";
-    case ObjectType::kApiToken: return "ApiToken";
-    case ObjectType::kEventType: return "EventType";
-  }
-  return {};
+  return name_of(type);
 }
 
 std::string_view event_segment(ObjectType type) noexcept {
@@ -90,13 +74,6 @@ std::string_view event_segment(ObjectType type) noexcept {
     case ObjectType::kEventType: return "eventType";
   }
   return {};
-}
-
-std::optional<ObjectType> parse_object_type(std::string_view text) noexcept {
-  for (const auto type : kObjectTypes) {
-    if (to_string(type) == text) return type;
-  }
-  return std::nullopt;
 }
 
 std::optional<ObjectType> object_type_of_id(std::string_view id) noexcept {

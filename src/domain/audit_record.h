@@ -31,7 +31,6 @@ enum class ObjectType : std::uint8_t {
 
 /// `ApiToken` (spec A-170).
 std::string_view to_string(ObjectType type) noexcept;
-std::optional<ObjectType> parse_object_type(std::string_view text) noexcept;
 /// The kind of object that has such an id, or nothing for the id of any other kind and for no id at all.
 std::optional<ObjectType> object_type_of_id(std::string_view id) noexcept;
 /// `apiToken`, the object segment of an event key (spec R-151).

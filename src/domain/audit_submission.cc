@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "domain/text_rule.h"
 
@@ -18,7 +19,7 @@ using base::Result;
 constexpr std::string_view kNamespace = "extensions.";
 
 bool is_name_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return base::is_ascii_letter_or_digit(c) || c == '-' || c == '_';
 }
 
 void check_text(const std::string& text, std::string_view path, const TextRule& rule,
@@ -32,7 +33,7 @@ std::optional<SubmissionTarget> find_target(const AuditSubmission& submission,
   if (submission.object && !submission.object->id.empty()) {
     const auto type = object_type_of_id(submission.object->id);
     if (type) return SubmissionTarget{*submission.object, *type};
-    broken.push_back({"object.id", "The id is of no kind of object that records can be about."});
+    broken.push_back({"object.id", "Records cannot be about this kind of object."});
     return std::nullopt;
   }
   std::optional<SubmissionTarget> only;
@@ -41,7 +42,7 @@ std::optional<SubmissionTarget> find_target(const AuditSubmission& submission,
     // Two documents of one object, before and after, are one object.
     if (!type || (only && only->object.id == object.id)) continue;
     if (only) {
-      broken.push_back({"object.id", "The documents show several objects: state which one is meant."});
+      broken.push_back({"object.id", "The documents show several objects: name the one that is meant."});
       return std::nullopt;
     }
     only = SubmissionTarget{object, *type};

@@ -38,7 +38,7 @@ base::Result<void> check_may_give(const Caller& caller, AccountType type,
     if (module == nullptr || may_give(caller, type, module->code)) continue;
     if (std::find(kept.begin(), kept.end(), module->id) != kept.end()) continue;
     broken.push_back({fmt::format("modules[{}].id", i),
-                      "In the operations account only modules that you hold yourself can be given."});
+                      "In the operations account you can grant only modules that you hold yourself."});
   }
   if (!broken.empty()) return base::Error::invalid(std::move(broken));
   return {};

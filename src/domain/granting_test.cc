@@ -64,7 +64,7 @@ TEST(Granting, IsRefusedAtEachModuleThatIsNeitherHeldNorKept) {
   const auto refused = check({{"MOD-0001", "MOD-0002", "MOD-0003"}}, {kAccess});
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().kind(), base::ErrorKind::kInvalid);
-  const auto message = "In the operations account only modules that you hold yourself can be given.";
+  const auto message = "In the operations account you can grant only modules that you hold yourself.";
   EXPECT_THAT(refused.error().fields(), ElementsAre(base::FieldError{"modules[1].id", message},
                                                     base::FieldError{"modules[2].id", message}));
 }

@@ -16,9 +16,9 @@ struct IdempotencyEntry {
   std::string owner;           ///< Whose key it is: keys of different callers are independent.
   std::string key_digest;      ///< Unique among the owner's.
   std::string request_digest;  ///< What was asked for.
-  int status = 0;
-  std::string etag;
-  std::string sealed_body;  ///< It may hold a token's text.
+  /// What the create was answered with, sealed, because it may hold what only the caller may see. Empty while
+  /// the create is under way.
+  std::string sealed_answer;
   base::Timestamp expires_at;
 };
 
@@ -29,7 +29,7 @@ class IdempotencyRepository {
   /// taken and not expired at `now`. While another transaction holds the key this waits for its end, so of
   /// two requests with one key the second sees the answer of the first, or claims a key that was released.
   virtual base::Result<bool> claim(const IdempotencyEntry& entry, base::Timestamp now) = 0;
-  /// Writes status, tag and body of a claimed entry.
+  /// Writes the answer of a claimed entry.
   virtual base::Result<void> complete(const IdempotencyEntry& entry) = 0;
   virtual base::Result<std::optional<IdempotencyEntry>> find(std::string_view owner,
                                                              std::string_view key_digest) = 0;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/limits.h"
+#include "domain/enumeration_names.h"
 #include "domain/user.h"
 
 namespace jeton::domain {
@@ -14,9 +14,6 @@ namespace {
 
 using base::Error;
 using base::Result;
-
-constexpr std::array kStatuses{MembershipStatus::kInvited, MembershipStatus::kInvitationExpired,
-                               MembershipStatus::kActive, MembershipStatus::kDeleted};
 
 /// What the caller sees of the status once the time is taken into account.
 MembershipStatus status_at(const Membership& membership, base::Timestamp now) noexcept {
@@ -32,20 +29,7 @@ Error status_conflict(const Membership& membership, MembershipStatus status) {
 }  // namespace
 
 std::string_view to_string(MembershipStatus status) noexcept {
-  switch (status) {
-    case MembershipStatus::kInvited: return "Invited";
-    case MembershipStatus::kInvitationExpired: return "InvitationExpired";
-    case MembershipStatus::kActive: return "Active";
-    case MembershipStatus::kDeleted: return "Deleted";
-  }
-  return {};
-}
-
-std::optional<MembershipStatus> parse_membership_status(std::string_view text) noexcept {
-  for (const auto status : kStatuses) {
-    if (text == to_string(status)) return status;
-  }
-  return std::nullopt;
+  return name_of(status);
 }
 
 User as_invited(const User& user, const Membership& membership) {
@@ -103,7 +87,7 @@ bool is_overdue(const Membership& membership, base::Timestamp now) noexcept {
 }
 
 Result<bool> set_groups(Membership& membership, std::vector<GroupId> groups) {
-  if (groups.empty()) return Error::conflict("groups", "The last group cannot be taken away.");
+  if (groups.empty()) return Error::conflict("groups", "The last group cannot be removed.");
   std::sort(groups.begin(), groups.end());
   groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   if (groups == membership.groups) return false;

@@ -17,7 +17,6 @@ struct User;
 enum class MembershipStatus : std::uint8_t { kInvited, kInvitationExpired, kActive, kDeleted };
 
 std::string_view to_string(MembershipStatus status) noexcept;
-std::optional<MembershipStatus> parse_membership_status(std::string_view text) noexcept;
 
 /// Whom an invitation is for, as its sender described them (spec R-071).
 struct Invitee {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 
 namespace jeton::domain {
@@ -65,8 +66,7 @@ constexpr std::string_view kHead = "HEAD";
 /// Characters that no service reads as the end of a name, as a pattern or as an escape. RFC 3986 allows more.
 bool is_path_character(char c) {
   constexpr std::string_view kMarks = "-._~:@";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kMarks.find(c) != kMarks.npos;
+  return base::is_ascii_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
 }
 
 std::optional<std::string> broken_segment_rule(std::string_view segment) {
@@ -82,7 +82,7 @@ std::optional<std::string> broken_segment_rule(std::string_view segment) {
   if (segment.back() == '.') return "A segment of the path may not end with a dot.";
   const auto behind_dots = segment.find_first_not_of('.');
   if (behind_dots > 0 && (segment[behind_dots] == ':' || segment[behind_dots] == '@')) {
-    return "A segment of the path that starts with a dot must go on with a letter, a digit or - _ ~.";
+    return "A segment of the path that starts with a dot must continue with a letter, a digit or - _ ~.";
   }
   return std::nullopt;
 }
@@ -114,17 +114,8 @@ std::optional<std::string> broken_method_rule(const std::vector<std::string>& me
     return "HTTP has no method of this name.";
   }
   const auto here = methods.begin() + static_cast<std::ptrdiff_t>(index);
-  if (std::find(methods.begin(), here, method) != here) return "The method is stated twice.";
+  if (std::find(methods.begin(), here, method) != here) return "The method is listed twice.";
   return std::nullopt;
-}
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equal_without_case(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -137,7 +128,7 @@ bool lists_method(const ModulePath& path, std::string_view method) noexcept {
 }
 
 bool is_stated_by_both(const ModulePath& a, const ModulePath& b) noexcept {
-  if (!equal_without_case(a.prefix, b.prefix)) return false;
+  if (!base::equal_without_case(a.prefix, b.prefix)) return false;
   if (a.methods.empty() || b.methods.empty()) return true;
   return std::any_of(a.methods.begin(), a.methods.end(),
                      [&b](const std::string& method) { return lists_method(b, method); }) ||
@@ -155,7 +146,8 @@ std::vector<base::FieldError> broken_path_rules(const std::vector<ModulePath>& p
       broken.push_back({fmt::format("paths[{}].prefix", i), *std::move(rule)});
     } else if (std::any_of(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(i),
                            [&](const ModulePath& other) { return is_stated_by_both(other, paths[i]); })) {
-      broken.push_back({fmt::format("paths[{}].prefix", i), "The path is stated twice with one method."});
+      broken.push_back(
+          {fmt::format("paths[{}].prefix", i), "The path is listed twice with the same method."});
     }
     for (std::size_t j = 0; j < paths[i].methods.size(); ++j) {
       if (auto rule = broken_method_rule(paths[i].methods, j)) {

@@ -66,7 +66,7 @@ TEST(ModulePath, PathsAreAbsoluteAndPlain) {
   }
   for (const auto* prefix : {"/.:x", "/a/..@b"}) {
     EXPECT_EQ(prefix_rule(prefix),
-              "A segment of the path that starts with a dot must go on with a letter, a digit or - _ ~.")
+              "A segment of the path that starts with a dot must continue with a letter, a digit or - _ ~.")
         << prefix;
   }
 }
@@ -116,13 +116,13 @@ TEST(ModulePath, MethodsAreThoseOfHttpEachOnce) {
   EXPECT_EQ(
       method_rules({"GET", "GTE", "CONNECT", "PUT", "GET"}),
       (std::vector<std::string>{"", "HTTP has no method of this name.",
-                                "CONNECT names a host and has no path.", "", "The method is stated twice."}));
+                                "CONNECT names a host and has no path.", "", "The method is listed twice."}));
 }
 
 TEST(ModulePath, IsStatedOnceInAModule) {
   EXPECT_EQ(broken_path_rules({{"/a", {"GET"}}, {"/a", {"POST"}}, {"/b", {}}}), Fields{});
   EXPECT_EQ(broken_path_rules({{"/a", {"GET"}}, {"/b", {}}, {"/a", {"PUT", "GET"}}}),
-            (Fields{{"paths[2].prefix", "The path is stated twice with one method."}}));
+            (Fields{{"paths[2].prefix", "The path is listed twice with the same method."}}));
 }
 
 TEST(ModulePath, IsStatedByBothWithOnePrefixAndOneMethod) {

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace jeton::domain {
-namespace {
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
 
 const Property* find_property(std::span<const Property> properties, std::string_view path) noexcept {
   const auto found = std::find_if(properties.begin(), properties.end(), [path](const Property& property) {
     return std::equal(property.path.begin(), property.path.end(), path.begin(), path.end(),
-                      [](char a, char b) { return lower(a) == lower(b); });
+                      [](char a, char b) { return base::ascii_lower(a) == base::ascii_lower(b); });
   });
   return found == properties.end() ? nullptr : &*found;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace jeton::domain {
@@ -12,9 +13,8 @@ namespace {
 bool starts_with_https(std::string_view text) {
   constexpr std::string_view kScheme = "https://";
   if (text.size() <= kScheme.size()) return false;
-  return std::equal(kScheme.begin(), kScheme.end(), text.begin(), [](char expected, char c) {
-    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  });
+  return std::equal(kScheme.begin(), kScheme.end(), text.begin(),
+                    [](char expected, char c) { return expected == base::ascii_lower(c); });
 }
 
 /// Spec A-109. `//host` and `/\host` lead a browser to another host, so they are no relative paths.
@@ -22,10 +22,6 @@ bool is_path_or_https(std::string_view text) {
   if (text.find('\\') != text.npos) return false;
   if (starts_with_https(text)) return text[sizeof("https://") - 1] != '/';
   return text.starts_with('/') && !text.starts_with("//");
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool has_control_besides_line_ends(std::string_view text) {
@@ -66,7 +62,7 @@ std::optional<std::string> broken_text_rule(std::string_view text, const TextRul
 std::optional<std::string> broken_visibility_rule(std::string_view text, std::string_view label) {
   const auto hidden = base::find_hidden_character(text);
   if (!hidden) return std::nullopt;
-  return fmt::format("The {} may not contain U+{:04X}, which is not seen or changes the order of others.",
+  return fmt::format("The {} may not contain U+{:04X}, which is invisible or changes the direction of text.",
                      label, static_cast<std::uint32_t>(*hidden));
 }
 
@@ -96,7 +92,7 @@ bool is_language_code(std::string_view text) {
   for (std::size_t start = 0; start <= text.size();) {
     const auto end = std::min(text.find('-', start), text.size());
     const auto subtag = text.substr(start, end - start);
-    const auto allowed = [first](char c) { return is_letter(c) || (!first && is_digit(c)); };
+    const auto allowed = [first](char c) { return base::is_ascii_letter(c) || (!first && is_digit(c)); };
     if (subtag.size() < (first ? 2U : 1U) || subtag.size() > 8) return false;
     if (!std::all_of(subtag.begin(), subtag.end(), allowed)) return false;
     first = false;

@@ -21,7 +21,7 @@ TEST(TextRule, HiddenCharactersAreInNoText) {
     EXPECT_TRUE(broken_text_rule(text, kLines).has_value()) << text;
   }
   EXPECT_EQ(broken_text_rule("a\u202eb", kLine),
-            "The name may not contain U+202E, which is not seen or changes the order of others.");
+            "The name may not contain U+202E, which is invisible or changes the direction of text.");
   EXPECT_FALSE(broken_text_rule("می\u200cخ", kLine).has_value());
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/enumeration_names.h"
 #include "domain/permission_set.h"
 #include "domain/text_rule.h"
 
@@ -84,19 +85,11 @@ bool differs(const Token& a, const Token& b) {
 }  // namespace
 
 std::string_view to_string(TokenStatus status) noexcept {
-  switch (status) {
-    case TokenStatus::kActive: return "Active";
-    case TokenStatus::kDisabled: return "Disabled";
-    case TokenStatus::kDeleted: return "Deleted";
-  }
-  return {};
+  return name_of(status);
 }
 
 std::optional<TokenStatus> parse_token_status(std::string_view text) noexcept {
-  for (const auto status : {TokenStatus::kActive, TokenStatus::kDisabled, TokenStatus::kDeleted}) {
-    if (text == to_string(status)) return status;
-  }
-  return std::nullopt;
+  return enumerator_of<TokenStatus>(text);
 }
 
 std::optional<std::string> broken_name_rule(std::string_view name) {

@@ -29,6 +29,8 @@ struct TokenCredential {
   Digest digest{};
   std::vector<ModuleId> modules;
   std::optional<base::Timestamp> last_access;
+  std::int64_t revision = 1;
+  AccountStatus account_status = AccountStatus::kActive;  ///< It decides nothing (spec R-043).
 };
 
 /// A token that was used.
@@ -85,6 +87,11 @@ class TokenRepository {
   virtual base::Result<std::optional<TokenSecret>> find_secret(const TokenId& id) = 0;
   virtual base::Result<std::vector<TokenSecret>> find_secrets(const std::vector<TokenId>& ids) = 0;
   virtual base::Result<std::optional<TokenCredential>> find_credential(const TokenId& id) = 0;
+  /// Those of `ids` that exist, in any order.
+  virtual base::Result<std::vector<TokenCredential>> find_credentials(const std::vector<TokenId>& ids) = 0;
+  /// The first `limit` of all tokens whose ids follow `after`, by id; none: from the first id on.
+  virtual base::Result<std::vector<TokenCredential>> list_credentials(const std::optional<TokenId>& after,
+                                                                      std::int64_t limit) = 0;
   /// Moves each `lastAccessAt` forward, unless that is less than `apart` (spec R-125). Not a revision, not a
   /// change entry. Never waits for a locked row. Returns those that are settled: all but
   /// the tokens that are held, or unknown.

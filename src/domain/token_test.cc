@@ -5,11 +5,13 @@
 #include <string>
 
 #include "base/limits.h"
+#include "base/testing/repeated.h"
 #include "domain/testing/samples.h"
 
 namespace jeton::domain {
 namespace {
 
+using base::testing::repeated;
 using testing::account_of;
 using testing::field_errors;
 using testing::module_id;
@@ -18,12 +20,6 @@ using testing::token_id;
 using Fields = std::vector<base::FieldError>;
 
 constexpr std::string_view kNameCharacters = "The name may contain only letters, digits, spaces and - . ' \"";
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string all;
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
-}
 
 base::Result<Token> token_of(const TokenDraft& draft,
                              const std::vector<ModuleId>& assignable = {module_id(1), module_id(2)}) {

@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "domain/enumeration_names.h"
 #include "domain/text_rule.h"
 
 namespace jeton::domain {
 namespace {
-
-constexpr std::array kUserStatuses{UserStatus::kNew,    UserStatus::kInvited, UserStatus::kInvitationExpired,
-                                   UserStatus::kActive, UserStatus::kBlocked, UserStatus::kDisabled,
-                                   UserStatus::kDeleted};
 
 void check_name(std::string_view value, std::string_view path, std::string_view label,
                 std::vector<base::FieldError>& broken) {
@@ -84,23 +80,11 @@ base::Error status_conflict(const User& user, std::string_view words) {
 }  // namespace
 
 std::string_view to_string(UserStatus status) noexcept {
-  switch (status) {
-    case UserStatus::kNew: return "New";
-    case UserStatus::kInvited: return "Invited";
-    case UserStatus::kInvitationExpired: return "InvitationExpired";
-    case UserStatus::kActive: return "Active";
-    case UserStatus::kBlocked: return "Blocked";
-    case UserStatus::kDisabled: return "Disabled";
-    case UserStatus::kDeleted: return "Deleted";
-  }
-  return {};
+  return name_of(status);
 }
 
 std::optional<UserStatus> parse_user_status(std::string_view text) noexcept {
-  for (const auto status : kUserStatuses) {
-    if (text == to_string(status)) return status;
-  }
-  return std::nullopt;
+  return enumerator_of<UserStatus>(text);
 }
 
 std::string User::name() const {
@@ -207,6 +191,10 @@ base::Result<void> delete_user(User& user) {
   if (user.status != UserStatus::kDisabled) return status_conflict(user, to_string(user.status));
   user.status = UserStatus::kDeleted;
   return {};
+}
+
+bool may_sign_in(const User& user) noexcept {
+  return user.status != UserStatus::kBlocked && user.status != UserStatus::kDeleted;
 }
 
 }  // namespace jeton::domain

@@ -67,6 +67,10 @@ struct User {
   [[nodiscard]] std::string name() const;
 };
 
+/// Whether `user` may have a session: by password, by link, or one that is open already (spec R-067).
+/// Somebody without a membership may, and sees the own profile only.
+bool may_sign_in(const User& user) noexcept;
+
 /// What a caller states about a user: a delta (spec R-025). What is absent stays as it is; clearing a text is
 /// an empty one.
 struct UserChange {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "domain/enumeration_names.h"
 #include "domain/testing/samples.h"
 
 namespace jeton::domain {
@@ -39,13 +40,13 @@ TEST(User, NamesAreThoseOfTheWire) {
   }
   for (int i = 0; i <= static_cast<int>(MembershipStatus::kDeleted); ++i) {
     const auto status = static_cast<MembershipStatus>(i);
-    EXPECT_EQ(parse_membership_status(to_string(status)), status) << i;
+    EXPECT_EQ(enumerator_of<MembershipStatus>(to_string(status)), status) << i;
   }
   EXPECT_EQ(to_string(UserStatus::kInvitationExpired), "InvitationExpired");
   EXPECT_FALSE(parse_user_status("active").has_value());
   EXPECT_FALSE(parse_user_status("").has_value());
-  EXPECT_FALSE(parse_membership_status("Blocked").has_value());
-  EXPECT_FALSE(parse_membership_status("").has_value());
+  EXPECT_FALSE(enumerator_of<MembershipStatus>("Blocked").has_value());
+  EXPECT_FALSE(enumerator_of<MembershipStatus>("").has_value());
 }
 
 TEST(User, EmailHasOneAtBetweenTwoParts) {
@@ -309,6 +310,20 @@ TEST(User, EverySettingHasItsLimit) {
                    .number_format = longest + "x"}),
             (std::vector<std::string>{"settings.dateFormat", "settings.timeFormat", "settings.timeZone",
                                       "settings.numberFormat"}));
+}
+
+//
+TEST(User, SignsInUnlessBlockedOrDeleted) {
+  using enum UserStatus;
+  auto user = valid_user();
+  for (const auto status : {kNew, kInvited, kInvitationExpired, kActive, kDisabled}) {
+    user.status = status;
+    EXPECT_TRUE(may_sign_in(user)) << to_string(status);
+  }
+  for (const auto status : {kBlocked, kDeleted}) {
+    user.status = status;
+    EXPECT_FALSE(may_sign_in(user)) << to_string(status);
+  }
 }
 
 }  // namespace

@@ -15,8 +15,24 @@ bool Authorize::owns(std::string_view path) noexcept {
   return path.starts_with(kEndpoint) && (path.size() == kEndpoint.size() || path[kEndpoint.size()] == '/');
 }
 
-Authorize::Authorize(verify::Verifier& verifier, const base::Clock& clock, base::Metrics& metrics)
-    : verifier_{verifier}, clock_{clock}, metrics_{metrics} {}
+Authorize::Authorize(verify::Verifier& verifier, const base::Clock& clock, base::Metrics& metrics,
+                     const base::Log& log)
+    : verifier_{verifier}, clock_{clock}, metrics_{metrics}, log_{log} {}
+
+void Authorize::log_refusal(const net::Request& question, const verify::Decision& decision) const {
+  const auto left_out = sample_.take(clock_.now());
+  if (!left_out) return;
+  const auto token = decision.token ? decision.token->str() : std::string{};
+  const auto account = decision.account ? decision.account->str() : std::string{};
+  const auto module = decision.module ? decision.module->str() : std::string{};
+  log_.info("decision.refused", {{"reason", to_string(decision.reason)},
+                                 {"token", std::string_view{token}},
+                                 {"account", std::string_view{account}},
+                                 {"module", std::string_view{module}},
+                                 {"ip", std::string_view{question.remote_address()}},
+                                 {"leftOut", *left_out},
+                                 {"traceId", std::string_view{question.trace().trace_id}}});
+}
 
 verify::Decision Authorize::decide(const net::Request& question, const DescribedRequest& described) const {
   if (described.is_preflight) return verifier_.decide_preflight(described.target);
@@ -35,6 +51,7 @@ net::Response Authorize::operator()(const net::Request& request) const {
   const auto decision = decide(request, *described);
   metrics_.count("jeton_decisions_total", "Decisions on requests to the platform, by reason.",
                  {{"reason", std::string{to_string(decision.reason)}}});
+  if (decision.verdict() != verify::Verdict::kAllow) log_refusal(request, decision);
   switch (decision.verdict()) {
     case verify::Verdict::kAllow: {
       auto response = net::empty_response(200);

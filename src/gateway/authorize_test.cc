@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <utility>
 
+#include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
 
 namespace jeton::gateway {
@@ -50,7 +52,8 @@ class AuthorizeTest : public ::testing::Test {
   ToldVerifier verifier;
   base::testing::ManualClock clock;
   base::Metrics metrics;
-  Authorize authorize{verifier, clock, metrics};
+  base::testing::CapturedLog log;
+  Authorize authorize{verifier, clock, metrics, log.log()};
 };
 
 TEST_F(AuthorizeTest, TellsTheServiceWhoItIs) {
@@ -82,6 +85,31 @@ TEST_F(AuthorizeTest, TellsTheCallerLessThanItKnows) {
     EXPECT_EQ(response.header("WWW-Authenticate"), R"(Bearer error="insufficient_scope")")
         << to_string(reason);
   }
+}
+
+// What a gateway's operator looks for, in place of a line for each request.
+TEST_F(AuthorizeTest, LogsWhoWasRefusedAndWhyAndNothingOfWhatIsAllowed) {
+  verifier.told = {Reason::kAllowed, domain::TokenId::parse("TKN-1234-5678"),
+                   domain::AccountId::parse("ACC-1234-5678"), domain::ModuleId::parse("MOD-1234")};
+  ask_told(Reason::kAllowed);
+  ask_told(Reason::kPreflight);
+  EXPECT_TRUE(log.lines().empty());
+  ask_told(Reason::kModuleNotGranted);
+  EXPECT_TRUE(log.contains(R"("event":"decision.refused","reason":")" +
+                           std::string{to_string(Reason::kModuleNotGranted)} +
+                           R"(","token":"TKN-1234-5678","account":"ACC-1234-5678","module":"MOD-1234")"));
+  EXPECT_FALSE(log.contains("idt:x"));
+  verifier.told = {};
+  ask_told(Reason::kUnknown);
+  EXPECT_TRUE(log.contains(R"("token":"","account":"")"));
+}
+
+TEST_F(AuthorizeTest, LogsAFloodOfRefusalsAsASample) {
+  for (int i = 0; i < RefusalSample::kPerSecond + 5; ++i) ask_told(Reason::kUnknown);
+  EXPECT_EQ(log.lines().size(), static_cast<std::size_t>(RefusalSample::kPerSecond));
+  clock.advance(std::chrono::seconds{1});
+  ask_told(Reason::kUnknown);
+  EXPECT_TRUE(log.contains(R"("leftOut":5)"));
 }
 
 TEST_F(AuthorizeTest, RefusesWhenItCannotDecide) {

@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace jeton::gateway {
 namespace {
-
-bool is_letter_or_digit(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /// RFC 9110 section 5.6.2.
 bool is_token(std::string_view text) noexcept {
   static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return is_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
+    return base::is_ascii_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
   });
 }
 
@@ -31,7 +29,7 @@ std::string_view target_of(std::string_view url) noexcept {
   static constexpr std::string_view kMarks = ".-_:[]";
   const auto host = url.substr(0, slash);
   const bool is_host = std::all_of(host.begin(), host.end(), [](char c) {
-    return is_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
+    return base::is_ascii_letter_or_digit(c) || kMarks.find(c) != kMarks.npos;
   });
   return is_host ? url.substr(slash) : std::string_view{};
 }

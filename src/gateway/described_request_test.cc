@@ -174,6 +174,7 @@ TEST(DescribedRequest, EnvoyAppendsThePathAndKeepsTheMethod) {
 TEST(DescribedRequest, TheEndpointIsNotWhatIsDecodedToIt) {
   EXPECT_EQ(described({}, "/%61sk/billing"), "");
   EXPECT_EQ(described({}, "/ask?x"), "");
+  EXPECT_EQ(described({}, "/%61/billing"), "") << "as long as the endpoint, and another";
   EXPECT_EQ(described({{"X-Original-Method", "GET"}, {"X-Original-URI", "/a"}}, "/%61sk/a"), "");
   EXPECT_EQ(described({{"X-Original-Method", "GET"}, {"X-Original-URI", "/a"}}, "/ask?x"), "GET /a");
 }

@@ -5,6 +5,7 @@
 #include "app/testing/platform.h"
 #include "app/tokens/tokens.h"
 #include "base/limits.h"
+#include "credential/token_text.h"
 
 namespace jeton::identity {
 namespace {
@@ -56,6 +57,24 @@ TEST_F(AuthenticateToken, IsOfTheTypeOfItsAccount) {
     EXPECT_EQ(caller->account, account->id);
     EXPECT_EQ(caller->account_type, account->type);
     EXPECT_TRUE(caller->modules.empty());
+  }
+}
+
+// of what was imported as a digest, the size says nothing.
+TEST_F(AuthenticateToken, TakesWhatWasImportedWhateverItsSize) {
+  for (const unsigned size : {1U, 49U, 238U}) {
+    const std::string opaque(size, 'a');
+    const auto token = *domain::TokenId::parse("TKN-7777-0" + std::to_string(100 + size));
+    auto unit = *platform.store().begin_write();
+    domain::Token row{
+        .id = token, .account = platform.alder.id, .name = "Imported", .description = {}, .icon = {}};
+    row.created = {.at = platform.clock.now(), .by = {}};
+    const domain::TokenSecret secret{token, credential::digest_of(opaque), {}, platform.clock.now()};
+    ASSERT_TRUE(*unit->tokens().insert(row, secret));
+    ASSERT_TRUE(unit->commit().has_value());
+    unit.reset();
+    EXPECT_TRUE(passes("idt:" + token.str() + ":" + opaque)) << size;
+    EXPECT_FALSE(passes("idt:" + token.str() + ":" + std::string(size, 'b'))) << size;
   }
 }
 

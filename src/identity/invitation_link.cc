@@ -42,15 +42,13 @@ Result<void> validate_profile(domain::User user, const AcceptInvitation& command
   user.first_name = command.profile.first_name.value_or(std::string{});
   user.last_name = command.profile.last_name.value_or(std::string{});
   std::vector<base::FieldError> broken;
-  auto profile = command.profile;
-  profile.first_name = profile.last_name = std::nullopt;
   for (const auto& checked : {domain::validate_user(user), domain::validate_password(command.password)}) {
     if (checked.has_value()) continue;
     const auto error = checked.error();
     broken.insert(broken.end(), error.fields().begin(), error.fields().end());
   }
-  if (const auto phone = domain::update_user(user, profile); phone.has_error()) {
-    const auto error = phone.error();
+  if (const auto changed = domain::update_user(user, command.profile); changed.has_error()) {
+    const auto error = changed.error();
     for (const auto& field : error.fields()) {
       if (field.path.starts_with("phone")) broken.push_back(field);
     }
@@ -119,7 +117,7 @@ Result<OpenedSession> SignIn::accept_invitation(const AcceptInvitation& command,
   JETON_TRY(const bool unclaimed, app::is_unclaimed(*unit, user));
   JETON_TRY(const auto still, unit->users().find_password_hash(user.id));
   if (unclaimed != offer.sets_password || still != known) {
-    return Error::conflict("user", "The user has changed meanwhile. Open the link again.");
+    return Error::conflict("user", "The user has changed in the meantime. Open the link again.");
   }
   if (offer.sets_password) {
     JETON_CHECK(domain::update_user(user, command.profile));

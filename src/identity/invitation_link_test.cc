@@ -260,6 +260,10 @@ TEST_F(InvitationLink, WantsNamesAndAPasswordByTheRules) {
   using ::testing::UnorderedElementsAre;
   EXPECT_THAT(broken({}, kPassword), UnorderedElementsAre("firstName", "lastName"));
   EXPECT_THAT(broken({.first_name = "Dana"}, kPassword), UnorderedElementsAre("lastName"));
+  EXPECT_THAT(broken({.first_name = std::string(1000, 'x'), .last_name = "Reed"}, kPassword),
+              UnorderedElementsAre("firstName"));
+  EXPECT_THAT(broken({.phone_prefix = "x"}, "short"),
+              UnorderedElementsAre("firstName", "lastName", "password", "phone.prefix"));
   EXPECT_THAT(broken({.first_name = "Dana", .last_name = "Reed"}, "short"), UnorderedElementsAre("password"));
   EXPECT_THAT(broken({.last_name = "Reed"}, "short"), UnorderedElementsAre("firstName", "password"));
   EXPECT_THAT(broken({.first_name = "Dana", .last_name = "Reed", .phone_prefix = "x"}, kPassword),

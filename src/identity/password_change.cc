@@ -25,9 +25,9 @@ Result<void> SignIn::State::try_password_change(const ActiveSession& session, co
 
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(auto user, unit->users().find(session.user.id, domain::Lock::kExclusive));
-  if (!may_sign_in(user)) return Error::unauthenticated();
+  if (!user || !domain::may_sign_in(*user)) return Error::unauthenticated();
   JETON_TRY(const auto still, unit->users().find_password_hash(user->id));
-  if (still != encoded) return Error::conflict("password", "The password has been changed meanwhile.");
+  if (still != encoded) return Error::conflict("password", "The password has been changed in the meantime.");
   app::RowWriter writer{services, *unit, session.caller};
   JETON_CHECK(app::store_password(writer, *user, changed));
   JETON_CHECK(app::end_sign_ins(*unit, user->id, session.session.digest));

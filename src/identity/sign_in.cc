@@ -1,7 +1,6 @@
 #include "identity/sign_in.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/people/invitations.h"
@@ -9,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "crypto/random.h"
 #include "identity/claims.h"
 #include "identity/sign_in_state.h"
 
@@ -25,7 +25,7 @@ using domain::UserStatus;
 constexpr std::size_t kPasswordBytesMax = base::kPasswordLengthMax * 4;
 
 Error link_failed() {
-  return {ErrorKind::kUnauthenticated, "The sign-in link is not valid, was used already, or has expired."};
+  return {ErrorKind::kUnauthenticated, "The sign-in link is invalid, has already been used, or has expired."};
 }
 
 /// The account that a session starts in: the last one, if the user still belongs there.
@@ -42,25 +42,6 @@ Result<std::optional<domain::AccountId>> starting_account(domain::UnitOfWork& un
 }
 
 }  // namespace
-
-base::Secret draw_secret(base::RandomSource& random) {
-  std::array<std::byte, 32> bytes{};
-  random.fill(bytes);
-  auto text = crypto::to_hex(bytes);
-  base::Secret secret{text};
-  explicit_bzero(text.data(), text.size());
-  explicit_bzero(bytes.data(), bytes.size());
-  return secret;
-}
-
-std::string digest_text(std::string_view secret) {
-  return crypto::to_hex(crypto::sha256(secret));
-}
-
-bool may_sign_in(const std::optional<domain::User>& user) {
-  // R-067; a user without membership may sign in, and see only their own profile.
-  return user && user->status != UserStatus::kBlocked && user->status != UserStatus::kDeleted;
-}
 
 Error sign_in_failed() {
   return {ErrorKind::kUnauthenticated,
@@ -86,9 +67,9 @@ Result<std::string> SignIn::State::hash(const base::Secret& password) {
 Result<OpenedSession> SignIn::State::open_session(domain::UnitOfWork& unit, const domain::UserId& user,
                                                   const std::optional<domain::AccountId>& account) {
   const auto now = services.clock.now();
-  auto cookie = draw_secret(services.random);
+  auto cookie = crypto::draw_secret(services.random);
   auto csrf_token = csrf_token_of(cookie.reveal());
-  domain::Session session{.digest = digest_text(cookie.reveal()),
+  domain::Session session{.digest = crypto::sha256_hex(cookie.reveal()),
                           .user = user,
                           .account = account,
                           .created_at = now,
@@ -102,7 +83,7 @@ Result<OpenedSession> SignIn::State::open_session(domain::UnitOfWork& unit, cons
 
 SignIn::SignIn(const app::Services& services, crypto::PasswordCost cost)
     : state_{std::make_unique<State>(services, cost)} {
-  auto decoy = crypto::hash_password(draw_secret(services.random), cost);
+  auto decoy = crypto::hash_password(crypto::draw_secret(services.random), cost);
   JETON_ASSERT(decoy.has_value());
   state_->decoy_hash = *std::move(decoy);
 }
@@ -148,7 +129,7 @@ Result<OpenedSession> SignIn::State::try_password(std::string_view email, const 
   JETON_TRY(const auto still, unit->users().find_password_hash(owner->user));
   // Blocked, or given another password, in the moment that hashing took: the sessions that ended then must
   // not be followed by this one.
-  if (!may_sign_in(user) || still != owner->encoded) {
+  if (!user || !domain::may_sign_in(*user) || still != owner->encoded) {
     services.log.warning("sign_in.failed", {{"ip", origin.ip}, {"user", owner->user.str()}});
     return sign_in_failed();
   }
@@ -171,7 +152,7 @@ Result<OpenedSession> SignIn::with_password(std::string_view email, const base::
 
 Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const domain::RequestOrigin& origin,
                                               const SignInAttempt& attempt) {
-  const auto digest = digest_text(link.reveal());
+  const auto digest = crypto::sha256_hex(link.reveal());
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(const auto known, unit->sessions().find_link(digest));
   std::optional<domain::User> user;
@@ -181,7 +162,7 @@ Result<OpenedSession> SignIn::State::try_link(const base::Secret& link, const do
     JETON_TRY(const auto taken, unit->sessions().take_link(digest));
     if (!taken || services.clock.now() >= taken->expires_at) user.reset();
   }
-  if (!may_sign_in(user)) {
+  if (!user || !domain::may_sign_in(*user)) {
     // An expired link is gone for good too.
     JETON_CHECK(unit->commit());
     services.log.warning("sign_in.link_failed", {{"ip", origin.ip}});
@@ -205,14 +186,14 @@ Result<OpenedSession> SignIn::with_link(const base::Secret& link, const domain::
 Result<ActiveSession> SignIn::resume(std::string_view cookie, const domain::RequestOrigin& origin) {
   auto& services = state_->services;
   const auto now = services.clock.now();
-  const auto digest = digest_text(cookie);
+  const auto digest = crypto::sha256_hex(cookie);
   JETON_TRY(auto unit, services.store.begin_read());
   JETON_TRY(auto session, unit->sessions().find(digest));
   if (!session || now >= session->expires_at || now - session->last_seen_at >= base::kSessionIdleTimeout) {
     return Error::unauthenticated();
   }
   JETON_TRY(auto user, unit->users().find(session->user));
-  if (!may_sign_in(user)) return Error::unauthenticated();
+  if (!user || !domain::may_sign_in(*user)) return Error::unauthenticated();
   JETON_TRY(auto claims, read_user_claims(*unit, *user, session->account, origin));
   unit.reset();
 
@@ -252,7 +233,7 @@ Result<void> SignIn::sign_out(const ActiveSession& session) {
 base::Secret csrf_token_of(std::string_view cookie) {
   std::string text{"jeton csrf v1 "};
   text += cookie;
-  base::Secret token{digest_text(text)};
+  base::Secret token{crypto::sha256_hex(text)};
   explicit_bzero(text.data(), text.size());
   return token;
 }
@@ -263,9 +244,9 @@ Result<base::Secret> create_sign_in_link(const app::Services& services, std::str
   if (!user || user->status == UserStatus::kDeleted) return Error::not_found();
   if (user->status == UserStatus::kBlocked) return Error::conflict("status", "The user is Blocked.");
   const auto now = services.clock.now();
-  auto link = draw_secret(services.random);
+  auto link = crypto::draw_secret(services.random);
   JETON_CHECK(unit->sessions().insert_link(
-      {digest_text(link.reveal()), user->id, now, now + base::kSignInLinkLifetime}));
+      {crypto::sha256_hex(link.reveal()), user->id, now, now + base::kSignInLinkLifetime}));
   JETON_CHECK(unit->commit());
   return link;
 }

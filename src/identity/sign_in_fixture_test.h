@@ -56,11 +56,12 @@ class SignInTest : public ::testing::Test {
   }
 
   void set_password(std::string_view password) {
+    set_password_hash(*crypto::hash_password(base::Secret{password}, kCheap));
+  }
+
+  void set_password_hash(const std::string& encoded) {
     auto unit = platform.store().begin_write();
-    ASSERT_TRUE((*unit)
-                    ->users()
-                    .set_password_hash(user->id, *crypto::hash_password(base::Secret{password}, kCheap))
-                    .has_value());
+    ASSERT_TRUE((*unit)->users().set_password_hash(user->id, encoded).has_value());
     ASSERT_TRUE((*unit)->commit().has_value());
   }
 

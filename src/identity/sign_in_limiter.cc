@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/people/sign_in_counters.h"
+#include "base/client_network.h"
 #include "base/limits.h"
-#include "identity/client_network.h"
 
 namespace jeton::identity {
 namespace {
@@ -38,7 +38,7 @@ SignInLimits limits_of_email(std::string_view email) {
 }
 
 SignInLimits limits_of_client(std::string_view ip) {
-  const auto networks = networks_of(ip);
+  const auto networks = base::networks_of(ip);
   SignInLimits limits{
       {app::network_failures(networks.own), Counts::kFailures, base::kSignInFailuresPerAddressMax},
       {app::network_attempts(networks.own), Counts::kAttempts, base::kSignInAttemptsPerAddressMax}};

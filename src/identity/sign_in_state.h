@@ -18,13 +18,6 @@
 /// What the ways of signing in share. Only for the files of this module.
 namespace jeton::identity {
 
-/// 256 random bits as hexadecimal.
-base::Secret draw_secret(base::RandomSource& random);
-/// SHA-256 of a secret, hexadecimal: what is stored of it.
-std::string digest_text(std::string_view secret);
-/// Whether the user exists and may have a session (spec R-067).
-bool may_sign_in(const std::optional<domain::User>& user);
-
 /// C-002: one message for a wrong address, a wrong password, a blocked user.
 base::Error sign_in_failed();
 

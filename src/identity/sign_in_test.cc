@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <thread>
 
@@ -43,6 +44,31 @@ TEST_F(SignInTest, FailsWithOneSentenceForEveryReason) {
   EXPECT_EQ(failure(kEmail, std::string(base::kPasswordLengthMax + 1, 'x')).message(), wrong.message());
   set_status(domain::UserStatus::kBlocked);
   EXPECT_EQ(failure(kEmail, kPassword).message(), wrong.message());
+}
+
+/// What the calling thread has spent so far, whatever else the machine does.
+std::chrono::nanoseconds processor_time() {
+  timespec spent{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+  return std::chrono::seconds{spent.tv_sec} + std::chrono::nanoseconds{spent.tv_nsec};
+}
+
+// Time must not tell which addresses have a password. Hashing is nearly all that a refusal takes, so without
+// it a thirtieth would be left; caches and neighbours make no factor of eight.
+TEST_F(SignInTest, SpendsAsMuchOnAnAddressThatNobodyHas) {
+  constexpr crypto::PasswordCost kDear{8, std::size_t{16} * 1024 * 1024};
+  SignIn dear{platform.services(), kDear};
+  const Secret wrong{"Wrong-Harbour-8"};
+  set_password_hash(*crypto::hash_password(Secret{kPassword}, kDear));
+  add_user("USR-5000-0002", "nopassword@alder.example", domain::UserStatus::kActive);
+  const auto spent_on = [&](std::string_view email) {
+    const auto before = processor_time();
+    EXPECT_TRUE(dear.with_password(email, wrong, kOrigin).has_error());
+    return processor_time() - before;
+  };
+  const auto known = spent_on(kEmail);
+  EXPECT_GT(spent_on("nobody@alder.example") * 8, known);
+  EXPECT_GT(spent_on("nopassword@alder.example") * 8, known);
 }
 
 TEST_F(SignInTest, RefusesAfterTenFailuresEvenTheRightPassword) {
@@ -366,6 +392,21 @@ TEST_F(SignInTest, CountsNothingThatTheStoreMakesFail) {
   EXPECT_TRUE(sign_in.with_password(kEmail, Secret{kPassword}, kOrigin).has_value());
 }
 
+// A write for each request would make every reader wait for those who write.
+TEST_F(SignInTest, WritesDownOnceAMinuteThatASessionIsUsed) {
+  const auto opened = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
+  const auto seen_at = [&] {
+    EXPECT_TRUE(sign_in.resume(opened->cookie.reveal(), kOrigin).has_value());
+    return (*(*platform.store().begin_read())->sessions().find(opened->session.digest))->last_seen_at;
+  };
+  const auto first = platform.clock.now();
+  platform.clock.advance(std::chrono::minutes{1} - std::chrono::milliseconds{1});
+  EXPECT_EQ(seen_at(), first);
+  platform.clock.advance(std::chrono::milliseconds{1});
+  EXPECT_EQ(sign_in.resume(opened->cookie.reveal(), kOrigin)->session.last_seen_at, platform.clock.now());
+  EXPECT_EQ(seen_at(), platform.clock.now());
+}
+
 // So that the table does not grow for ever.
 TEST_F(SignInTest, RemovesSessionsThatAreOver) {
   const auto old = sign_in.with_password(kEmail, Secret{kPassword}, kOrigin);
@@ -408,6 +449,7 @@ TEST_F(SignInTest, StartsInAnAccountThatTheUserBelongsTo) {
 TEST_F(SignInTest, SaysInTheLogWhomItRefuses) {
   for (int i = 0; i < base::kSignInFailuresPerEmailMax; ++i) (void)failure(kEmail, "Other-Password-1");
   EXPECT_FALSE(platform.log.contains("sign_in.refused"));
+  EXPECT_TRUE(platform.log.contains(user->id.str()));
   (void)failure(kEmail, kPassword);
   EXPECT_TRUE(platform.log.contains("sign_in.refused"));
 }

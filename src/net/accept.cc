@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/ascii.h"
 #include "net/content_type.h"
 #include "net/header.h"
 
@@ -12,11 +13,11 @@ constexpr int kTheTypeItself = 3;
 
 /// How closely a range fits: 3 the type itself, 2 `application/*`, 1 `*/*`, 0 not at all.
 int closeness(std::string_view range, std::string_view media_type) noexcept {
-  if (equal_without_case(range, media_type)) return kTheTypeItself;
+  if (base::equal_without_case(range, media_type)) return kTheTypeItself;
   if (range == "*/*" || range == "*") return 1;
   if (range.size() > 2 && range.ends_with("/*")) {
     const auto slash = media_type.find('/');
-    if (equal_without_case(range.substr(0, range.size() - 2), media_type.substr(0, slash))) return 2;
+    if (base::equal_without_case(range.substr(0, range.size() - 2), media_type.substr(0, slash))) return 2;
   }
   return 0;
 }
@@ -32,7 +33,7 @@ bool is_refused(std::string_view range) {
 std::string accept_of(const Request& request) {
   std::string accept;
   for (const auto& header : request.headers()) {
-    if (!equal_without_case(header.name, "Accept")) continue;
+    if (!base::equal_without_case(header.name, "Accept")) continue;
     if (!accept.empty()) accept += ',';
     accept += header.value;
   }
@@ -81,7 +82,7 @@ bool asks_for(const Request& request, std::string_view media_type) {
 base::Result<void> check_accept(const Request& request, std::string_view media_type) {
   if (accepts(accept_of(request), media_type)) return {};
   return base::Error{base::ErrorKind::kNotAcceptable, "The answer is " + std::string{media_type} +
-                                                          ", which the Accept header does not admit."};
+                                                          ", which the Accept header does not allow."};
 }
 
 }  // namespace jeton::net

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace jeton::net {
 namespace {
 
@@ -26,7 +28,7 @@ std::optional<IpAddress> parse_hop(std::string_view text) {
 std::vector<std::string_view> listed_values(const Headers& headers, std::string_view name) {
   std::vector<std::string_view> values;
   for (const auto& header : headers) {
-    if (!equal_without_case(header.name, name)) continue;
+    if (!base::equal_without_case(header.name, name)) continue;
     std::string_view rest = header.value;
     while (true) {
       const auto comma = rest.find(',');
@@ -50,10 +52,16 @@ std::string_view forwarding_header(const Headers& headers) {
 }  // namespace
 
 TrustedProxies::TrustedProxies(std::vector<base::IpNetwork> networks)
-    : networks_{std::make_shared<const std::vector<base::IpNetwork>>(std::move(networks))} {}
+    : networks_{std::make_shared<std::atomic<std::shared_ptr<const Networks>>>(
+          std::make_shared<const Networks>(std::move(networks)))} {}
+
+void TrustedProxies::replace(std::vector<base::IpNetwork> networks) {
+  networks_->store(std::make_shared<const Networks>(std::move(networks)));
+}
 
 bool TrustedProxies::contains(const IpAddress& address) const noexcept {
-  return std::any_of(networks_->begin(), networks_->end(),
+  const auto networks = networks_->load();
+  return std::any_of(networks->begin(), networks->end(),
                      [&address](const base::IpNetwork& network) { return network.contains(address); });
 }
 
@@ -72,7 +80,7 @@ ClientAddress TrustedProxies::client_of(std::string_view peer, const Headers& he
       client = address;
     }
     const auto schemes = listed_values(headers, "X-Forwarded-Proto");
-    if (!schemes.empty()) seen.is_https = equal_without_case(schemes.back(), "https");
+    if (!schemes.empty()) seen.is_https = base::equal_without_case(schemes.back(), "https");
   }
   seen.address = client->text();
   return seen;

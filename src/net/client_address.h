@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,12 +20,15 @@ struct ClientAddress {
 };
 
 /// The networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Others are ignored: a
-/// client could put anything there. Safe from any thread.
+/// client could put anything there. Copies share the networks. Safe from any thread.
 class TrustedProxies {
  public:
   /// Trusts no one.
   TrustedProxies() : TrustedProxies{std::vector<base::IpNetwork>{}} {}
   explicit TrustedProxies(std::vector<base::IpNetwork> networks);
+
+  /// From the next request on, of all copies.
+  void replace(std::vector<base::IpNetwork> networks);
 
   [[nodiscard]] bool contains(const base::IpAddress& address) const noexcept;
 
@@ -35,7 +39,9 @@ class TrustedProxies {
                                         bool peer_is_https) const;
 
  private:
-  std::shared_ptr<const std::vector<base::IpNetwork>> networks_;
+  using Networks = std::vector<base::IpNetwork>;
+
+  std::shared_ptr<std::atomic<std::shared_ptr<const Networks>>> networks_;
 };
 
 }  // namespace jeton::net

@@ -27,6 +27,15 @@ TEST(TrustedProxiesTest, KnowNetworksAndSingleAddresses) {
   EXPECT_FALSE(TrustedProxies{}.contains(base::IpAddress::loopback()));
 }
 
+TEST(TrustedProxiesTest, AreReplacedInEveryCopy) {
+  auto proxies = trust({"10.0.0.0/8"});
+  const auto copy = proxies;
+  proxies.replace({*base::IpNetwork::parse("192.0.2.0/24")});
+  const Headers headers{{"X-Forwarded-For", "203.0.113.9"}};
+  EXPECT_EQ(client(copy, "10.0.0.1", headers), "10.0.0.1");
+  EXPECT_EQ(client(copy, "192.0.2.1", headers), "203.0.113.9");
+}
+
 TEST(TrustedProxiesTest, NobodyElseIsBelieved) {
   const Headers headers{{"X-Forwarded-For", "203.0.113.9"}, {"X-Forwarded-Proto", "https"}};
   EXPECT_EQ(client({}, "192.0.2.1", headers), "192.0.2.1");

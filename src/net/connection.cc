@@ -1,9 +1,13 @@
 #include "net/connection.h"
 
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/write.hpp>
 #include <exception>
 #include <optional>
@@ -25,7 +29,19 @@ constexpr std::size_t kHeadReadBytes = std::size_t{4} * 1024;
 constexpr std::size_t kBodyReadBytes = std::size_t{16} * 1024;
 /// How long a client may go on sending input that is discarded.
 constexpr std::chrono::milliseconds kDrainTimeout{2000};
+constexpr std::string_view kTooLate = "The request has waited too long.";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// As much as a client that speaks HTTP needs.
+constexpr std::string_view kHttpsHere =
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+    "36\r\nConnection: close\r\n\r\n"
+    "This address takes HTTPS, not HTTP.\n";
+
+bool is_plain_http(error_code failed) {
+  return failed.category() == asio::error::get_ssl_category() &&
+         ERR_GET_REASON(static_cast<unsigned long>(failed.value())) == SSL_R_HTTP_REQUEST;
+}
 
 std::string address_of(const Socket& socket) {
   error_code failed;
@@ -41,7 +57,7 @@ auto guarded(const Call& call, const Failed& failed) -> decltype(call()) {
   } catch (const std::exception& error) {
     return failed(error.what());
   } catch (...) {
-    return failed("Something that is no std::exception was thrown.");
+    return failed("Something other than a std::exception was thrown.");
   }
 }
 
@@ -72,7 +88,7 @@ base::Result<Placement> place_request(const Service& service, const ServerLimits
 Connection::Connection(ConnectionContext& context, EventLoop& loop, Socket socket)
     : context_{context},
       loop_{loop},
-      stream_{std::move(socket)},
+      stream_{std::move(socket), context.options.tls ? context.options.tls->context() : nullptr},
       peer_{address_of(stream_.socket())},
       reader_{context.options.limits} {}
 
@@ -92,7 +108,17 @@ void Connection::start() {
   stream_.socket().set_option(Tcp::no_delay{true}, ignored);
   // The first request's time runs from the connection, so that one which never says anything ends.
   stream_.expires_after(context_.options.limits.header_timeout);
-  read_some();
+  if (!stream_.is_encrypted()) return read_some();
+  stream_.async_handshake([self = shared_from_this()](error_code failed) { self->on_handshake(failed); });
+}
+
+void Connection::on_handshake(error_code failed) {
+  if (!failed) return read_some();
+  context_.dependencies.metrics.count("jeton_tls_handshakes_failed_total",
+                                      "Connections that failed to agree on TLS.", {});
+  // Whoever follows an old http:// address should not have to guess.
+  if (is_plain_http(failed)) stream_.write_plain(asio::buffer(kHttpsHere));
+  cut();
 }
 
 void Connection::end_when_idle() {
@@ -101,6 +127,7 @@ void Connection::end_when_idle() {
 
 void Connection::cut() {
   is_cut_ = true;
+  count_stream(false);
   stream_.close();
   drop_producer();
 }
@@ -176,7 +203,7 @@ void Connection::on_head() {
   spent_ = {};
   auto parts = reader_.take_head();
   parts.trace = begin_trace(find_header(parts.headers, "traceparent"), context_.dependencies.random);
-  auto client = context_.options.trusted_proxies.client_of(peer_, parts.headers, false);
+  auto client = context_.options.trusted_proxies.client_of(peer_, parts.headers, stream_.is_encrypted());
   if (!client.ignored_header.empty()) note_ignored_proxy(client.ignored_header);
   parts.remote_address = std::move(client.address);
   parts.is_https = client.is_https;
@@ -191,6 +218,7 @@ void Connection::on_head() {
   }
   request_ = std::make_shared<Request>(*std::move(created));
   is_head_ = request_->method() == "HEAD";
+  if (auto known = answer_at_once()) return turn_away(*std::move(known));
   auto place = place_request(context_.service, context_.options.limits, context_.dependencies.log, *request_);
   if (place.has_error()) return turn_away(problem_response(place.error(), *request_));
   placement_ = *place;
@@ -200,12 +228,34 @@ void Connection::on_head() {
     return dispatch();
   }
   // Before anything is asked or read: what cannot be worked on need not be sent.
-  if (context_.lanes[placement_.lane]->refuses()) return turn_away(unavailable("The lane is full."));
+  if (context_.lanes[placement_.lane]->refuses(placement_.owner))
+    return turn_away(unavailable("The lane is full."));
   // A body that has come with its head costs nothing more, and the handler checks all that admission does.
   if (!placement_.admission_lane || reader_.is_body_in(bytes_, placement_.body_bytes_max)) {
     return begin_body();
   }
   ask_admission();
+}
+
+std::optional<Response> Connection::answer_at_once() {
+  if (!context_.service.answer_at_once) return std::nullopt;
+  const auto begun = Clock::now();
+  const auto answer_500 = answers_500(context_.dependencies.log, *request_);
+  auto known = guarded([this] { return context_.service.answer_at_once(*request_); },
+                       [&answer_500](std::string_view what) { return std::optional{answer_500(what)}; });
+  spent_ = Clock::now() - begun;
+  placement_.is_routine = known.has_value();
+  return known;
+}
+
+base::LogLevel Connection::level_of(const Response& response) const {
+  const bool is_no_news = placement_.is_routine && response.status < 400;
+  return is_no_news ? base::LogLevel::kDebug : base::LogLevel::kInfo;
+}
+
+/// Of a request that a worker of `lane` has begun on.
+bool Connection::is_too_late(std::size_t lane) const {
+  return context_.lanes[lane]->is_too_late(Clock::now() - waits_since_);
 }
 
 void Connection::ask_admission() {
@@ -215,7 +265,8 @@ void Connection::ask_admission() {
           [self = shared_from_this(), head = std::shared_ptr<const Request>{request_}]() mutable {
             auto& connection = *self;
             connection.admit(*head, std::move(self));
-          })) {
+          },
+          placement_.owner)) {
     return;
   }
   turn_away(unavailable("The lane of admissions is full."));
@@ -225,9 +276,12 @@ void Connection::ask_admission() {
 void Connection::admit(const Request& head, std::shared_ptr<Connection> self) {
   using Refused = std::optional<Response>;
   const auto answer_500 = answers_500(context_.dependencies.log, head);
-  auto refusal = std::make_shared<Refused>(
-      guarded([this, &head] { return context_.service.admit ? context_.service.admit(head) : Refused{}; },
-              [&answer_500](std::string_view what) { return Refused{answer_500(what)}; }));
+  auto refusal = std::make_shared<Refused>(guarded(
+      [this, &head]() -> Refused {
+        if (is_too_late(*placement_.admission_lane)) return unavailable(kTooLate);
+        return context_.service.admit ? context_.service.admit(head) : Refused{};
+      },
+      [&answer_500](std::string_view what) { return Refused{answer_500(what)}; }));
   asio::post(loop_.context,
              [connection = std::move(self), refusal] { connection->on_admitted(std::move(*refusal)); });
 }
@@ -283,7 +337,8 @@ void Connection::refuse() {
 /// Answers a request whose body, if it has one, is not wanted.
 void Connection::turn_away(Response response) {
   if (must_drain_) keeps_alive_ = false;
-  record_request(context_.dependencies.log, context_.dependencies.metrics, *request_, response, spent_);
+  record_request(context_.dependencies.log, context_.dependencies.metrics, *request_, response, spent_,
+                 level_of(response));
   respond(std::move(response));
 }
 
@@ -300,7 +355,8 @@ void Connection::dispatch() {
           [self = shared_from_this(), request = std::shared_ptr<const Request>{request_}]() mutable {
             auto& connection = *self;
             connection.answer(*request, std::move(self));
-          })) {
+          },
+          placement_.owner)) {
     return;
   }
   turn_away(unavailable("The lane is full."));
@@ -318,11 +374,13 @@ void Connection::note_ignored_proxy(std::string_view header) {
 
 /// On a worker's thread.
 void Connection::answer(const Request& request, std::shared_ptr<Connection> self) {
-  auto response =
-      std::make_shared<Response>(guarded([this, &request] { return context_.service.handle(request); },
-                                         answers_500(context_.dependencies.log, request)));
+  auto response = std::make_shared<Response>(guarded(
+      [this, &request] {
+        return is_too_late(placement_.lane) ? unavailable(kTooLate) : context_.service.handle(request);
+      },
+      answers_500(context_.dependencies.log, request)));
   record_request(context_.dependencies.log, context_.dependencies.metrics, request, *response,
-                 spent_ + (Clock::now() - waits_since_));
+                 spent_ + (Clock::now() - waits_since_), level_of(*response));
   const bool is_streamed = response->producer != nullptr;
   if (is_head_ || !has_body(response->status)) response->producer.reset();
   if (is_streamed) trace_id_ = request.trace().trace_id;
@@ -350,19 +408,27 @@ void Connection::respond(Response response, bool is_streamed) {
 }
 
 void Connection::on_written(error_code failed) {
+  count_stream(false);
   if (failed) return cut();
   if (keeps_alive_) return begin_request();
+  is_idle_ = true;
+  if (!stream_.is_encrypted()) return end_answering();
+  if (context_.stopping) return cut();
+  stream_.expires_after(kDrainTimeout);
+  stream_.async_say_end([self = shared_from_this()](error_code) { self->end_answering(); });
+}
+
+void Connection::end_answering() {
   error_code ignored;
   stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
   if (!must_drain_ && bytes_.empty()) return cut();
-  is_idle_ = true;
   if (context_.stopping) return cut();
   stream_.expires_after(kDrainTimeout);
   drain();
 }
 
 void Connection::drain() {
-  stream_.async_read_some(
+  stream_.async_discard_some(
       asio::buffer(loop_.discarded),
       [self = shared_from_this()](error_code failed, std::size_t) { self->on_drained(failed); });
 }

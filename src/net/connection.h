@@ -2,11 +2,8 @@
 
 #include <array>
 #include <atomic>
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -20,6 +17,7 @@
 #include <vector>
 
 #include "net/body_budget.h"
+#include "net/client_stream.h"
 #include "net/http_server.h"
 #include "net/ignored_proxies.h"
 #include "net/lane_workers.h"
@@ -28,8 +26,6 @@
 namespace jeton::net {
 
 class Connection;
-
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
 using Lanes = std::vector<std::unique_ptr<LaneWorkers>>;
 
@@ -77,15 +73,18 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void cut();
 
  private:
-  using Stream = boost::beast::basic_stream<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
   using Clock = std::chrono::steady_clock;
 
+  void on_handshake(boost::system::error_code failed);
   void forget_request();
   void begin_request();
   void read_some();
   void on_read(boost::system::error_code failed, std::size_t size, std::size_t before);
   void advance();
   void on_head();
+  [[nodiscard]] std::optional<Response> answer_at_once();
+  [[nodiscard]] base::LogLevel level_of(const Response& response) const;
+  [[nodiscard]] bool is_too_late(std::size_t lane) const;
   void ask_admission();
   void admit(const Request& head, std::shared_ptr<Connection> self);
   void on_admitted(std::optional<Response> refusal);
@@ -106,13 +105,15 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void write_more(bool is_last);
   void on_some_written(boost::system::error_code failed, std::size_t size, bool is_last);
   void drop_producer();
+  void count_stream(bool is_streaming);
   void on_written(boost::system::error_code failed);
+  void end_answering();
   void drain();
   void on_drained(boost::system::error_code failed);
 
   ConnectionContext& context_;
   EventLoop& loop_;
-  Stream stream_;
+  ClientStream stream_;
   std::string peer_;
   std::string bytes_;  ///< Read and not yet used.
   RequestReader reader_;
@@ -138,6 +139,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::array<boost::asio::const_buffer, 4> unsent_;
   Clock::time_point write_ends_at_;
   bool is_producing_ = false;
+  bool is_streaming_ = false;  ///< Counted among the streams.
   std::atomic<bool> is_cut_ = false;
 };
 

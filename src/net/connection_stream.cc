@@ -35,14 +35,22 @@ std::optional<BodyProducer::Next> call_producer(BodyProducer& producer, const ba
   } catch (const std::exception& error) {
     return failed(error.what());
   } catch (...) {
-    return failed("Something that is no std::exception was thrown.");
+    return failed("Something other than a std::exception was thrown.");
   }
 }
 
 }  // namespace
 
+void Connection::count_stream(bool is_streaming) {
+  if (is_streaming == is_streaming_) return;
+  is_streaming_ = is_streaming;
+  context_.dependencies.metrics.gauge("jeton_http_streams", "Answers that are made while they are sent.", {})
+      .add(is_streaming ? 1 : -1);
+}
+
 /// The head goes out before the first chunk is made: that may take long, and the client learns the status.
 void Connection::begin_stream() {
+  count_stream(true);
   // A client that takes nothing is seen by what the kernel still holds, so it may not hold much.
   const int unsent_max = static_cast<int>(base::kStreamChunkBytes);
   (void)::setsockopt(stream_.socket().native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_max,

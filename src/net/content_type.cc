@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "net/header.h"
 
 namespace jeton::net {
@@ -39,11 +40,7 @@ std::string take_token(std::string_view& rest) {
 }  // namespace
 
 std::string media_type(std::string_view content_type) {
-  std::string type{trim_blanks(content_type.substr(0, content_type.find(';')))};
-  for (char& c : type) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return type;
+  return base::ascii_lower(trim_blanks(content_type.substr(0, content_type.find(';'))));
 }
 
 std::optional<std::string> header_parameter(std::string_view value, std::string_view name) {
@@ -68,7 +65,7 @@ std::optional<std::string> header_parameter(std::string_view value, std::string_
     } else {
       text = take_token(rest);
     }
-    if (equal_without_case(found, name)) return text;
+    if (base::equal_without_case(found, name)) return text;
   }
   return std::nullopt;
 }

@@ -2,21 +2,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace jeton::net {
-namespace {
-
-// Not std::tolower: the locale must not decide what a protocol means.
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
-
-bool equal_without_case(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char left, char right) { return lower(left) == lower(right); });
-}
-
 std::string_view trim_blanks(std::string_view text) noexcept {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -25,14 +13,14 @@ std::string_view trim_blanks(std::string_view text) noexcept {
 
 std::optional<std::string_view> find_header(const Headers& headers, std::string_view name) noexcept {
   for (const auto& header : headers) {
-    if (equal_without_case(header.name, name)) return header.value;
+    if (base::equal_without_case(header.name, name)) return header.value;
   }
   return std::nullopt;
 }
 
 std::size_t count_headers(const Headers& headers, std::string_view name) noexcept {
   const auto count = std::count_if(headers.begin(), headers.end(), [name](const Header& header) {
-    return equal_without_case(header.name, name);
+    return base::equal_without_case(header.name, name);
   });
   return static_cast<std::size_t>(count);
 }

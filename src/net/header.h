@@ -18,9 +18,6 @@ struct Header {
 
 using Headers = std::vector<Header>;
 
-/// Whether two ASCII texts are equal without case: header names, schemes, media types.
-bool equal_without_case(std::string_view a, std::string_view b) noexcept;
-
 /// `text` without blanks and tabs at both ends (RFC 9110 section 5.6.3).
 std::string_view trim_blanks(std::string_view text) noexcept;
 

@@ -158,7 +158,7 @@ void HttpServer::Impl::on_accepted(Listener& listener, EventLoop& loop, error_co
     // Nobody waits for this to be written: a full server must not be kept busy by those it turns away.
     error_code ignored;
     socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(kFull), ignored);
+    if (!options_.tls) socket.write_some(asio::buffer(kFull), ignored);
   }
   accept(listener);
 }

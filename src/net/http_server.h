@@ -20,27 +20,11 @@
 #include "net/listen_address.h"
 #include "net/request.h"
 #include "net/response.h"
+#include "net/server_limits.h"
 #include "net/service.h"
+#include "net/tls_certificate.h"
 
 namespace jeton::net {
-
-/// The limits of one server. The defaults are those of `base/limits.h`; tests shorten them.
-struct ServerLimits {
-  std::size_t header_bytes_max = base::kRequestHeaderBytesMax;
-  /// Of one body, where `Service::place` does not say.
-  std::size_t body_bytes_max = base::kJsonBodyBytesMax;
-  std::size_t multipart_body_bytes_max = base::kMultipartBodyBytesMax;
-  std::size_t connections_max = base::kConnectionsMax;
-  /// Bodies of all connections together; beyond that, requests are answered 503.
-  std::size_t buffered_body_bytes_max = base::kBufferedBodyBytesMax;
-  std::chrono::milliseconds header_timeout = base::kRequestHeaderTimeout;
-  std::chrono::milliseconds body_timeout = base::kRequestBodyTimeout;
-  std::chrono::milliseconds idle_timeout = base::kKeepAliveIdleTimeout;
-  std::chrono::milliseconds write_timeout = base::kResponseWriteTimeout;
-  /// How long the client of a streamed answer may read nothing at all.
-  std::chrono::milliseconds stream_stall_timeout = base::kStreamStallTimeout;
-  std::chrono::milliseconds shutdown_grace = base::kShutdownGrace;
-};
 
 struct ServerOptions {
   std::vector<ListenAddress> listen{ListenAddress{}};
@@ -51,6 +35,7 @@ struct ServerOptions {
   std::size_t stream_lane = 0;  ///< Index of the lane whose workers make the chunks of streamed answers.
   ServerLimits limits;
   TrustedProxies trusted_proxies;
+  std::shared_ptr<const TlsCertificate> tls;  ///< Null: plain HTTP.
 };
 
 /// What the server takes from outside. All outlive it.
@@ -61,10 +46,10 @@ struct ServerDependencies {
   base::RandomSource& random;
 };
 
-/// Answers HTTP/1.1 and HTTP/1.0 over plain TCP. Malformed requests get 400, too large ones 413 or 431, all
-/// as problems and before the handler sees them; requests that two servers could read differently (RFC 9112
-/// section 11.2) are malformed. Each answer is counted in `jeton_http_requests_total` and
-/// `jeton_http_request_seconds` and logged as `request.done`, without headers, query or body; its time is
+/// Answers HTTP/1.1 and HTTP/1.0, over TLS if it has a certificate. Malformed requests get 400, too large
+/// ones 413 or 431, all as problems and before the handler sees them; requests that two servers could read
+/// differently (RFC 9112 section 11.2) are malformed. Each answer is counted in `jeton_http_requests_total`
+/// and `jeton_http_request_seconds` and logged as `request.done`, without headers, query or body; its time is
 /// that in which it waited for workers and was worked on, not that in which the client sent.
 class HttpServer {
  public:

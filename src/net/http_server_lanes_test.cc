@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -159,6 +161,112 @@ TEST_F(LanesTest, ChunksOfStreamedAnswersAreMadeInTheirOwnLane) {
   EXPECT_EQ(client.receive_chunk(), "");
   may_go_on.set_value();
   EXPECT_EQ(busy.receive().status, 200);
+}
+
+/// The same with owners by the first letter behind the slash.
+class OwnersInLanes : public LanesTest {
+ protected:
+  Service by_owner() {
+    return {.handle =
+                [this](const Request& request) {
+                  if (request.path().ends_with("/slow")) go_on.wait();
+                  return echo(request);
+                },
+            .place = [](const Request& head) { return Placement{.owner = head.path().substr(1, 1)}; }};
+  }
+};
+
+TEST_F(OwnersInLanes, OneIsRefusedWhenItsShareIsFullAndAnotherIsAnswered) {
+  ServerOptions options;
+  options.lanes = {{"requests", 2, 2}};
+  const TestServer server{by_owner(), options};
+  auto running = server.connect();
+  ASSERT_TRUE(running.send(get("/a/slow")));
+  server.wait_until_shows(R"(jeton_lane_busy{lane="requests"} 1)");
+  auto waiting = server.connect();
+  ASSERT_TRUE(waiting.send(get("/a/slow")));
+  server.wait_until_shows(R"(jeton_lane_waiting{lane="requests"} 1)");
+  EXPECT_EQ(server.connect().exchange(get("/a/quick")).status, 503);
+  EXPECT_EQ(server.connect().exchange(get("/b/quick")).status, 200);
+  may_go_on.set_value();
+  EXPECT_EQ(running.receive().status, 200);
+  EXPECT_EQ(waiting.receive().status, 200);
+}
+
+TEST_F(LanesTest, WhatHasWaitedTooLongIs503AndNotWorkedOn) {
+  auto options = two_lanes();
+  // Whatever comes has waited for longer.
+  options.lanes[kSlow].wait_max = std::chrono::milliseconds{-1};
+  std::atomic<int> worked_on = 0;
+  auto counted = service();
+  counted.handle = [&worked_on](const Request& request) {
+    ++worked_on;
+    return echo(request);
+  };
+  const TestServer server{counted, options};
+  auto client = server.connect();
+  const auto late = client.exchange(get("/slow"));
+  EXPECT_EQ(late.status, 503);
+  EXPECT_EQ(late.header("Retry-After"), "1");
+  EXPECT_EQ(worked_on, 0);
+  EXPECT_TRUE(server.shows(R"(jeton_lane_expired_total{lane="slow"} 1)"));
+  EXPECT_EQ(client.exchange(get("/quick")).status, 200);
+  EXPECT_EQ(worked_on, 1);
+  EXPECT_FALSE(server.shows(R"(jeton_lane_expired_total{lane="quick"} 1)"));
+}
+
+TEST_F(LanesTest, TheSuccessOfARoutineIsNoLineAndItsFailureIs) {
+  Service routine{
+      .handle =
+          [](const Request& request) {
+            return request.path() == "/no" ? empty_response(403) : echo(request);
+          },
+      .place = [](const Request& head) { return Placement{.is_routine = head.path() != "/news"}; }};
+  const TestServer server{std::move(routine)};
+  auto client = server.connect();
+  EXPECT_EQ(client.exchange(get("/yes")).status, 200);
+  EXPECT_EQ(client.exchange(get("/news")).status, 200);
+  EXPECT_EQ(client.exchange(get("/no")).status, 403);
+  const auto is_logged_at = [&](std::string_view level, std::string_view path) {
+    return server.log.contains("\"level\":\"" + std::string{level} + "\",\"event\":\"request.done\"," +
+                               "\"method\":\"GET\",\"route\":\"" + (path == "/no" ? "other" : "echo") +
+                               "\",\"path\":\"" + std::string{path} + "\"");
+  };
+  EXPECT_TRUE(is_logged_at("debug", "/yes"));
+  EXPECT_TRUE(is_logged_at("info", "/news"));
+  EXPECT_TRUE(is_logged_at("info", "/no"));
+  EXPECT_TRUE(server.log.contains("\"ip\":\"127.0.0.1\""));
+}
+
+TEST_F(LanesTest, WhatIsKnownIsAnsweredWhateverTheLanesAreBusyWith) {
+  auto knowing = service();
+  knowing.answer_at_once = [](const Request& head) -> std::optional<Response> {
+    if (head.path() == "/throws") throw std::runtime_error{"broken"};
+    if (head.path() != "/known") return std::nullopt;
+    auto response = text_response(200, "known");
+    response.route = "known";
+    return response;
+  };
+  auto options = two_lanes();
+  options.lanes = {{"quick", 1, 0}, {"slow", 1, 0}};
+  const TestServer server{knowing, options};
+  auto running = server.connect();
+  ASSERT_TRUE(running.send(get("/slow")));
+  server.wait_until_shows(R"(jeton_lane_busy{lane="slow"} 1)");
+  EXPECT_EQ(server.connect().exchange(get("/slow")).status, 503);
+  auto client = server.connect();
+  EXPECT_EQ(client.exchange(get("/known")).body, "known");
+  EXPECT_EQ(client.exchange(get("/throws")).status, 500);
+  EXPECT_EQ(client.exchange(get("/quick")).status, 200);
+  // A body is not waited for.
+  const auto with_body = client.exchange("POST /known HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n");
+  EXPECT_EQ(with_body.status, 200);
+  EXPECT_EQ(with_body.header("Connection"), "close");
+  EXPECT_TRUE(server.shows(
+      R"(jeton_http_requests_total{method="GET",route="known",status="200",status_class="2xx"} 1)"));
+  EXPECT_TRUE(server.shows(R"(jeton_http_request_seconds_count{route="known"} 2)"));
+  may_go_on.set_value();
+  EXPECT_EQ(running.receive().status, 200);
 }
 
 }  // namespace

@@ -172,10 +172,14 @@ TEST(HttpServerTest, LogsAndCountsByRouteWithoutHeadersQueryOrBody) {
   EXPECT_TRUE(server.log.contains(R"("status":200)"));
   EXPECT_FALSE(server.log.contains("canary"));
   const auto metrics = server.metrics.expose();
-  EXPECT_THAT(metrics,
-              HasSubstr(R"(jeton_http_requests_total{method="POST",route="echo",status_class="2xx"} 1)"));
-  EXPECT_THAT(metrics,
-              HasSubstr(R"(jeton_http_requests_total{method="other",route="echo",status_class="2xx"} 1)"));
+  EXPECT_THAT(
+      metrics,
+      HasSubstr(
+          R"(jeton_http_requests_total{method="POST",route="echo",status="200",status_class="2xx"} 1)"));
+  EXPECT_THAT(
+      metrics,
+      HasSubstr(
+          R"(jeton_http_requests_total{method="other",route="echo",status="200",status_class="2xx"} 1)"));
   EXPECT_THAT(metrics, HasSubstr(R"(jeton_http_request_seconds_count{route="echo"} 2)"));
 }
 

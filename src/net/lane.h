@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -10,8 +11,11 @@ namespace jeton::net {
 struct Lane {
   std::string name;  ///< Label of metrics, from a fixed set.
   std::size_t workers = 8;
-  /// How many may wait for a worker. The next one is answered 503 immediately.
+  /// How many may wait for a worker. The next one is answered 503 immediately. One owner has half of them at
+  /// most, and leaves workers to others (`WorkerPool::fair_bounds`).
   std::size_t queue_max = 1024;
+  /// What has waited for longer is answered 503 and not worked on: its client has gone, or will not wait.
+  std::chrono::milliseconds wait_max{30'000};
 };
 
 }  // namespace jeton::net

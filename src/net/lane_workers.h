@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "base/metrics.h"
@@ -18,11 +19,13 @@ class LaneWorkers {
   LaneWorkers(const Lane& lane, base::Metrics& metrics);
 
   /// As `WorkerPool::try_post`. A refusal is counted.
-  [[nodiscard]] bool try_post(Job job);
+  [[nodiscard]] bool try_post(Job job, const std::string& owner);
   /// As `WorkerPool::post_continuation`.
   [[nodiscard]] bool post_continuation(Job job);
   /// Whether `try_post` would refuse now, which is then counted as if it had.
-  [[nodiscard]] bool refuses();
+  [[nodiscard]] bool refuses(const std::string& owner);
+  /// Whether a job that waited so long comes too late, which is then counted in `jeton_lane_expired_total`.
+  [[nodiscard]] bool is_too_late(std::chrono::steady_clock::duration waited);
   /// As `WorkerPool::stop`.
   void stop() { pool_.stop(); }
 
@@ -34,6 +37,7 @@ class LaneWorkers {
   base::Metrics::Labels labels_;
   base::Gauge waiting_;
   base::Gauge busy_;
+  const std::chrono::milliseconds wait_max_;
   WorkerPool pool_;
 };
 

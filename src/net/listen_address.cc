@@ -55,12 +55,12 @@ Result<std::vector<ListenAddress>> parse_listen_addresses(std::string_view text)
     JETON_TRY(const auto next, parse_listen_address(trim_blanks(text.substr(0, comma))));
     for (const auto& earlier : all) {
       if (earlier == next && next.port != 0) {
-        return Error::invalid("listen", next.text() + " is there twice");
+        return Error::invalid("listen", next.text() + " is listed twice");
       }
       if (!covers(earlier, next) && !covers(next, earlier)) continue;
       const auto& wide = covers(earlier, next) ? earlier : next;
       const auto& narrow = covers(earlier, next) ? next : earlier;
-      return Error::invalid("listen", wide.text() + " takes " + narrow.text() + " as well: name only one");
+      return Error::invalid("listen", wide.text() + " takes " + narrow.text() + " as well: keep only one");
     }
     all.push_back(next);
     if (all.size() > base::kListenAddressesMax) {

@@ -54,7 +54,7 @@ TEST(ParseListenAddressTest, TakesSoManyAndNoMore) {
 }
 
 TEST(ParseListenAddressTest, RefusesTwoThatTakeTheSame) {
-  EXPECT_THAT(rule_of("127.0.0.1:80,localhost:80"), HasSubstr("127.0.0.1:80 is there twice"));
+  EXPECT_THAT(rule_of("127.0.0.1:80,localhost:80"), HasSubstr("127.0.0.1:80 is listed twice"));
   EXPECT_THAT(rule_of("0.0.0.0:80,127.0.0.1:80"), HasSubstr("0.0.0.0:80 takes 127.0.0.1:80 as well"));
   EXPECT_THAT(rule_of("127.0.0.1:80,0.0.0.0:80"), HasSubstr("0.0.0.0:80 takes 127.0.0.1:80 as well"));
   EXPECT_THAT(rule_of("[::1]:80,[::]:80"), HasSubstr("[::]:80 takes [::1]:80 as well"));

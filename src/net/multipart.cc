@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "net/content_type.h"
 #include "net/header.h"
@@ -44,7 +45,7 @@ Result<Part> take_part_headers(std::string_view& rest) {
   std::size_t taken = 0;
   while (true) {
     const auto end = rest.find("\r\n");
-    if (end == std::string_view::npos) return malformed("A part's headers are not ended.");
+    if (end == std::string_view::npos) return malformed("A part's headers do not end.");
     const auto line = rest.substr(0, end);
     rest.remove_prefix(end + 2);
     taken += end + 2;
@@ -54,8 +55,8 @@ Result<Part> take_part_headers(std::string_view& rest) {
     if (colon == std::string_view::npos) return malformed("A part has a header line without a colon.");
     const auto name = line.substr(0, colon);
     const auto value = trim_blanks(line.substr(colon + 1));
-    if (equal_without_case(name, "Content-Type")) part.content_type = std::string{value};
-    if (!equal_without_case(name, "Content-Disposition")) continue;
+    if (base::equal_without_case(name, "Content-Type")) part.content_type = std::string{value};
+    if (!base::equal_without_case(name, "Content-Disposition")) continue;
     if (is_named || media_type(value) != "form-data") {
       return malformed("A part needs one Content-Disposition of form-data.");
     }
@@ -83,7 +84,7 @@ Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::st
     rest.remove_prefix(opening.size());
   } else {
     const auto first = rest.find(delimiter);
-    if (first == std::string_view::npos) return malformed("The body does not hold its boundary.");
+    if (first == std::string_view::npos) return malformed("The body does not contain its boundary.");
     rest.remove_prefix(first + delimiter.size());
   }
 
@@ -93,7 +94,7 @@ Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::st
     if (!take_line_end(rest)) return malformed("A boundary is not followed by a line end.");
     JETON_TRY(auto part, take_part_headers(rest));
     const auto end = rest.find(delimiter);
-    if (end == std::string_view::npos) return malformed("The last part is not ended by the boundary.");
+    if (end == std::string_view::npos) return malformed("The last part does not end with the boundary.");
     part.body = rest.substr(0, end);
     rest.remove_prefix(end + delimiter.size());
     parts.push_back(std::move(part));

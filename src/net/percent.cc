@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace jeton::net {
@@ -28,8 +29,7 @@ bool is_control(char c) noexcept {
 }
 
 bool is_unreserved(char c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
+  return base::is_ascii_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/limits.h"
 #include "net/percent.h"
 
 namespace jeton::net {
@@ -99,8 +98,6 @@ Result<QueryParts> split_query(std::string_view raw_query) {
   }
   auto decoded = percent_decode(filter);
   if (!decoded) return Error::invalid("filter", "The filter is not well-formed percent-encoded UTF-8.");
-  if (decoded->size() > base::kFilterBytesMax)
-    return Error::invalid("filter", "The filter is longer than 8 KiB.");
   parts.filter = *std::move(decoded);
   return parts;
 }

@@ -22,7 +22,7 @@ struct QueryParts {
 
 /// Splits a raw query, without its `?`, at each `&` outside quotes and parentheses. Errors: invalid at the
 /// parameter that is given twice (spec) or does not decode; at `filter` when that does not
-/// decode (spec Q-013) or is longer than `kFilterBytesMax` (spec Q-081).
+/// decode (spec Q-013). How long a filter may be is `rql::parse_filter`'s (spec Q-081).
 base::Result<QueryParts> split_query(std::string_view raw_query);
 
 }  // namespace jeton::net

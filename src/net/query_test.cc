@@ -4,8 +4,6 @@
 
 #include <string>
 
-#include "base/limits.h"
-
 namespace jeton::net {
 namespace {
 
@@ -99,14 +97,6 @@ TEST(SplitQueryTest, RefusesBrokenEscapesAndIllFormedUtf8WhereTheyAre) {
   EXPECT_EQ(broken_at("name=\xff"), "filter");
   EXPECT_EQ(broken_at("order=%"), "order");
   EXPECT_EQ(broken_at("select=%c3"), "select");
-}
-
-// after decoding.
-TEST(SplitQueryTest, TakesAFilterUpToTheLimitAndNoLonger) {
-  const std::string longest(base::kFilterBytesMax, 'a');
-  EXPECT_EQ(split(longest).filter.size(), base::kFilterBytesMax);
-  EXPECT_EQ(split("%41" + longest.substr(1)).filter.size(), base::kFilterBytesMax);
-  EXPECT_EQ(broken_at(longest + "a"), "filter");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "net/percent.h"
 
 namespace jeton::net {
@@ -30,7 +31,7 @@ base::Result<Request> Request::create(RequestParts parts) {
     return base::Error::invalid("path", "The path is not well-formed.");
   }
   for (char& c : parts.method) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    c = base::ascii_upper(c);
   }
   Request request{std::move(parts)};
   request.path_ = *std::move(path);

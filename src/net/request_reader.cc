@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 namespace jeton::net {
@@ -21,10 +22,6 @@ constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::size_t kContentLengthDigitsMax = 15;
 // The shortest end of a chunked body, `0\r\n\r\n`. Beast's parser asserts that it sees all of it at once.
 constexpr std::size_t kLastChunkBytes = 5;
-
-bool is_letter_or_digit(char c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
 
 /// What Beast lets through and other servers may read in another way: a bare CR or LF, a header folded over
 /// two lines (RFC 9112 section 5.2), a NUL.
@@ -50,7 +47,7 @@ void to_origin_form(std::string& target) {
   const auto scheme_end = target.find("://");
   if (scheme_end == std::string::npos) return;
   const std::string_view scheme{target.data(), scheme_end};
-  if (!equal_without_case(scheme, "http") && !equal_without_case(scheme, "https")) return;
+  if (!base::equal_without_case(scheme, "http") && !base::equal_without_case(scheme, "https")) return;
   const auto path = target.find_first_of("/?", scheme_end + 3);
   if (path == std::string::npos) {
     target = "/";
@@ -66,9 +63,9 @@ std::optional<Refusal> check_length(const Headers& headers, unsigned version) {
   if (lengths > 1) return Refusal{400, "The Content-Length header is given twice."};
   if (encodings > 0) {
     if (lengths > 0) return Refusal{400, "Content-Length and Transfer-Encoding exclude each other."};
-    if (version < 11) return Refusal{400, "HTTP/1.0 has no Transfer-Encoding."};
-    if (encodings > 1 || !equal_without_case(*find_header(headers, "Transfer-Encoding"), "chunked")) {
-      return Refusal{400, "The only Transfer-Encoding is chunked."};
+    if (version < 11) return Refusal{400, "HTTP/1.0 does not support Transfer-Encoding."};
+    if (encodings > 1 || !base::equal_without_case(*find_header(headers, "Transfer-Encoding"), "chunked")) {
+      return Refusal{400, "The only supported Transfer-Encoding is chunked."};
     }
   }
   if (lengths == 1) {
@@ -87,15 +84,15 @@ std::optional<Refusal> check_head(const Headers& headers, unsigned version) {
   if (hosts > 1) return Refusal{400, "The Host header is given twice."};
   if (hosts == 0 && version >= 11) return Refusal{400, "The Host header is missing."};
   if (hosts == 1 && find_header(headers, "Host")->find_first_of(" \t/\\?#@,") != std::string_view::npos) {
-    return Refusal{400, "The Host header is not a host."};
+    return Refusal{400, "The Host header is not a valid host."};
   }
   // Two credentials: a gateway in front may have looked at the other one.
   if (count_headers(headers, "Authorization") > 1) {
     return Refusal{400, "The Authorization header is given twice."};
   }
   const auto expected = find_header(headers, "Expect");
-  if (expected && !equal_without_case(*expected, "100-continue")) {
-    return Refusal{417, "The only expectation is 100-continue."};
+  if (expected && !base::equal_without_case(*expected, "100-continue")) {
+    return Refusal{417, "The only supported expectation is 100-continue."};
   }
   return std::nullopt;
 }
@@ -153,7 +150,7 @@ RequestReader::State RequestReader::Impl::read_head(std::string& bytes) {
   }
   // A TLS handshake on a plain port is refused at once instead of being waited for.
   const bool may_be_empty_line = !skipped_empty_line && bytes == "\r";
-  if (!bytes.empty() && !may_be_empty_line && !is_letter_or_digit(bytes.front())) {
+  if (!bytes.empty() && !may_be_empty_line && !base::is_ascii_letter_or_digit(bytes.front())) {
     return refuse(400, "The request is not well-formed HTTP.");
   }
   const auto end = bytes.find(kHeadEnd, searched);
@@ -172,7 +169,7 @@ RequestReader::State RequestReader::Impl::read_head(std::string& bytes) {
   error_code failed;
   const auto used = parser.put(boost::asio::buffer(head), failed);
   if (failed == http::error::bad_version && names_version(head)) {
-    return refuse(505, "The protocol is HTTP/1.1.");
+    return refuse(505, "Only HTTP/1.1 is supported.");
   }
   if (failed) return refuse_parsed(failed);
   if (used != size || !parser.is_header_done()) return refuse(400, "The request is not well-formed HTTP.");

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "net/http_server.h"
 #include "net/request.h"
+#include "net/server_limits.h"
 
 namespace jeton::net {
 

@@ -9,7 +9,7 @@ namespace jeton::net {
 namespace {
 
 constexpr std::string_view kRequests = "jeton_http_requests_total";
-constexpr std::string_view kRequestsHelp = "HTTP requests answered, by route, method and class of status.";
+constexpr std::string_view kRequestsHelp = "HTTP requests answered, by route, method and status.";
 constexpr std::string_view kSeconds = "jeton_http_request_seconds";
 constexpr std::string_view kSecondsHelp = "Time from a request being read to its answer being ready.";
 
@@ -28,27 +28,34 @@ std::string status_class(int status) {
 }  // namespace
 
 void record_request(const base::Log& log, base::Metrics& metrics, const Request& request,
-                    const Response& response, std::chrono::nanoseconds duration) {
+                    const Response& response, std::chrono::nanoseconds duration, base::LogLevel level) {
   const std::string route = response.route.empty() ? "other" : response.route;
   const auto method = method_label(request.method());
-  metrics.count(
-      std::string{kRequests}, std::string{kRequestsHelp},
-      {{"route", route}, {"method", std::string{method}}, {"status_class", status_class(response.status)}});
+  metrics.count(std::string{kRequests}, std::string{kRequestsHelp},
+                {{"route", route},
+                 {"method", std::string{method}},
+                 {"status", std::to_string(response.status)},
+                 {"status_class", status_class(response.status)}});
   metrics.observe(std::string{kSeconds}, std::string{kSecondsHelp}, {{"route", route}}, duration);
 
   const auto path = request.shown_path();
   const double duration_ms = std::chrono::duration<double, std::milli>(duration).count();
-  log.info("request.done", {{"method", method},
-                            {"route", std::string_view{route}},
-                            {"path", std::string_view{path}},
-                            {"status", std::int64_t{response.status}},
-                            {"duration_ms", duration_ms},
-                            {"traceId", std::string_view{request.trace().trace_id}}});
+  log.write(level, "request.done",
+            {{"method", method},
+             {"route", std::string_view{route}},
+             {"path", std::string_view{path}},
+             {"status", std::int64_t{response.status}},
+             {"duration_ms", duration_ms},
+             {"ip", std::string_view{request.remote_address()}},
+             {"traceId", std::string_view{request.trace().trace_id}}});
 }
 
 void record_refusal(const base::Log& log, base::Metrics& metrics, const Trace& trace, int status) {
   metrics.count(std::string{kRequests}, std::string{kRequestsHelp},
-                {{"route", "refused"}, {"method", "other"}, {"status_class", status_class(status)}});
+                {{"route", "refused"},
+                 {"method", "other"},
+                 {"status", std::to_string(status)},
+                 {"status_class", status_class(status)}});
   log.info("request.done", {{"method", std::string_view{"other"}},
                             {"route", std::string_view{"refused"}},
                             {"status", std::int64_t{status}},

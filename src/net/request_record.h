@@ -10,9 +10,10 @@
 
 namespace jeton::net {
 
-/// Logs `request.done` and counts a request that was read and answered. Never headers, query or body.
+/// Logs `request.done` at `level` and counts a request that was read and answered. Never headers, query or
+/// body.
 void record_request(const base::Log& log, base::Metrics& metrics, const Request& request,
-                    const Response& response, std::chrono::nanoseconds duration);
+                    const Response& response, std::chrono::nanoseconds duration, base::LogLevel level);
 
 /// The same for bytes that did not form a request.
 void record_refusal(const base::Log& log, base::Metrics& metrics, const Trace& trace, int status);

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace jeton::net {
 
 void Response::set_header(std::string_view name, std::string value) {
-  std::erase_if(headers, [name](const Header& header) { return equal_without_case(header.name, name); });
+  std::erase_if(headers,
+                [name](const Header& header) { return base::equal_without_case(header.name, name); });
   add_header(name, std::move(value));
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "net/request.h"
 #include "net/response.h"
@@ -16,6 +17,10 @@ struct Placement {
   std::size_t body_bytes_max = 0;
   /// The lane in which `Service::admit` is asked before a body is read. Nothing: it is read unasked.
   std::optional<std::size_t> admission_lane{};
+  /// Whose share of the lane it takes. Empty: nobody's, and everything is open to it.
+  std::string owner{};
+  /// Success is no news: its line is logged at `debug`.
+  bool is_routine = false;
 };
 
 /// What a server does with requests: net itself knows no resource. Every function is called by several
@@ -23,6 +28,9 @@ struct Placement {
 struct Service {
   /// Answers a complete request, on a worker of its lane. May block.
   std::function<Response(const Request& request)> handle;
+  /// Answers from what is known, as a matter of routine, whatever the lanes are busy with; a body is not
+  /// read. On an I/O thread: it must not block. Nothing: the request is placed. None: all are.
+  std::function<std::optional<Response>(const Request& head)> answer_at_once{};
   /// Decides from the head alone, with an empty `body()`, where a request goes. On an I/O thread: it must not
   /// block. None: lane 0, and the limits of `ServerLimits` for bodies.
   std::function<Placement(const Request& head)> place{};

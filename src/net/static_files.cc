@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+#include "net/entity_tag.h"
 #include "net/header.h"
 
 namespace jeton::net {
@@ -10,7 +12,7 @@ namespace {
 
 constexpr std::string_view kNoncePlaceholder = "__CSP_NONCE__";
 
-bool takes_gzip(const Request& request) {
+bool takes(const Request& request, std::string_view wanted) {
   const auto accepted = request.header("Accept-Encoding").value_or("");
   std::string_view rest = accepted;
   while (!rest.empty()) {
@@ -18,7 +20,7 @@ bool takes_gzip(const Request& request) {
     const auto coding = rest.substr(0, comma);
     rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     const auto semicolon = coding.find(';');
-    if (!equal_without_case(trim_blanks(coding.substr(0, semicolon)), "gzip")) continue;
+    if (!base::equal_without_case(trim_blanks(coding.substr(0, semicolon)), wanted)) continue;
     if (semicolon == std::string_view::npos) return true;
     const auto weight = trim_blanks(coding.substr(semicolon + 1));
     return !(weight.starts_with("q=0") && weight.find_first_not_of("q=0.") == std::string_view::npos);
@@ -26,23 +28,20 @@ bool takes_gzip(const Request& request) {
   return false;
 }
 
-/// RFC 9110 section 13.1.2: weak comparison.
-bool names_tag(std::string_view if_none_match, std::string_view etag) {
-  while (!if_none_match.empty()) {
-    const auto comma = if_none_match.find(',');
-    auto tag = trim_blanks(if_none_match.substr(0, comma));
-    if_none_match.remove_prefix(comma == std::string_view::npos ? if_none_match.size() : comma + 1);
-    if (tag == "*") return true;
-    if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag == etag) return true;
-  }
-  return false;
+/// RFC 9110 section 13.1.2: weak comparison. What is no list of tags knows none.
+bool knows_tag(const Request& request, std::string_view etag) {
+  const auto condition = tag_condition(request, "If-None-Match");
+  if (condition.has_error() || !*condition) return false;
+  const auto& tags = (*condition)->tags;
+  return (*condition)->is_any || std::any_of(tags.begin(), tags.end(), [etag](const std::string& tag) {
+           return etag == '"' + tag + '"';
+         });
 }
 
 /// Another encoding is another representation, so it needs another strong tag.
-std::string gzip_tag(std::string_view etag) {
+std::string tag_for(std::string_view coding, std::string_view etag) {
   std::string tag{etag};
-  if (tag.ends_with('"')) tag.insert(tag.size() - 1, "-gz");
+  if (tag.ends_with('"')) tag.insert(tag.size() - 1, coding == "gzip" ? "-gz" : "-zs");
   return tag;
 }
 
@@ -57,18 +56,23 @@ const EmbeddedFile* StaticFiles::find(std::string_view path) const noexcept {
 }
 
 Response file_response(const EmbeddedFile& file, const Request& request) {
-  const bool compressed = !file.gzip.empty() && takes_gzip(request);
-  const auto etag = compressed ? gzip_tag(file.etag) : std::string{file.etag};
-  const auto if_none_match = request.header("If-None-Match");
-  const bool is_known = if_none_match && names_tag(*if_none_match, etag);
+  std::string_view coding;
+  auto bytes = file.bytes;
+  if (!file.zstd.empty() && takes(request, "zstd")) {
+    coding = "zstd";
+    bytes = file.zstd;
+  } else if (!file.gzip.empty() && takes(request, "gzip")) {
+    coding = "gzip";
+    bytes = file.gzip;
+  }
+  const auto etag = coding.empty() ? std::string{file.etag} : tag_for(coding, file.etag);
+  const bool is_known = knows_tag(request, etag);
 
-  auto response =
-      is_known ? empty_response(304)
-               : bytes_response(200, file.media_type, std::string{compressed ? file.gzip : file.bytes});
+  auto response = is_known ? empty_response(304) : bytes_response(200, file.media_type, std::string{bytes});
   response.set_header("ETag", etag);
   response.set_header("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
   if (!file.gzip.empty()) response.set_header("Vary", "Accept-Encoding");
-  if (compressed && !is_known) response.set_header("Content-Encoding", "gzip");
+  if (!coding.empty() && !is_known) response.set_header("Content-Encoding", std::string{coding});
   return response;
 }
 

@@ -14,9 +14,10 @@ struct EmbeddedFile {
   std::string_view path;  ///< From the folder's root, `assets/index-4f3a9c21.js`.
   std::string_view media_type;
   std::string_view bytes;
-  std::string_view gzip;   ///< The same compressed, or empty.
-  std::string_view etag;   ///< Of `bytes`, in double quotes.
-  bool immutable = false;  ///< The name contains a hash of the content: clients may keep it forever.
+  std::string_view gzip;    ///< The same compressed, or empty.
+  std::string_view etag;    ///< Of `bytes`, in double quotes.
+  bool immutable = false;   ///< The name contains a hash of the content: clients may keep it forever.
+  std::string_view zstd{};  ///< The same compressed better, or empty. Preferred where the client takes both.
 };
 
 /// Files by path. The table outlives the object. Safe from any thread.

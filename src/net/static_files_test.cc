@@ -47,6 +47,18 @@ TEST(FileResponseTest, CompressesForWhoTakesIt) {
   }
 }
 
+TEST(FileResponseTest, PrefersTheBetterOfTwoCodings) {
+  static constexpr EmbeddedFile kBoth{"a.txt", "text/plain", "plain text", "GZ", "\"abc\"", false, "ZS"};
+  const auto better = get(kBoth, {{"Accept-Encoding", "gzip, zstd"}});
+  EXPECT_EQ(better.body, "ZS");
+  EXPECT_EQ(better.header("Content-Encoding"), "zstd");
+  EXPECT_EQ(better.header("ETag"), "\"abc-zs\"");
+  EXPECT_EQ(get(kBoth, {{"Accept-Encoding", "gzip, zstd;q=0"}}).body, "GZ");
+  EXPECT_EQ(get(kBoth, {{"Accept-Encoding", "br"}}).body, "plain text");
+  // Files of the program have no such form.
+  EXPECT_EQ(get(kFiles[0], {{"Accept-Encoding", "zstd"}}).body, "let plain");
+}
+
 TEST(FileResponseTest, KeepsHashedFilesForEverAndAsksForOthers) {
   EXPECT_EQ(get(kFiles[0], {}).header("Cache-Control"), "public, max-age=31536000, immutable");
   EXPECT_EQ(get(kFiles[1], {}).header("Cache-Control"), "no-cache");
@@ -59,7 +71,10 @@ TEST(FileResponseTest, Answers304ToWhoHasIt) {
     EXPECT_EQ(response.body, "");
     EXPECT_EQ(response.header("ETag"), "\"abc\"");
   }
-  EXPECT_EQ(get(kFiles[0], {{"If-None-Match", "\"abd\""}}).status, 200);
+  EXPECT_EQ(get(kFiles[0], {{"If-None-Match", "\"x\""}, {"If-None-Match", "\"abc\""}}).status, 304);
+  for (const auto* tags : {"\"abd\"", "abc", "\"ab\", \"c\"", "\"abc\" x", "", "\"abc-gz\""}) {
+    EXPECT_EQ(get(kFiles[0], {{"If-None-Match", tags}}).status, 200) << tags;
+  }
   // The compressed form is another representation.
   EXPECT_EQ(get(kFiles[0], {{"If-None-Match", "\"abc\""}, {"Accept-Encoding", "gzip"}}).status, 200);
 }

@@ -1,8 +1,9 @@
 #include "net/trace.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+
+#include "base/hex.h"
 
 namespace jeton::net {
 namespace {
@@ -33,20 +34,11 @@ std::optional<std::string_view> trace_id_of(std::string_view traceparent) noexce
   return trace_id;
 }
 
-template <std::size_t kBytes>
-std::string random_hex(base::RandomSource& random) {
-  static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::array<std::byte, kBytes> bytes{};
-  random.fill(bytes);
-  std::string text;
-  text.reserve(2 * kBytes);
-  for (const auto byte : bytes) {
-    text += kDigits[std::to_integer<std::size_t>(byte >> 4)];
-    text += kDigits[std::to_integer<std::size_t>(byte & std::byte{0x0f})];
-  }
-  // All zero means "no id".
-  if (is_all_zero(text)) text.back() = '1';
-  return text;
+/// All zero means "no id".
+std::string draw_id(base::RandomSource& random, std::size_t bytes) {
+  auto id = base::random_hex(random, bytes);
+  if (is_all_zero(id)) id.back() = '1';
+  return id;
 }
 
 }  // namespace
@@ -57,7 +49,7 @@ std::string Trace::to_traceparent() const {
 
 Trace begin_trace(std::optional<std::string_view> traceparent, base::RandomSource& random) {
   const auto given = traceparent ? trace_id_of(*traceparent) : std::nullopt;
-  return {given ? std::string{*given} : random_hex<16>(random), random_hex<8>(random)};
+  return {given ? std::string{*given} : draw_id(random, 16), draw_id(random, 8)};
 }
 
 }  // namespace jeton::net

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/hex.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "credential/token_text.h"
@@ -341,15 +342,15 @@ Predicate Binder::comparison_with_text(Comparison comparison, const Operand& lef
 
 /// the whole text, exactly. Only a digest is kept of the opaque part, so the id is compared beside it.
 Predicate Binder::token_text(const Operand& left, std::string_view text) {
-  const auto presented = credential::parse(text);
+  const auto presented = credential::take_apart(text);
   const auto* id = table_.find("id");
   if (!presented || id == nullptr) return never();
   const auto equal = [](const Property* property, std::string value) {
     return Predicate{.kind = Predicate::Kind::kCompare, .property = property, .values = {{std::move(value)}}};
   };
   Predicate both{.kind = Predicate::Kind::kAll};
-  both.children.push_back(equal(id, presented->id.str()));
-  both.children.push_back(equal(left.property, crypto::to_hex(credential::digest_of(presented->opaque))));
+  both.children.push_back(equal(id, std::string{presented->id}));
+  both.children.push_back(equal(left.property, base::to_hex(credential::digest_of(presented->opaque))));
   return both;
 }
 
@@ -428,7 +429,7 @@ std::vector<domain::Order> Binder::bind_order(const std::vector<rql::OrderItem>&
   for (const auto& item : items) {
     const auto* property = visible(table_.properties, item.path);
     if (property == nullptr || !has_value(property->type)) {
-      refuse(item.path.empty() ? "order" : item.path, "Invalid property path.");
+      refuse(item.path, "Invalid property path.");
       continue;
     }
     if (property->use != PropertyUse::kFilterAndOrder) {
@@ -453,10 +454,6 @@ Audience audience_of(const domain::Caller& caller) noexcept {
 
 Result<BoundQuery> bind_query(const domain::PropertyTable& properties, Audience audience,
                               std::string_view filter, std::string_view order) {
-  // No database stores it, so nothing has it: but only a text would be refused, not a number.
-  if (filter.find('\0') != std::string_view::npos) {
-    return base::Error::invalid("filter", "The filter may not contain the character U+0000.");
-  }
   JETON_TRY(const auto tree, rql::parse_filter(filter));
   JETON_TRY(const auto items, rql::parse_order(order));
   Binder binder{properties, audience};

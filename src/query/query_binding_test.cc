@@ -101,6 +101,7 @@ TEST(QueryBinding, JoinsAsTheGrammarSays) {
   EXPECT_FALSE(matches("(count=3|count=4)&size=Large"));
   EXPECT_FALSE(matches("and(count=3|count=4)"));
   EXPECT_TRUE(matches("or(count=4&count=3)"));
+  EXPECT_TRUE(matches("count=4|count=3"));
   EXPECT_FALSE(matches("not(count=3)"));
   EXPECT_TRUE(matches("NOT(Count=4)"));
 }
@@ -123,7 +124,7 @@ TEST(QueryBinding, GivesNullItsPlace) {
   }
   for (const auto* filter :
        {"ne(note,x)", "note=''", "note=empty()", "gt(at,null())", "le(at,null())", "not(note=null())",
-        "lt(limit,5)", "limit=count", "ilike(note,*)", "like(note,*x*)"}) {
+        "gt(name,null())", "note=null", "lt(limit,5)", "limit=count", "ilike(note,*)", "like(note,*x*)"}) {
     EXPECT_FALSE(matches(filter)) << filter;
   }
   EXPECT_EQ(error_of("count=null()"), "count: Cannot compare non nullable property with null");
@@ -215,6 +216,14 @@ TEST(QueryBinding, TurnsATokensTextIntoItsIdAndDigest) {
   EXPECT_FALSE(matches("token=''"));
 }
 
+TEST(QueryBinding, FindsNoTokensTextWhereNothingHasAnId) {
+  constexpr Property kTokenAlone[] = {{.path = "token", .type = PropertyType::kTokenText}};
+  const auto bound = bind_query({.resource = "thing", .properties = kTokenAlone}, Audience::kEveryone,
+                                "token='idt:TKN-1234-5678:abcdefghijklmnopqrstuvwxyz'", "");
+  ASSERT_TRUE(bound.has_value());
+  EXPECT_FALSE(domain::testing::evaluate(bound->filter, thing()));
+}
+
 //
 TEST(QueryBinding, LooksIntoCollections) {
   for (const auto* filter :
@@ -250,7 +259,12 @@ TEST(QueryBinding, KeysAndWordsItsErrorsAsTheReferenceDoes) {
            {"'name'", "name: Expression expected."},
            {"''", "filter: Expression expected."},
            {"null()", "null(): Expression expected."},
+           {"empty()", "empty(): Expression expected."},
+           {"self()", "self(): Expression expected."},
            {"self(name)", "name: Expression expected."},
+           {"self(name,id)", "filter: Pointer expression must have 0 or 1 argument"},
+           {"like(nothing,x)", "nothing: Invalid property path."},
+           {"in(nothing,(x))", "nothing: Invalid property path."},
            {"()", "filter: Expression group cannot be empty."},
            {"and()", "filter: Expression group cannot be empty."},
            {"or(,)", "filter: Expression group cannot be empty."},
@@ -275,6 +289,7 @@ TEST(QueryBinding, KeysAndWordsItsErrorsAsTheReferenceDoes) {
            {"in(name,())", "name: Value has to be a non empty array."},
            {"eq(name,(a,b))", "name: Unsupported argument type."},
            {"eq(name,eq(name,a))", "name: Unsupported argument type."},
+           {"eq(name,id(a))", "name: Unsupported argument type."},
            {"in(name,(a,eq(name,a)))", "name: Unsupported argument type."},
            {"eq(eq(name,a),b)", "filter: Unsupported property node."},
            {"eq((name,id),b)", "filter: Unsupported property node."},
@@ -332,7 +347,8 @@ TEST(QueryBinding, OrdersByPropertiesThatHaveValues) {
 
 // A-053b
 TEST(QueryBinding, NamesTheFieldsThatAreUsed) {
-  const auto bound = bind_thing("owner.name=x&any(parts,id=1)&limit=count&not(Name=a)&token=x", "-id,at");
+  const auto bound =
+      bind_thing("owner.name=x&any(parts,id=1)&limit=count&not(Name=a)&token=x&limit=1", "-id,at");
   ASSERT_TRUE(bound.has_value());
   EXPECT_THAT(bound->fields, ElementsAre("owner", "parts", "limit", "count", "name", "id", "at"));
 }

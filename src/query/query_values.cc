@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace jeton::query {
@@ -19,16 +20,6 @@ constexpr int kOffsetHoursMax = 14;
 constexpr std::size_t kFractionDigitsMax = 7;
 constexpr std::size_t kMillisecondDigits = 3;
 
-bool equal_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [lower](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// Takes `c` off the front of `text`, if it is there.
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
@@ -39,7 +30,8 @@ bool take(std::string_view& text, char c) {
 /// Takes exactly `count` digits off the front of `text`.
 bool take_digits(std::string_view& text, std::size_t count, int& value) {
   const auto digits = text.substr(0, count);
-  if (digits.size() != count || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+  if (digits.size() != count || !std::all_of(digits.begin(), digits.end(), base::is_ascii_digit))
+    return false;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   text.remove_prefix(count);
   return true;
@@ -62,7 +54,7 @@ std::optional<base::Timestamp> take_date(std::string_view& text) {
 std::optional<std::chrono::milliseconds> take_fraction(std::string_view& text) {
   std::size_t count = 0;
   int milliseconds = 0;
-  for (; count < text.size() && is_digit(text[count]); ++count) {
+  for (; count < text.size() && base::is_ascii_digit(text[count]); ++count) {
     if (count < kMillisecondDigits) milliseconds = milliseconds * 10 + (text[count] - '0');
   }
   if (count == 0 || count > kFractionDigitsMax) return std::nullopt;
@@ -100,7 +92,7 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
   // from_chars knows no plus, and would take `+-1` without one.
-  if (text.starts_with('+') && text.size() > 1 && is_digit(text[1])) text.remove_prefix(1);
+  if (text.starts_with('+') && text.size() > 1 && base::is_ascii_digit(text[1])) text.remove_prefix(1);
   std::int64_t number = 0;
   const auto* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, number);
@@ -126,15 +118,15 @@ std::optional<QueryValue> convert(const domain::Property& property, std::string_
     case PropertyType::kText: return QueryValue{base::normalized(text)};
     case PropertyType::kEnumeration:
       for (const auto name : property.values) {
-        if (equal_without_case(name, text)) return QueryValue{std::string{name}};
+        if (base::equal_without_case(name, text)) return QueryValue{std::string{name}};
       }
       return std::nullopt;
     case PropertyType::kInteger:
       if (const auto number = parse_integer(text)) return QueryValue{*number};
       return std::nullopt;
     case PropertyType::kBoolean:
-      if (equal_without_case(text, "true")) return QueryValue{true};
-      if (equal_without_case(text, "false")) return QueryValue{false};
+      if (base::equal_without_case(text, "true")) return QueryValue{true};
+      if (base::equal_without_case(text, "false")) return QueryValue{false};
       return std::nullopt;
     case PropertyType::kInstant:
       if (const auto at = parse_instant(text)) {

@@ -111,6 +111,12 @@ TEST(QueryValues, ReadNumbersTruthsAndNames) {
   EXPECT_FALSE(convert(edges, "a[b").has_value());
 }
 
+TEST(QueryValues, CountInstantsInMilliseconds) {
+  const Property at{.path = "at", .type = PropertyType::kInstant};
+  EXPECT_EQ(convert(at, "1970-01-01T00:00:01.5Z"), QueryValue{std::int64_t{1500}});
+  EXPECT_FALSE(convert(at, "yesterday").has_value());
+}
+
 TEST(QueryValues, AreNoneOfWhatHasNone) {
   for (const auto type : {PropertyType::kReference, PropertyType::kCollection, PropertyType::kTokenText}) {
     EXPECT_FALSE(convert({.path = "x", .type = type}, "x").has_value());

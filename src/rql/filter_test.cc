@@ -8,25 +8,22 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/testing/repeated.h"
 #include "rql/printed_test.h"
 #include "rql/syntax.h"
 
 namespace jeton::rql {
 namespace {
 
+using base::testing::repeated;
+
 constexpr std::string_view kShortcut = "filter: Invalid equals shortcut expression";
 constexpr std::string_view kOpenQuote = "filter: A quote is not closed.";
-constexpr std::string_view kOutsideQuotes = "filter: Text stands outside the quotes of a value.";
+constexpr std::string_view kOutsideQuotes = "filter: There is text outside the quotes of a value.";
 constexpr std::string_view kOpenParenthesis = "filter: A parenthesis is not closed.";
-constexpr std::string_view kSurplusParenthesis = "filter: There is a closing parenthesis too many.";
-constexpr std::string_view kSideBySide = "filter: Two expressions stand side by side without a separator.";
+constexpr std::string_view kSurplusParenthesis = "filter: There is an extra closing parenthesis.";
+constexpr std::string_view kSideBySide = "filter: Two expressions have no separator between them.";
 constexpr std::string_view kTooDeep = "filter: Parentheses may be nested at most 50 deep.";
-
-std::string repeated(std::string_view piece, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i) text += piece;
-  return text;
-}
 
 std::string nested(std::string_view opening, std::string_view inner, std::size_t depth) {
   return repeated(opening, depth) + std::string{inner} + std::string(depth, ')');

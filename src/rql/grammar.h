@@ -68,15 +68,15 @@ inline constexpr const char* kMessage<single_quote_end> = "A quote is not closed
 template <>
 inline constexpr const char* kMessage<double_quote_end> = "A quote is not closed.";
 template <>
-inline constexpr const char* kMessage<quoted_word_end> = "Text stands outside the quotes of a value.";
+inline constexpr const char* kMessage<quoted_word_end> = "There is text outside the quotes of a value.";
 template <>
-inline constexpr const char* kMessage<bare_word_end> = "Text stands outside the quotes of a value.";
+inline constexpr const char* kMessage<bare_word_end> = "There is text outside the quotes of a value.";
 template <>
 inline constexpr const char* kMessage<closing> = "A parenthesis is not closed.";
 template <>
-inline constexpr const char* kMessage<text_end> = "There is a closing parenthesis too many.";
+inline constexpr const char* kMessage<text_end> = "There is an extra closing parenthesis.";
 template <>
-inline constexpr const char* kMessage<term_end> = "Two expressions stand side by side without a separator.";
+inline constexpr const char* kMessage<term_end> = "Two expressions have no separator between them.";
 template <>
 inline constexpr const char* kMessage<shortcut_without_left> = kInvalidShortcut;
 template <>

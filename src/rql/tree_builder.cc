@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "rql/function_name.h"
@@ -15,7 +16,7 @@ namespace {
 bool is_word_or_call(const Node& node, std::initializer_list<std::string_view> names) {
   if (node.kind == NodeKind::kWord) return true;
   return node.kind == NodeKind::kCall &&
-         std::find(names.begin(), names.end(), lower_case(node.text)) != names.end();
+         std::find(names.begin(), names.end(), base::ascii_lower(node.text)) != names.end();
 }
 
 Node popped(std::vector<Node>& nodes) {
@@ -47,8 +48,9 @@ bool TreeBuilder::open(Node node) {
 
 bool TreeBuilder::open_call() {
   Node name = popped(values_);
-  return open({.kind = NodeKind::kCall,
-               .text = names_ == CallNames::kLowerCase ? lower_case(name.text) : std::move(name.text)});
+  return open(
+      {.kind = NodeKind::kCall,
+       .text = names_ == CallNames::kLowerCase ? base::ascii_lower(name.text) : std::move(name.text)});
 }
 
 bool TreeBuilder::open_group() {

@@ -21,7 +21,7 @@ Result<void> call(const Job& job) {
   } catch (const std::exception& thrown) {
     return Error::internal(thrown.what());
   } catch (...) {
-    return Error::internal("something that is no std::exception was thrown");
+    return Error::internal("something other than a std::exception was thrown");
   }
 }
 
@@ -78,6 +78,9 @@ void Background::run_due() {
 
 void Background::run(const Job& job) {
   const auto began = std::chrono::steady_clock::now();
+  const base::Metrics::Labels labels{{"job", job.name}};
+  auto running = outside_.metrics.gauge("jeton_job_running", "Background jobs at work.", labels);
+  running.add(1);
   const auto done = run_within_scope(job);
   const auto took = std::chrono::steady_clock::now() - began;
   const std::string outcome = done.has_error() ? "failed" : *done ? "done" : "elsewhere";
@@ -85,6 +88,13 @@ void Background::run(const Job& job) {
                          {{"job", job.name}, {"outcome", outcome}});
   outside_.metrics.observe("jeton_job_seconds", "Time that a turn of a background job took.",
                            {{"job", job.name}}, took);
+  running.add(-1);
+  if (done.has_value() && *done) {
+    outside_.metrics
+        .gauge("jeton_job_last_done_timestamp_seconds", "When a background job was last done, in Unix time.",
+               labels)
+        .set(std::chrono::duration<double>(outside_.clock.now().time_since_epoch()).count());
+  }
   if (done.has_error()) {
     outside_.log.warning("job.failed",
                          {{"job", std::string_view{job.name}}, {"detail", done.error().detail()}});

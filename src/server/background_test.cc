@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
 
 #include "app/testing/platform.h"
 #include "base/limits.h"
@@ -13,6 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class BackgroundTest : public ::testing::Test {
  protected:
@@ -83,11 +85,17 @@ TEST_F(BackgroundTest, AFailureIsCountedAndLoggedAndTriedAgain) {
   EXPECT_TRUE(
       platform.log.contains("\"event\":\"job.failed\",\"job\":\"throw\",\"detail\":\"thrown words\""));
   EXPECT_THAT(metrics.expose(), HasSubstr("jeton_jobs_total{job=\"count\",outcome=\"failed\"} 1\n"));
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_job_running{job=\"count\"} 0\n"));
+  // What failed was not done.
+  EXPECT_THAT(metrics.expose(), Not(HasSubstr("jeton_job_last_done_timestamp_seconds")));
   fails = false;
   platform.clock.advance(std::chrono::seconds{60});
   background.run_due();
   EXPECT_EQ(turns, 2);
   EXPECT_THAT(metrics.expose(), HasSubstr("jeton_jobs_total{job=\"count\",outcome=\"done\"} 1\n"));
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(platform.clock.now().time_since_epoch());
+  EXPECT_THAT(metrics.expose(), HasSubstr("jeton_job_last_done_timestamp_seconds{job=\"count\"} " +
+                                          std::to_string(now.count())));
 }
 
 TEST_F(BackgroundTest, AJobForOneServerRunsOnOneAtATime) {

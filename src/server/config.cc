@@ -5,22 +5,31 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/read_file.h"
 #include "base/text.h"
-#include "server/yaml.h"
-#include "store/sql/engine/address.h"
+#include "yaml/yaml.h"
 
 namespace jeton::server {
 namespace {
+
+using yaml::parse_yaml;
+using yaml::yaml_path;
+using yaml::YamlErrors;
+using yaml::YamlNode;
 
 using base::Error;
 using base::Result;
 
 constexpr std::string_view kOff = "off";
+constexpr std::array<std::pair<std::string_view, base::LogLevel>, 4> kLogLevels{
+    {{"debug", base::LogLevel::kDebug},
+     {"info", base::LogLevel::kInfo},
+     {"warning", base::LogLevel::kWarning},
+     {"error", base::LogLevel::kError}}};
 
 std::optional<std::size_t> parse_number(std::string_view text, std::size_t max) {
   std::size_t value = 0;
@@ -59,11 +68,10 @@ Result<void> set_data(Config& config, std::string_view text) {
 }
 
 Result<void> set_database(Config& config, std::string_view text) {
-  if (!text.empty()) {
-    if (auto address = store::sql::parse_address(text); address.has_error())
-      return std::move(address).error();
-  }
-  config.database = text;
+  config.database.reset();
+  if (text.empty()) return {};
+  JETON_TRY(auto address, store::sql::parse_address(text));
+  config.database = std::make_shared<const store::sql::StoreAddress>(std::move(address));
   return {};
 }
 
@@ -72,49 +80,10 @@ Result<void> set_key_file(Config& config, std::string_view text) {
   return {};
 }
 
-/// `host` or `host:port`, in the characters of names and addresses.
-bool is_authority(std::string_view text) {
-  auto host = text;
-  // Behind the bracket, since an IPv6 address has colons of its own.
-  const auto bracket = text.rfind(']');
-  const auto colon = text.find(':', bracket == text.npos ? 0 : bracket);
-  if (colon != text.npos) {
-    host = text.substr(0, colon);
-    const auto port = parse_number(text.substr(colon + 1), 65'535);
-    if (!port || *port == 0) return false;
-  }
-  if (bracket != text.npos) {
-    if (!host.starts_with('[') || !host.ends_with(']')) return false;
-    const auto address = base::IpAddress::parse(host.substr(1, host.size() - 2));
-    return address && host.find(':') != host.npos;
-  }
-  constexpr std::string_view kOfNames = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-  return !host.empty() && host.find_first_not_of(kOfNames) == host.npos;
-}
-
 Result<void> set_base_url(Config& config, std::string_view text) {
-  config.base_url.clear();
-  while (text.ends_with('/')) text.remove_suffix(1);
-  if (text.empty()) return {};
-  const auto invalid = [](std::string message) { return Error::invalid("base_url", std::move(message)); };
-  const auto scheme_end = text.find("://");
-  const auto scheme = text.substr(0, scheme_end);
-  if (scheme_end == text.npos || (scheme != "http" && scheme != "https")) {
-    return invalid("must be an address such as https://tokens.example");
-  }
-  const auto rest = text.substr(scheme_end + 3);
-  const auto authority = rest.substr(0, rest.find_first_of("/?#"));
-  if (!is_authority(authority)) {
-    return invalid(
-        "must be an address such as https://tokens.example or http://127.0.0.1:8080, without a user");
-  }
-  // The console's files and its pages have addresses that begin at the root.
-  if (authority != rest) {
-    return invalid(
-        "must end behind the host: Jeton cannot be served below a path, so give it a host name "
-        "of its own");
-  }
-  config.base_url = text;
+  config.base_url.reset();
+  if (text.find_first_not_of('/') == text.npos) return {};
+  JETON_TRY(config.base_url, BaseUrl::parse(text));
   return {};
 }
 
@@ -156,11 +125,23 @@ Result<void> set_database_connections(Config& config, std::string_view text) {
 }
 
 Result<void> set_log_level(Config& config, std::string_view text) {
-  constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warning", "error"};
-  if (std::find(kLevels.begin(), kLevels.end(), text) == kLevels.end()) {
-    return Error::invalid("log_level", "must be debug, info, warning or error");
+  for (const auto& [name, level] : kLogLevels) {
+    if (name != text) continue;
+    config.log_level = level;
+    return {};
   }
-  config.log_level = text;
+  return Error::invalid("log_level", "must be debug, info, warning or error");
+}
+
+Result<void> set_log_file(Config& config, std::string_view text) {
+  config.log_file = text;
+  return {};
+}
+
+std::string show_log_level(const Config& config) {
+  for (const auto& [name, level] : kLogLevels) {
+    if (level == config.log_level) return std::string{name};
+  }
   return {};
 }
 
@@ -180,40 +161,40 @@ std::string show_metrics_listen(const Config& config) {
 }
 
 std::string show_database(const Config& config) {
-  const auto text = database_address(config);
-  const auto address = store::sql::parse_address(text);
-  return address ? address->display() : std::string{};
+  return database_address(config)->display();
 }
 
 struct Setting {
   std::string_view name;
   Result<void> (*set)(Config&, std::string_view);
   std::string (*show)(const Config&);
+  bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 11>& settings() {
-  static const std::array<Setting, 11> kSettings{{
+const std::array<Setting, 12>& settings() {
+  static const std::array<Setting, 12> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
-      {"data", set_data, [](const Config& config) { return config.data; }},
+      {"data", set_data, [](const Config& config) { return config.data.string(); }},
       {"database", set_database, show_database},
-      {"key_file", set_key_file, key_file_path},
+      {"key_file", set_key_file, [](const Config& config) { return key_file_path(config).string(); }},
       {"base_url", set_base_url, public_url},
       {"trusted_proxies", set_trusted_proxies,
-       [](const Config& config) { return joined(config.trusted_proxies); }},
+       [](const Config& config) { return joined(config.trusted_proxies); }, true},
       {"io_threads", set_io_threads, [](const Config& config) { return std::to_string(config.io_threads); }},
       {"worker_threads", set_worker_threads,
        [](const Config& config) { return std::to_string(config.worker_threads); }},
       {"database_connections", set_database_connections,
        [](const Config& config) { return std::to_string(config.database_connections); }},
-      {"log_level", set_log_level, [](const Config& config) { return config.log_level; }},
+      {"log_level", set_log_level, show_log_level, true},
+      {"log_file", set_log_file, [](const Config& config) { return config.log_file.string(); }},
   }};
   return kSettings;
 }
 
 std::string variable_of(std::string_view name) {
   std::string variable{"JETON_"};
-  for (const char c : name) variable.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  for (const char c : name) variable.push_back(base::ascii_upper(c));
   return variable;
 }
 
@@ -253,12 +234,12 @@ Result<std::map<std::string, std::string>> read_settings(const std::string& path
     const bool known = std::any_of(settings().begin(), settings().end(),
                                    [&](const Setting& setting) { return setting.name == key; });
     if (!known) {
-      errors.add(yaml_path({}, key), root.items[i], "there is no such setting; jeton config lists them");
+      errors.add(yaml_path({}, key), root.items[i], "unknown setting; jeton config lists them all");
       continue;
     }
     auto value = text_of(root.items[i]);
     if (!value) {
-      errors.add(key, root.items[i], "must be a text");
+      errors.add(key, root.items[i], "must be a string");
       continue;
     }
     stated.emplace(key, *std::move(value));
@@ -289,8 +270,8 @@ Result<void> check_plain_http(const Config& config) {
     if (listen.address.is_loopback()) continue;
     return Error::invalid(
         "listen",
-        fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a "
-                    "proxy that ends TLS: list its network in trusted_proxies, or listen on 127.0.0.1.",
+        fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a proxy "
+                    "that terminates TLS: list the proxy's network in trusted_proxies, or listen on 127.0.0.1.",
                     listen.text()));
   }
   return {};
@@ -308,9 +289,11 @@ std::string_view to_string(ConfigSource source) noexcept {
   return {};
 }
 
-std::string database_address(const Config& config) {
-  if (!config.database.empty()) return config.database;
-  return "sqlite:" + (std::filesystem::path{config.data} / "jeton.db").string();
+std::shared_ptr<const store::sql::StoreAddress> database_address(const Config& config) {
+  if (config.database) return config.database;
+  store::sql::StoreAddress address;
+  address.path = (config.data / "jeton.db").string();
+  return std::make_shared<const store::sql::StoreAddress>(std::move(address));
 }
 
 bool listens_on_loopback(const Config& config) {
@@ -318,13 +301,21 @@ bool listens_on_loopback(const Config& config) {
                      [](const net::ListenAddress& listen) { return listen.address.is_loopback(); });
 }
 
-std::string key_file_path(const Config& config) {
-  if (!config.key_file.empty()) return config.key_file;
-  return (std::filesystem::path{config.data} / "keys").string();
+std::filesystem::path key_file_path(const Config& config) {
+  return config.key_file.empty() ? config.data / "keys" : config.key_file;
 }
 
 std::string public_url(const Config& config) {
-  return config.base_url.empty() ? "http://" + config.listen.front().text() : config.base_url;
+  return config.base_url ? config.base_url->text()
+                         : "http://" + config.listen.front().text();
+}
+
+std::vector<std::string> settings_for_a_restart(const Config& running, const Config& stated) {
+  std::vector<std::string> names;
+  for (const auto& setting : settings()) {
+    if (!setting.reloads && setting.show(running) != setting.show(stated)) names.emplace_back(setting.name);
+  }
+  return names;
 }
 
 Result<LoadedConfig> load_config(const ConfigInput& input) {

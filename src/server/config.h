@@ -2,15 +2,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/ip.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "net/listen_address.h"
+#include "server/base_url.h"
+#include "store/sql/engine/address.h"
 
 namespace jeton::server {
 
@@ -21,24 +26,31 @@ struct Config {
   std::vector<net::ListenAddress> listen{{base::IpAddress::loopback(), 8080}};
   /// Where `/metrics` is answered, and nothing else; none: nowhere.
   std::optional<net::ListenAddress> metrics_listen{{base::IpAddress::loopback(), 9464}};
-  std::string data = "./data";  ///< Folder of the embedded database and the keys.
-  std::string database;         ///< `sqlite:PATH` or `postgres://…`; empty: in `data`.
-  std::string key_file;         ///< Empty: `keys` in `data`.
-  std::string base_url;         ///< As browsers and programs see it; empty: from `listen`.
+  std::filesystem::path data = "./data";  ///< Folder of the embedded database and the keys.
+  /// Shared by copies, because a password is not copied. Null: in `data`.
+  std::shared_ptr<const store::sql::StoreAddress> database;
+  std::filesystem::path key_file;  ///< Empty: in `data`.
+  std::optional<BaseUrl> base_url;  ///< Nothing: from `listen`.
   std::vector<base::IpNetwork> trusted_proxies;
   std::size_t io_threads = 1;
   std::size_t worker_threads = 8;
   std::size_t database_connections = 16;  ///< Half of them for decisions (`server/lanes.h`).
-  std::string log_level = "info";
+  base::LogLevel log_level = base::LogLevel::kInfo;
+  std::filesystem::path log_file;  ///< Empty: stderr.
 };
 
 /// Whether every address is one of this machine alone: then plain HTTP crosses no network.
 bool listens_on_loopback(const Config& config);
-/// The defaults of empty members.
-std::string database_address(const Config& config);
-std::string key_file_path(const Config& config);
-/// Without a slash at the end.
+/// Where the database and the keys are: `jeton.db` and `keys` in `data`, unless the configuration says
+/// otherwise.
+std::shared_ptr<const store::sql::StoreAddress> database_address(const Config& config);
+std::filesystem::path key_file_path(const Config& config);
+/// The base URL, or the first address that is listened on. Without a slash at the end.
 std::string public_url(const Config& config);
+
+/// Names of the settings that differ and that a server takes at its start alone. A password in a database
+/// address is not compared.
+std::vector<std::string> settings_for_a_restart(const Config& running, const Config& stated);
 
 /// Where a setting came from.
 enum class ConfigSource : std::uint8_t { kDefault, kFile, kEnvironment, kFlag };
@@ -65,7 +77,8 @@ struct ConfigInput {
 };
 
 /// Flags override the environment, that the file, that the defaults. Errors: invalid at the setting,
-/// unknown keys of the file included. Plain HTTP off loopback without a trusted proxy is an error.
+/// unknown keys of the file included. Plain HTTP off loopback without a trusted proxy is an error (spec
+///
 base::Result<LoadedConfig> load_config(const ConfigInput& input);
 
 }  // namespace jeton::server

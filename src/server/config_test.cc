@@ -13,6 +13,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 const ConfigEntry& entry(const LoadedConfig& loaded, std::string_view name) {
@@ -66,7 +67,7 @@ TEST_F(ConfigFile, FlagsWinOverTheEnvironmentThatOverTheFileThatOverDefaults) {
   input.flags = {{"data", "/from/flag"}};
   const auto loaded = load_config(input);
   ASSERT_TRUE(loaded.has_value()) << loaded.error().fields().front().message;
-  EXPECT_EQ(loaded->config.data, "/from/flag");
+  EXPECT_EQ(loaded->config.data.string(), "/from/flag");
   EXPECT_EQ(entry(*loaded, "data").source, ConfigSource::kFlag);
   EXPECT_EQ(loaded->config.worker_threads, 4U);
   EXPECT_EQ(entry(*loaded, "worker_threads").source, ConfigSource::kEnvironment);
@@ -79,7 +80,7 @@ TEST_F(ConfigFile, FlagsWinOverTheEnvironmentThatOverTheFileThatOverDefaults) {
 TEST_F(ConfigFile, RefusesUnknownKeysWithTheLine) {
   ConfigInput input;
   input.file = write("data: x\nlisten_on: y\n");
-  EXPECT_THAT(rule_of(input), HasSubstr("Line 2: there is no such setting"));
+  EXPECT_THAT(rule_of(input), HasSubstr("Line 2: unknown setting"));
 }
 
 TEST_F(ConfigFile, TakesProxiesAsAListOrSeparatedByCommas) {
@@ -164,10 +165,11 @@ TEST(Config, DropsTheSlashAtTheEndOfTheBaseUrl) {
   for (const std::string url :
        {"https://tokens.example", "http://127.0.0.1:8080", "https://[2001:db8::1]:8443",
         "https://tokens.example:65535", "http://localhost:1"}) {
-    EXPECT_EQ(load_config({{}, {}, {{"base_url", url}}})->config.base_url, url);
-    EXPECT_EQ(load_config({{}, {}, {{"base_url", url + "/"}}})->config.base_url, url);
+    EXPECT_EQ(load_config({{}, {}, {{"base_url", url}}})->config.base_url->text(), url);
+    EXPECT_EQ(load_config({{}, {}, {{"base_url", url + "/"}}})->config.base_url->text(), url);
   }
-  EXPECT_EQ(load_config({{}, {}, {{"base_url", ""}}})->config.base_url, "");
+  EXPECT_FALSE(load_config({{}, {}, {{"base_url", ""}}})->config.base_url.has_value());
+  EXPECT_FALSE(load_config({{}, {}, {{"base_url", "/"}}})->config.base_url.has_value());
 }
 
 // The console's pages begin at the root: below a path they would be blank.
@@ -192,6 +194,54 @@ TEST_F(ConfigFile, TakesAddressesAsAListOrSeparatedByCommas) {
   EXPECT_EQ(entry(*loaded, "metrics_listen").value, "0.0.0.0:9464");
   // It speaks of no one's tokens, so it needs no proxy.
   EXPECT_TRUE(listens_on_loopback(loaded->config));
+}
+
+TEST(Config, KeepsDatabaseAndKeysInTheDataFolderUnlessItSaysOtherwise) {
+  const auto loaded = load_config({{}, {}, {{"data", "/srv/jeton"}}});
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(database_address(loaded->config)->engine, store::sql::Engine::kSqlite);
+  EXPECT_EQ(database_address(loaded->config)->path, "/srv/jeton/jeton.db");
+  EXPECT_EQ(key_file_path(loaded->config).string(), "/srv/jeton/keys");
+  EXPECT_EQ(entry(*loaded, "database").value, "sqlite:/srv/jeton/jeton.db");
+  const auto elsewhere = load_config(
+      {{}, {}, {{"data", "/srv/jeton"}, {"database", "sqlite:/other/x.db"}, {"key_file", "/other/k"}}});
+  ASSERT_TRUE(elsewhere.has_value());
+  EXPECT_EQ(database_address(elsewhere->config)->path, "/other/x.db");
+  EXPECT_EQ(key_file_path(elsewhere->config).string(), "/other/k");
+}
+
+TEST(Config, ReadsTheLogLevel) {
+  const std::pair<const char*, base::LogLevel> levels[] = {{"debug", base::LogLevel::kDebug},
+                                                           {"info", base::LogLevel::kInfo},
+                                                           {"warning", base::LogLevel::kWarning},
+                                                           {"error", base::LogLevel::kError}};
+  for (const auto& [name, level] : levels) {
+    const auto loaded = load_config({{}, {}, {{"log_level", name}}});
+    ASSERT_TRUE(loaded.has_value()) << name;
+    EXPECT_EQ(loaded->config.log_level, level) << name;
+    EXPECT_EQ(entry(*loaded, "log_level").value, name);
+  }
+}
+
+TEST(Config, NamesTheSettingsThatNeedARestart) {
+  const auto stated = [](std::map<std::string, std::string> flags) {
+    return load_config({{}, {}, std::move(flags)}).value().config;
+  };
+  const auto running = stated({});
+  EXPECT_THAT(settings_for_a_restart(running, running), IsEmpty());
+  EXPECT_THAT(
+      settings_for_a_restart(running, stated({{"log_level", "debug"}, {"trusted_proxies", "10.0.0.0/8"}})),
+      IsEmpty());
+  EXPECT_THAT(
+      settings_for_a_restart(
+          running,
+          stated({{"listen", "127.0.0.1:9000"}, {"io_threads", "2"}, {"log_file", "/var/log/jeton.log"}})),
+      ElementsAre("listen", "base_url", "io_threads", "log_file"));
+}
+
+TEST(Config, KnowsWhetherTheBaseUrlIsHttps) {
+  EXPECT_TRUE(BaseUrl::parse("https://tokens.example").value().is_https());
+  EXPECT_FALSE(BaseUrl::parse("http://https").value().is_https());
 }
 
 TEST(Config, NeverShowsTheDatabasePassword) {

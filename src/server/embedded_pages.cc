@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/hex.h"
 #include "crypto/digest.h"
 #include "net/problem.h"
 
@@ -40,9 +41,7 @@ net::Response page_response(int status, std::string_view name, base::RandomSourc
   if (page == nullptr) {
     return net::text_response(503, "This binary was built without the console: run make build.\n");
   }
-  std::array<std::byte, 16> bytes{};
-  random.fill(bytes);
-  const auto nonce = crypto::to_hex(bytes);
+  const auto nonce = base::random_hex(random, 16);
   auto response =
       net::bytes_response(status, "text/html; charset=utf-8", net::with_nonce(page->bytes, nonce));
   response.set_header("Content-Security-Policy", content_security_policy(nonce));

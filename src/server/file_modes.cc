@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace jeton::server {
 namespace {
@@ -36,6 +38,15 @@ Error of_another_user(std::string_view what, std::string_view path) {
 }
 
 }  // namespace
+
+Result<void> make_private_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  if (std::filesystem::is_directory(folder, failed)) return {};
+  if (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
+  return mode_error(fmt::format(
+      "The folder {} cannot be created: {}. Choose another with --data, or create its parent folder.",
+      folder.string(), std::generic_category().message(errno)));
+}
 
 Result<void> check_folder_mode(const std::filesystem::path& folder) {
   const auto path = folder.empty() ? std::string{"."} : folder.string();

@@ -5,9 +5,13 @@
 
 #include "base/result.h"
 
-/// Who else on the machine may read or change what a server keeps in files. Errors of all: unavailable, with
-/// a message that says what to run.
+/// Who else on the machine may read or change what a server keeps in files. Errors, unless it is
+/// said otherwise: unavailable, with a message that says what to run.
 namespace jeton::server {
+
+/// Makes the folder if it is not there, with mode 0700, but not those above it: with them, a mistyped path
+/// would become a new platform.
+base::Result<void> make_private_folder(const std::filesystem::path& folder);
 
 /// Only this process's user, root and their groups may replace files in it: a world-writable
 /// one needs the sticky bit, like /tmp. A missing folder is accepted.

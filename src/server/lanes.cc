@@ -1,12 +1,19 @@
 #include "server/lanes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 
 #include "base/limits.h"
 
 namespace jeton::server {
 namespace {
+
+/// A gateway gives up on a decision after a few seconds, a person or a program on an answer after some more.
+constexpr std::chrono::seconds kDecisionWaitMax{5};
+constexpr std::chrono::seconds kWaitMax{15};
+/// Each may take seconds: what waits behind so many would come too late.
+constexpr std::size_t kReadQueueMax = 64;
 
 std::size_t slow_workers() {
   const std::size_t half = std::thread::hardware_concurrency() / 2;
@@ -33,10 +40,10 @@ std::size_t streams_per_account_max(const Config& config) {
 }
 
 std::vector<net::Lane> lanes_of(const Config& config) {
-  return {{"health", 1, base::kHealthQueueMax},
-          {"decisions", reserved_connections(config) - 1, base::kDecisionQueueMax},
-          {"interactive", config.worker_threads, base::kInteractiveQueueMax},
-          {"slow", slow_workers(), base::kSlowQueueMax},
+  return {{"decisions", reserved_connections(config) - 1, base::kDecisionQueueMax, kDecisionWaitMax},
+          {"interactive", config.worker_threads, base::kInteractiveQueueMax, kWaitMax},
+          {"reads", streams_max(config), kReadQueueMax, kWaitMax},
+          {"slow", slow_workers(), base::kSlowQueueMax, kWaitMax},
           // Nothing but chunks, which are never refused: there are no more than streams.
           {"streams", streams_max(config), 0}};
 }

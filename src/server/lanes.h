@@ -12,9 +12,9 @@ namespace jeton::server {
 
 /// Index into `lanes_of`.
 enum class LaneName : std::size_t {
-  kHealth,       ///< Probes: one thread, never queued behind other requests.
   kDecisions,    ///< `/gateway/…`: as many threads as connections are reserved for them.
   kInteractive,  ///< The API and the console.
+  kReads,        ///< Whole lists and searches of audit records: at most as many as there may be streams.
   kSlow,         ///< Password hashes and pictures: half of the processors, so the other half stays free.
   kStreams,      ///< The chunks of streamed lists.
 };
@@ -22,7 +22,7 @@ enum class LaneName : std::size_t {
 std::vector<net::Lane> lanes_of(const Config& config);
 
 /// Half of `Config::database_connections`, which nothing but decisions and probes use: one more than there
-/// are threads of decisions, for `/readyz`. At least two.
+/// are threads of decisions, to ask whether the database answers. At least two.
 std::size_t reserved_connections(const Config& config);
 
 /// The rest, for everything else. At least one.

@@ -32,8 +32,7 @@ TEST(Lanes, AThreadOfDecisionsNeverWaitsForAConnectionAndNeitherDoesAProbe) {
     const auto config = with_connections(count);
     const auto lanes = lanes_of(config);
     const auto& decisions = lanes.at(static_cast<std::size_t>(LaneName::kDecisions));
-    const auto& health = lanes.at(static_cast<std::size_t>(LaneName::kHealth));
-    EXPECT_EQ(decisions.workers + health.workers, reserved_connections(config));
+    EXPECT_EQ(decisions.workers + 1, reserved_connections(config));
     EXPECT_GE(decisions.workers, 1U);
   }
 }
@@ -43,7 +42,9 @@ TEST(Lanes, StreamsLeaveOrdinaryConnectionsToOthers) {
   EXPECT_EQ(streams_max(config), 4U);
   EXPECT_EQ(streams_per_account_max(config), 2U);
   EXPECT_EQ(streams_per_account_max(with_connections(1)), 1U);
-  EXPECT_EQ(lanes_of(config).at(static_cast<std::size_t>(LaneName::kStreams)).workers, streams_max(config));
+  for (const auto lane : {LaneName::kStreams, LaneName::kReads}) {
+    EXPECT_EQ(lanes_of(config).at(static_cast<std::size_t>(lane)).workers, streams_max(config));
+  }
 }
 
 TEST(Lanes, HashNoMorePasswordsAtOnceThanMemoryIsMeantFor) {
@@ -53,6 +54,16 @@ TEST(Lanes, HashNoMorePasswordsAtOnceThanMemoryIsMeantFor) {
   EXPECT_GE(slow.workers, 1U);
   EXPECT_LE(slow.workers, base::kPasswordHashesAtOnceMax);
   EXPECT_EQ(slow.queue_max, base::kSlowQueueMax);
+}
+
+TEST(Lanes, HaveTheNamesByWhichTheyArePicked) {
+  const auto lanes = lanes_of({});
+  const auto name_of = [&](LaneName lane) { return lanes.at(static_cast<std::size_t>(lane)).name; };
+  EXPECT_EQ(name_of(LaneName::kDecisions), "decisions");
+  EXPECT_EQ(name_of(LaneName::kInteractive), "interactive");
+  EXPECT_EQ(name_of(LaneName::kReads), "reads");
+  EXPECT_EQ(name_of(LaneName::kSlow), "slow");
+  EXPECT_EQ(name_of(LaneName::kStreams), "streams");
 }
 
 TEST(Lanes, InteractiveWorkersAreAsConfigured) {

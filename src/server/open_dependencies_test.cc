@@ -10,11 +10,17 @@
 #include "app/platform/sealing_keys.h"
 #include "app/tokens/last_accesses.h"
 #include "server/server.h"
+#include "store/sql/open.h"
 
 namespace jeton::server {
 namespace {
 
 using ::testing::HasSubstr;
+
+std::shared_ptr<const store::sql::StoreAddress> sqlite_in(const std::filesystem::path& file) {
+  return std::make_shared<const store::sql::StoreAddress>(
+      store::sql::parse_address("sqlite:" + file.string()).value());
+}
 
 class OpenDependencies : public ::testing::Test {
  protected:
@@ -22,8 +28,8 @@ class OpenDependencies : public ::testing::Test {
     auto pattern = (std::filesystem::temp_directory_path() / "jeton-open-XXXXXX").string();
     EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
     folder = pattern;
-    config.data = (folder / "data").string();
-    config.log_level = "error";
+    config.data = folder / "data";
+    config.log_level = base::LogLevel::kError;
   }
   ~OpenDependencies() override {
     std::error_code ignored;
@@ -51,6 +57,19 @@ class OpenDependencies : public ::testing::Test {
   std::filesystem::path folder;
   Config config;
 };
+
+TEST_F(OpenDependencies, CountsTheConnectionsOfAllStoresTogether) {
+  config.database_connections = 16;
+  const auto opened = open_dependencies(config);
+  ASSERT_TRUE(opened.has_value());
+  // SQLite has one more in each, which writes.
+  EXPECT_EQ(opened->availability->connections().limit, 18U);
+  EXPECT_EQ(opened->availability->connections().busy, 0U);
+  EXPECT_GT(opened->availability->calls().count, 0U);
+  opened->availability->end();
+  EXPECT_TRUE(opened->store->begin_read().has_error());
+  EXPECT_TRUE(opened->decision_store->begin_read().has_error());
+}
 
 TEST_F(OpenDependencies, KeepsDataAndKeysFromOthers) {
   ASSERT_TRUE(open_dependencies(config).has_value());
@@ -99,9 +118,9 @@ TEST_F(OpenDependencies, NamesTheTrueCauseOfAKeyFileThatCannotBeRead) {
   write_keys("");
   EXPECT_EQ(refusal(), "The key file " + key_file() + " is empty.");
   write_keys("# nothing yet\n");
-  EXPECT_EQ(refusal(), "The key file " + key_file() + " is broken. The keys hold no key.");
-  config.key_file = (folder / "data" / "jeton.db" / "keys").string();
-  EXPECT_THAT(refusal(), HasSubstr("a part of the path is no folder"));
+  EXPECT_EQ(refusal(), "The key file " + key_file() + " is broken. No keys were found.");
+  config.key_file = folder / "data" / "jeton.db" / "keys";
+  EXPECT_THAT(refusal(), HasSubstr("a part of the path is not a folder"));
 }
 
 TEST_F(OpenDependencies, RefusesADatabaseThatEverybodyCanReadOrChange) {
@@ -122,7 +141,7 @@ TEST_F(OpenDependencies, RefusesADatabaseThatEverybodyCanReadOrChange) {
 TEST_F(OpenDependencies, RefusesAFolderInWhichEverybodyMayReplaceFiles) {
   ASSERT_TRUE(open_dependencies(config).has_value());
   ASSERT_EQ(::chmod(config.data.c_str(), 0777), 0);
-  EXPECT_THAT(refusal(), HasSubstr("Run: chmod o-w " + config.data));
+  EXPECT_THAT(refusal(), HasSubstr("Run: chmod o-w " + config.data.string()));
   for (const mode_t mode : {0755U, 0770U, 01777U}) {
     ASSERT_EQ(::chmod(config.data.c_str(), mode), 0);
     EXPECT_TRUE(open_dependencies(config).has_value()) << mode;
@@ -132,10 +151,10 @@ TEST_F(OpenDependencies, RefusesAFolderInWhichEverybodyMayReplaceFiles) {
   std::filesystem::create_directory(open);
   ASSERT_EQ(::chmod(open.c_str(), 0777), 0);
   auto elsewhere = config;
-  elsewhere.database = "sqlite:" + (open / "jeton.db").string();
+  elsewhere.database = sqlite_in(open / "jeton.db");
   EXPECT_THAT(open_dependencies(elsewhere).error().message(), HasSubstr("chmod o-w " + open.string()));
   elsewhere = config;
-  elsewhere.key_file = (open / "keys").string();
+  elsewhere.key_file = open / "keys";
   std::filesystem::copy(key_file(), elsewhere.key_file);
   EXPECT_THAT(open_dependencies(elsewhere).error().message(), HasSubstr("chmod o-w " + open.string()));
 }
@@ -144,7 +163,7 @@ TEST_F(OpenDependencies, RefusesAFolderInWhichEverybodyMayReplaceFiles) {
 TEST_F(OpenDependencies, RefusesTheKeysOfAnotherInstallation) {
   ASSERT_TRUE(open_dependencies(config).has_value());
   auto other = config;
-  other.data = (folder / "other").string();
+  other.data = folder / "other";
   ASSERT_TRUE(open_dependencies(other).has_value());
   std::filesystem::rename(key_file(), folder / "kept");
   std::filesystem::copy(folder / "other" / "keys", key_file());
@@ -190,7 +209,7 @@ TEST_F(OpenDependencies, RefusesADatabaseInUseWithoutItsKeys) {
 }
 
 TEST_F(OpenDependencies, CreatesTheDataFolderAndNoneAboveIt) {
-  config.data = (folder / "mistyped" / "data").string();
+  config.data = folder / "mistyped" / "data";
   for (const auto allowed : {Installation::kOwnFolder, Installation::kFill, Installation::kCreate}) {
     const auto refused = open_dependencies(config, allowed);
     ASSERT_TRUE(refused.has_error());
@@ -213,7 +232,7 @@ TEST_F(OpenDependencies, CreatesNothingForACommandThatBeginsNothing) {
 }
 
 TEST_F(OpenDependencies, CreatesADatabaseElsewhereOnlyForInit) {
-  config.database = "sqlite:" + (folder / "mistyped.db").string();
+  config.database = sqlite_in(folder / "mistyped.db");
   for (const auto allowed : {Installation::kNone, Installation::kOwnFolder, Installation::kFill}) {
     const auto refused = open_dependencies(config, allowed);
     ASSERT_TRUE(refused.has_error());
@@ -223,7 +242,7 @@ TEST_F(OpenDependencies, CreatesADatabaseElsewhereOnlyForInit) {
   }
   ASSERT_TRUE(open_dependencies(config, Installation::kCreate).has_value());
   EXPECT_TRUE(open_dependencies(config).has_value());
-  config.database = "sqlite:" + (folder / "no" / "folder.db").string();
+  config.database = sqlite_in(folder / "no" / "folder.db");
   EXPECT_TRUE(open_dependencies(config, Installation::kCreate).has_error());
   EXPECT_FALSE(std::filesystem::exists(folder / "no"));
 }
@@ -232,7 +251,7 @@ TEST_F(OpenDependencies, FillsAnEmptyDatabaseElsewhereOnlyWhenItMay) {
   const auto path = folder / "empty.db";
   std::ofstream{path}.flush();
   ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
-  config.database = "sqlite:" + path.string();
+  config.database = sqlite_in(path);
   const auto refused = open_dependencies(config);
   ASSERT_TRUE(refused.has_error());
   EXPECT_THAT(refused.error().message(), HasSubstr("is empty"));
@@ -254,7 +273,26 @@ TEST_F(OpenDependencies, RefusesToStartOverBesideKeysThatAreThere) {
   ASSERT_EQ(::chmod((folder / "data" / "jeton.db").c_str(), 0600), 0);
   const auto refused = open_dependencies(config);
   ASSERT_TRUE(refused.has_error());
-  EXPECT_THAT(refused.error().message(), HasSubstr("bring back what belongs to the keys"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("restore the database that belongs to the keys"));
+}
+
+// A first start can be killed at any moment, as when the machine goes down while the package is being
+// installed.
+TEST_F(OpenDependencies, GoesOnAfterAFirstStartThatWasKilledBeforeItsTables) {
+  std::filesystem::create_directory(config.data);
+  std::ofstream{folder / "data" / "jeton.db"}.flush();
+  ASSERT_EQ(::chmod((folder / "data" / "jeton.db").c_str(), 0600), 0);
+  EXPECT_TRUE(open_dependencies(config, Installation::kNone).has_error());
+  EXPECT_TRUE(open_dependencies(config).has_value());
+}
+
+TEST_F(OpenDependencies, GoesOnAfterAFirstStartThatWasKilledBeforeItsKeys) {
+  std::filesystem::create_directory(config.data);
+  const auto address = store::sql::parse_address("sqlite:" + (folder / "data" / "jeton.db").string());
+  ASSERT_TRUE((*store::sql::open(*address))->migrate().has_value());
+  ASSERT_FALSE(std::filesystem::exists(folder / "data" / "keys"));
+  EXPECT_TRUE(open_dependencies(config).has_value());
+  EXPECT_TRUE(std::filesystem::exists(folder / "data" / "keys"));
 }
 
 TEST_F(OpenDependencies, NamesABrokenKeyFileWithoutItsContent) {

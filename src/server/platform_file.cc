@@ -7,13 +7,19 @@
 #include <initializer_list>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "crypto/digest.h"
-#include "server/yaml.h"
+#include "yaml/yaml.h"
 
 namespace jeton::server {
 namespace {
+
+using yaml::parse_yaml;
+using yaml::yaml_path;
+using yaml::YamlErrors;
+using yaml::YamlNode;
 
 using Environment = std::map<std::string, std::string>;
 using Kind = YamlNode::Kind;
@@ -33,7 +39,7 @@ class Entry {
     for (std::size_t i = 0; i < node_.keys.size(); ++i) {
       if (std::find(known.begin(), known.end(), node_.keys[i]) != known.end()) continue;
       errors_.add(yaml_path(path_, node_.keys[i]), node_.items[i],
-                  fmt::format("this key is not known here; the keys are {}", fmt::join(known, ", ")));
+                  fmt::format("unknown key; the keys here are {}", fmt::join(known, ", ")));
     }
     return true;
   }
@@ -85,7 +91,7 @@ class Entry {
   std::optional<std::string> text_at(const YamlNode& node, const std::string& path) {
     // The form in which texts are stored, and compared with names that are there already.
     if (node.kind == Kind::kText) return base::normalized(node.text);
-    errors_.add(path, node, "must be a text");
+    errors_.add(path, node, "must be a string");
     return std::nullopt;
   }
 
@@ -113,7 +119,7 @@ domain::ModulePath read_module_path(Entry entry) {
   if (const auto* methods = entry.find("methods");
       methods != nullptr && methods->kind == Kind::kList && methods->items.empty()) {
     entry.errors().add(entry.path_of("methods"), *methods,
-                       "needs a method; without this key every method belongs");
+                       "needs a method; omit this key to include every method");
   }
   return {entry.required_text("prefix"), entry.texts("methods").value_or(std::vector<std::string>{})};
 }
@@ -227,7 +233,7 @@ app::PlatformMembership read_membership(Entry entry) {
   if (auto groups = entry.texts("groups")) {
     if (groups->empty()) {
       entry.errors().add(entry.path_of("groups"), entry.node(),
-                         "a member needs a group; without this key it is the default group");
+                         "a member needs a group; omit this key for the default group");
     }
     membership.groups = *std::move(groups);
   }
@@ -251,9 +257,7 @@ app::PlatformUser read_user(Entry entry) {
 }
 
 bool is_variable_name(std::string_view text) {
-  const auto allowed = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
+  const auto allowed = [](char c) { return base::is_ascii_letter_or_digit(c) || c == '_'; };
   return !text.empty() && text.size() <= 200 && !(text.front() >= '0' && text.front() <= '9') &&
          std::all_of(text.begin(), text.end(), allowed);
 }
@@ -276,8 +280,7 @@ std::optional<base::Secret> read_value_from(Entry entry, const Environment& envi
   }
   const auto value = base::trim(found->second);
   if (value.empty()) {
-    entry.errors().add(entry.path_of("env"), node,
-                       fmt::format("the environment variable {} is not set to a value", name));
+    entry.errors().add(entry.path_of("env"), node, fmt::format("the environment variable {} is empty", name));
     return std::nullopt;
   }
   return base::Secret{value};
@@ -287,7 +290,7 @@ app::PlatformToken read_token(Entry entry, const Environment& environment) {
   app::PlatformToken token;
   if (const auto* node = entry.find("value")) {
     entry.errors().add(entry.path_of("value"), *node,
-                       "a token's value never stands in the file; use valueFrom: {env: NAME}, or valueSha256 "
+                       "a token's value must not be in the file; use valueFrom: {env: NAME}, or valueSha256 "
                        "with the SHA-256 of its opaque part");
     return token;
   }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/hex.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
 
@@ -106,7 +107,7 @@ tokens:
   EXPECT_THAT(user.memberships.at(0).groups, ElementsAre("Readers"));
   EXPECT_EQ(file->tokens.at(0).status, domain::TokenStatus::kDisabled);
   EXPECT_EQ(file->tokens.at(0).value->reveal(), "idt:TKN-8857-1729:abc");
-  EXPECT_EQ(crypto::to_hex(*file->tokens.at(1).value_sha256),
+  EXPECT_EQ(base::to_hex(*file->tokens.at(1).value_sha256),
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
   EXPECT_FALSE(file->tokens.at(2).value.has_value());
   EXPECT_FALSE(file->tokens.at(2).modules.has_value());
@@ -149,7 +150,7 @@ accounts:
   EXPECT_EQ(account.eligibility->client, std::nullopt);
   EXPECT_EQ(account.eligibility->partner, true);
   EXPECT_THAT(errors_of("accounts: [{ type: Client, name: A, address: { town: x }, eligibility: 5 }]"),
-              ElementsAre(error_at("accounts[0].address.town", "not known"),
+              ElementsAre(error_at("accounts[0].address.town", "unknown key"),
                           error_at("accounts[0].eligibility", "mapping")));
   EXPECT_THAT(errors_of("modules: [{ code: a, name: A, accountTypes: [Client], type: [old] }]"),
               ElementsAre(error_at("modules[0].type[0]", "new or legacy")));
@@ -164,7 +165,7 @@ TEST(PlatformFile, AnEmptyFileAndEmptyHeadingsStateNothing) {
 
 TEST(PlatformFile, NamesUnknownKeysWithPathAndLine) {
   EXPECT_THAT(errors_of("tokens:\n  - account: A\n    name: N\n    modul: [x]\n"),
-              ElementsAre(error_at("tokens[0].modul", "Line 4: this key is not known here")));
+              ElementsAre(error_at("tokens[0].modul", "Line 4: unknown key; the keys here are")));
   EXPECT_THAT(errors_of("token: []\n"), ElementsAre(error_at("token", "Line 1")));
 }
 
@@ -178,7 +179,7 @@ users:
     memberships: [{ account: A, groups: [] }]
 )");
   EXPECT_THAT(errors, Contains(error_at("accounts[0].type", "required")));
-  EXPECT_THAT(errors, Contains(error_at("users[0].firstName", "Line 5: must be a text")));
+  EXPECT_THAT(errors, Contains(error_at("users[0].firstName", "Line 5: must be a string")));
   EXPECT_THAT(errors, Contains(error_at("users[0].memberships[0].groups", "needs a group")));
 }
 
@@ -199,8 +200,9 @@ TEST(PlatformFile, NamesAMissingVariableAndNeverAValue) {
   constexpr std::string_view kText = "tokens:\n  - { account: A, name: N, valueFrom: { env: NOT_THERE } }\n";
   EXPECT_THAT(errors_of(kText), ElementsAre(error_at("tokens[0].valueFrom.env",
                                                      "the environment variable NOT_THERE is not set")));
-  EXPECT_THAT(errors_of(kText, {{"NOT_THERE", ""}}),
-              ElementsAre(error_at("tokens[0].valueFrom.env", "not set")));
+  EXPECT_THAT(
+      errors_of(kText, {{"NOT_THERE", ""}}),
+      ElementsAre(error_at("tokens[0].valueFrom.env", "the environment variable NOT_THERE is empty")));
   // The value itself in place of the variable's name.
   const auto errors =
       errors_of("tokens:\n  - { account: A, name: N, valueFrom: { env: 'idt:TKN-1:zqxjkv' } }\n");

@@ -1,15 +1,22 @@
 #include "server/server.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "api/api.h"
 #include "app/people/invitations.h"
 #include "app/tokens/last_accesses.h"
 #include "base/check.h"
+#include "base/database_limits.h"
+#include "base/hex.h"
 #include "base/limits.h"
 #include "base/metrics.h"
 #include "crypto/digest.h"
@@ -21,19 +28,23 @@
 #include "server/background.h"
 #include "server/embedded_pages.h"
 #include "server/lanes.h"
+#include "server/owners.h"
+#include "server/process_metrics.h"
+#include "server/prune_changes.h"
+#include "server/readiness.h"
 #include "server/static_console.h"
 #include "verify/reference_verifier.h"
 
 namespace jeton::server {
 namespace {
 
-net::ServerOptions server_options(const Config& config) {
+net::ServerOptions server_options(const Config& config, const net::TrustedProxies& proxies) {
   net::ServerOptions options;
   options.listen = config.listen;
   options.io_threads = config.io_threads;
   options.lanes = lanes_of(config);
   options.stream_lane = static_cast<std::size_t>(LaneName::kStreams);
-  options.trusted_proxies = net::TrustedProxies{config.trusted_proxies};
+  options.trusted_proxies = proxies;
   return options;
 }
 
@@ -48,41 +59,69 @@ net::ServerOptions metrics_options(const Config& config) {
 }
 
 bool uses_https(const Config& config) {
-  return config.base_url.starts_with("https://") || !listens_on_loopback(config);
+  return (config.base_url && config.base_url->is_https()) || !listens_on_loopback(config);
 }
 
 /// What leases call this server.
 std::string draw_holder(base::RandomSource& random) {
-  std::array<std::byte, 16> bytes{};
-  random.fill(bytes);
-  return crypto::to_hex(bytes);
+  return base::random_hex(random, 16);
 }
 
 bool is_health(std::string_view path) {
   return path == "/healthz" || path == "/readyz";
 }
 
-/// Off loopback only a proxy that is trusted, and that had TLS itself, is answered; a request is HTTPS
-/// by that proxy's word alone. Probes carry nothing worth hiding.
+/// Off loopback, only a request that a trusted proxy took over TLS is answered. Probes carry nothing
+/// worth hiding.
 std::optional<net::Response> plain_http_refusal(const Config& config, const net::Request& head) {
   if (listens_on_loopback(config) || head.is_https() || is_health(head.path())) return std::nullopt;
-  return net::problem_response({base::ErrorKind::kDenied,
-                                "Plain HTTP is answered on loopback, or through a trusted proxy that sends "
-                                "X-Forwarded-Proto: https."},
-                               head);
+  return net::problem_response(
+      {base::ErrorKind::kDenied,
+       "Plain HTTP is answered only on loopback, or through a trusted proxy that sends "
+       "X-Forwarded-Proto: https."},
+      head);
 }
 
 net::Placement at(LaneName lane) {
   return {.lane = static_cast<std::size_t>(lane)};
 }
 
+/// Credentials whose accounts are known: 200 bytes each.
+constexpr std::size_t kOwnersKept = 10'000;
+
+/// Does something later, unless it dies before.
+class Later {
+ public:
+  Later(std::chrono::steady_clock::duration after, std::function<void()> what)
+      : thread_{[this, after, what = std::move(what)] {
+          std::unique_lock lock{mutex_};
+          if (!wake_.wait_for(lock, after, [this] { return is_over_; })) what();
+        }} {}
+  ~Later() {
+    {
+      const std::lock_guard lock{mutex_};
+      is_over_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+  Later(const Later&) = delete;
+  Later& operator=(const Later&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool is_over_ = false;
+  std::thread thread_;
+};
+
 base::Result<void> warn_if_empty(domain::Store& store, const base::Log& log) {
   JETON_TRY(const auto unit, store.begin_read());
   JETON_TRY(const auto operations, unit->accounts().find_operations());
   if (operations) return {};
   log.warning("platform.empty", {{"advice",
-                                  "There is no operations account: nobody can sign in. Run jeton init, or "
-                                  "jeton apply with a file that states one."}});
+                                  "There is no operations account: no one can sign in. Run jeton init, or "
+                                  "jeton apply with a file that defines one."}});
   return {};
 }
 
@@ -92,41 +131,50 @@ struct Server::State {
   State(Config stated, Dependencies taken)
       : config{std::move(stated)},
         dependencies{std::move(taken)},
-        services{*dependencies.store,  *dependencies.clock, *dependencies.random,
-                 *dependencies.sealer, *dependencies.log,   accesses},
+        services{store(), *dependencies.clock, *dependencies.random, *dependencies.sealer, *dependencies.log,
+                 accesses},
         sign_in{services, dependencies.password_cost},
         verifier{decision_store(), accesses, *dependencies.log},
-        authorize{verifier, *dependencies.clock, metrics},
+        authorize{verifier, *dependencies.clock, metrics, *dependencies.log},
         reference{*dependencies.random},
         console{*dependencies.random},
-        background{{*dependencies.store, *dependencies.clock, *dependencies.log, metrics},
+        proxies{config.trusted_proxies},
+        readiness{[this] { return check_database(); }, *dependencies.log, metrics},
+        background{{store(), *dependencies.clock, *dependencies.log, metrics},
                    draw_holder(*dependencies.random)},
-        http{server_options(config),
+        http{server_options(config, proxies),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
              net::Service{.handle = [this](const net::Request& request) { return answer(request); },
+                          .answer_at_once = [this](const net::Request& head) { return health(head); },
                           .place = [this](const net::Request& head) { return place(head); },
                           .admit = [this](const net::Request& head) { return admit(head); }}},
         metrics_http{
             metrics_options(config),
             {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
-            net::Service{.handle = [this](const net::Request& request) { return show_metrics(request); },
-                         .place = [](const net::Request&) { return net::Placement{}; }}} {}
+            net::Service{
+                .handle = [this](const net::Request& request) { return show_metrics(request); },
+                .answer_at_once =
+                    [this](const net::Request& head) { return std::optional{show_metrics(head)}; }}} {}
 
   [[nodiscard]] domain::Store& decision_store() const {
     return dependencies.decision_store ? *dependencies.decision_store : *dependencies.store;
   }
 
+  [[nodiscard]] domain::Store& store() const { return *dependencies.store; }
+
   [[nodiscard]] std::string base_url() const {
-    if (!config.base_url.empty()) return config.base_url;
+    if (config.base_url) return config.base_url->text();
     return fmt::format("http://{}:{}", config.listen.front().address.host_text(), http.port());
   }
 
   void add_jobs();
-  [[nodiscard]] net::Placement place(const net::Request& head) const;
+  [[nodiscard]] net::Placement place(const net::Request& head);
   std::optional<net::Response> admit(const net::Request& head);
   net::Response answer(const net::Request& request);
-  net::Response health(const net::Request& request) const;
+  base::Result<void> check_database() const;
+  std::optional<net::Response> health(const net::Request& head) const;
   net::Response show_metrics(const net::Request& request);
+  void note_database();
 
   Config config;
   Dependencies dependencies;
@@ -138,6 +186,9 @@ struct Server::State {
   gateway::Authorize authorize;
   ApiReference reference;
   StaticConsole console;
+  Owners owners{kOwnersKept};
+  net::TrustedProxies proxies;
+  Readiness readiness;
   Background background;
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
@@ -149,21 +200,30 @@ void Server::State::add_jobs() {
                   .interval = base::kInvitationSweepInterval,
                   .scope = JobScope::kOneServer,
                   .run = [this] { return app::expire_invitations(services); }});
+  background.add({.name = "changes.prune",
+                  .interval = base::kChangesPruneInterval,
+                  .scope = JobScope::kOneServer,
+                  .run = [this] { return prune_changes(store()); }});
   background.add(
       {.name = "accesses.write", .interval = base::kLastAccessFlushInterval, .at_stop = true, .run = [this] {
-         return accesses.write(*dependencies.store);
+         return accesses.write(store());
        }});
 }
 
-net::Placement Server::State::place(const net::Request& head) const {
+net::Placement Server::State::place(const net::Request& head) {
   const auto& path = head.path();
-  if (is_health(path)) return at(LaneName::kHealth);
-  if (gateway::Authorize::owns(path)) return at(LaneName::kDecisions);
+  if (gateway::Authorize::owns(path)) {
+    auto placement = at(LaneName::kDecisions);
+    placement.is_routine = true;
+    return placement;
+  }
   auto placement = at(LaneName::kInteractive);
+  placement.owner = owners.of(head);
   if (!api::Api::owns(path)) return placement;
   const auto intake = api->intake(head);
+  if (intake.is_long) placement.lane = static_cast<std::size_t>(LaneName::kReads);
   placement.body_bytes_max = intake.body_bytes_max;
-  if (intake.needs_caller) placement.admission_lane = placement.lane;
+  if (intake.needs_caller) placement.admission_lane = static_cast<std::size_t>(LaneName::kInteractive);
   if (intake.is_slow) placement.lane = static_cast<std::size_t>(LaneName::kSlow);
   return placement;
 }
@@ -183,11 +243,6 @@ net::Response Server::State::answer(const net::Request& request) {
     response.route = "authorize";
     return response;
   }
-  if (is_health(path)) {
-    auto response = health(request);
-    response.route = path.substr(1);
-    return response;
-  }
   if (ApiReference::owns(path)) {
     auto response = reference(request);
     response.route = "api-reference";
@@ -198,31 +253,67 @@ net::Response Server::State::answer(const net::Request& request) {
   return response;
 }
 
-net::Response Server::State::health(const net::Request& request) const {
-  if (request.path() == "/healthz") return net::text_response(200, "ok\n");
-  auto reached = decision_store().ping();
+base::Result<void> Server::State::check_database() const {
+  JETON_CHECK(decision_store().ping());
   // Connections of their own see no change that was refused on others.
-  if (reached && dependencies.store->has_refused_changes()) reached = dependencies.store->ping();
-  if (reached.has_error()) {
-    dependencies.log->warning("ready.no", {{"detail", reached.error().detail()}});
-    auto response = net::text_response(503, "The database does not answer, or takes no changes.\n");
+  if (dependencies.store->has_refused_changes()) return dependencies.store->ping();
+  return {};
+}
+
+/// By what is known: a probe that waits for the database learns that it is slow, and gets a busy server
+/// killed.
+std::optional<net::Response> Server::State::health(const net::Request& head) const {
+  const auto& path = head.path();
+  if (!is_health(path)) return std::nullopt;
+  auto response = net::text_response(200, path == "/healthz" ? "ok\n" : "ready\n");
+  // A change that was just refused is news that no check has brought yet.
+  if (path == "/readyz" && (readiness.why_not() || dependencies.store->has_refused_changes())) {
+    response = net::text_response(503, "The database does not answer, or accepts no changes.\n");
     response.set_header("Retry-After", "1");
-    return response;
   }
-  return net::text_response(200, "ready\n");
+  response.route = path.substr(1);
+  return response;
 }
 
 net::Response Server::State::show_metrics(const net::Request& request) {
   if (request.path() != "/metrics") return net::problem_response(base::Error::not_found(), request);
   if (auto refused = refuse_unless_read(request)) return *std::move(refused);
-  metrics.raise_to("jeton_log_lines_lost_total", "Log lines that nobody took in time.", {},
+  metrics.raise_to("jeton_log_lines_lost_total", "Log lines dropped because the output was too slow.", {},
                    dependencies.log->lost_lines());
-  metrics.raise_to("jeton_last_accesses_dropped_total", "Last accesses of tokens that no room was left for.",
-                   {}, accesses.dropped());
+  metrics.raise_to("jeton_last_accesses_dropped_total",
+                   "Last accesses of tokens dropped because the queue was full.", {}, accesses.dropped());
+  note_process(metrics);
+  note_database();
   auto response = net::text_response(200, metrics.expose());
   response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.route = "metrics";
   return response;
+}
+
+void Server::State::note_database() {
+  metrics.gauge("jeton_http_connections", "Connections of clients.", {})
+      .set(static_cast<double>(http.connections()));
+  const auto& availability = dependencies.availability;
+  if (!availability) return;
+  const auto use = availability->connections();
+  const auto set = [this](const char* name, const char* help, std::size_t value) {
+    metrics.gauge(name, help, {}).set(static_cast<double>(value));
+  };
+  set("jeton_database_connections_open", "Connections to the database.", use.open);
+  set("jeton_database_connections_busy", "Connections to the database that are in use.", use.busy);
+  set("jeton_database_connections_limit", "Connections to the database that there may be now.", use.limit);
+  set("jeton_database_connections_waiting", "Requests that wait for a connection to the database.",
+      use.waiting);
+  metrics.raise_to("jeton_database_connections_lost_total", "Connections to the database that broke.", {},
+                   use.lost);
+  const auto calls = availability->calls();
+  metrics.raise_to("jeton_database_calls_total", "Calls of the database.", {}, calls.count);
+  metrics.raise_to("jeton_database_calls_timed_out_total",
+                   "Calls of the database that were ended because they took too long.", {}, calls.ended);
+  metrics.raise_to_fraction("jeton_database_call_seconds_total", "Time that calls of the database took.",
+                            std::chrono::duration<double>(calls.time).count());
+  metrics.gauge("jeton_database_answers", "1 while the database answers, else 0.", {})
+      .set(availability->is_silent() ? 0 : 1);
 }
 
 Server::Server(Config config, Dependencies dependencies)
@@ -233,7 +324,10 @@ Server::Server(Config config, Dependencies dependencies)
       api::ApiOptions{.base_url = [state = state_.get()] { return state->base_url(); },
                       .secure_cookies = uses_https(state_->config),
                       .streams_max = streams_max(state_->config),
-                      .streams_per_account_max = streams_per_account_max(state_->config)});
+                      .streams_per_account_max = streams_per_account_max(state_->config),
+                      .on_caller = [state = state_.get()](
+                                       const net::Request& request,
+                                       const std::string& owner) { state->owners.learn(request, owner); }});
 }
 
 Server::~Server() {
@@ -244,24 +338,39 @@ base::Result<void> Server::start() {
   const auto& config = state_->config;
   const auto& log = *state_->dependencies.log;
   JETON_CHECK(warn_if_empty(store(), log));
+  state_->readiness.check();
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   JETON_CHECK(state_->http.start());
+  state_->readiness.start();
   state_->background.start();
   log.info("server.started", {{"address", base_url()}});
   if (config.trusted_proxies.empty()) {
     log.warning("proxies.none_trusted",
                 {{"detail",
-                  "Fine without a proxy. Behind one, everybody has its address and shares the limits of "
-                  "one client: name it in trusted_proxies."}});
+                  "Fine without a proxy. Behind one, all clients have its address and share the limits of "
+                  "one client: list it in trusted_proxies."}});
   }
   return {};
 }
 
+void Server::reload(const Config& stated) {
+  auto& log = *state_->dependencies.log;
+  log.set_threshold(stated.log_level);
+  state_->proxies.replace(stated.trusted_proxies);
+  const auto names = fmt::format("{}", fmt::join(settings_for_a_restart(state_->config, stated), ", "));
+  log.info("config.reloaded", {{"needRestart", std::string_view{names}}});
+}
+
 void Server::stop() {
+  const auto& availability = state_->dependencies.availability;
+  const Later end_calls{base::kShutdownCallsEnd, [&availability] {
+                          if (availability) availability->end();
+                        }};
   state_->http.stop();
   // Behind the last request, so that its access is written too.
   state_->background.stop();
+  state_->readiness.stop();
   state_->metrics_http.stop();
 }
 
@@ -282,7 +391,7 @@ void Server::run_background() {
 }
 
 domain::Store& Server::store() {
-  return *state_->dependencies.store;
+  return state_->store();
 }
 
 }  // namespace jeton::server

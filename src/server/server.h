@@ -12,6 +12,7 @@
 #include "crypto/sealer.h"
 #include "domain/store.h"
 #include "server/config.h"
+#include "store/sql/open.h"
 
 namespace jeton::server {
 
@@ -22,6 +23,8 @@ struct Dependencies {
   std::unique_ptr<domain::Store> store;  ///< Migrated. Uses the log and the clock until it ends.
   /// The same database through connections that only decisions and probes use. None: `store`.
   std::unique_ptr<domain::Store> decision_store;
+  /// Whether that database answers, shared by both stores. None: neither measured nor ended.
+  std::shared_ptr<store::sql::Availability> availability;
   std::unique_ptr<base::RandomSource> random;
   std::unique_ptr<crypto::Sealer> sealer;
   crypto::PasswordCost password_cost;
@@ -30,7 +33,7 @@ struct Dependencies {
 /// What a command may create: a mistyped address must not create a new platform.
 enum class Installation : std::uint8_t {
   kNone,       ///< Nothing.
-  kOwnFolder,  ///< In the folder of `--data`, when neither a database nor keys are there.
+  kOwnFolder,  ///< In the folder of `--data`, when neither keys nor a database with tables are there.
   kFill,       ///< The same, and in a database elsewhere that is there and empty.
   kCreate,     ///< The same, and the file of an embedded database wherever it is.
 };
@@ -55,7 +58,12 @@ class Server {
 
   /// Listens. Errors: unavailable when the address is taken.
   base::Result<void> start();
-  /// Lets requests in progress end (up to `kShutdownGrace`), then stops.
+  /// Takes over what may change while it runs, the level of the log and the trusted proxies, and logs
+  /// `config.reloaded` with the names of other settings that differ: they need a restart. Safe from any
+  /// thread.
+  void reload(const Config& stated);
+  /// Lets requests in progress end (up to `kShutdownGrace`), then stops. Calls of the database that last even
+  /// longer are ended.
   void stop();
 
   /// Of the first address, once started.

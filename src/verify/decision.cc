@@ -12,10 +12,14 @@ std::string_view to_string(Reason reason) noexcept {
     case Reason::kWrongSecret: return "wrong_secret";
     case Reason::kDisabled: return "disabled";
     case Reason::kDeleted: return "deleted";
+    case Reason::kNotYetValid: return "not_yet_valid";
+    case Reason::kExpired: return "expired";
+    case Reason::kAddressRefused: return "address_refused";
     case Reason::kAmbiguousPath: return "ambiguous_path";
     case Reason::kNoModule: return "no_module";
     case Reason::kMethodNotOwned: return "method_not_owned";
     case Reason::kModuleNotGranted: return "module_not_granted";
+    case Reason::kStale: return "stale";
     case Reason::kUnavailable: return "unavailable";
   }
   return "unavailable";
@@ -30,11 +34,15 @@ Verdict verdict_of(Reason reason) noexcept {
     case Reason::kUnknown:
     case Reason::kWrongSecret:
     case Reason::kDisabled:
-    case Reason::kDeleted: return Verdict::kUnauthenticated;
+    case Reason::kDeleted:
+    case Reason::kNotYetValid:
+    case Reason::kExpired: return Verdict::kUnauthenticated;
+    case Reason::kAddressRefused:
     case Reason::kAmbiguousPath:
     case Reason::kNoModule:
     case Reason::kMethodNotOwned:
     case Reason::kModuleNotGranted: return Verdict::kForbidden;
+    case Reason::kStale:
     case Reason::kUnavailable: return Verdict::kUnavailable;
   }
   return Verdict::kUnavailable;

@@ -16,15 +16,19 @@ enum class Reason : std::uint8_t {
   kAllowed,
   kPreflight,  ///< A CORS preflight, which carries no credential, for a path of some module.
   kNoCredential,
-  kMalformed,    ///< Wrong shape or checksum.
+  kMalformed,    ///< Wrong shape; or no match, and a wrong checksum.
   kUnknown,      ///< No such token.
   kWrongSecret,  ///< The token exists, the opaque part is another.
   kDisabled,
   kDeleted,
+  kNotYetValid,       ///< The token's time has not come.
+  kExpired,           ///< The token's time is over.
+  kAddressRefused,    ///< The token may not be used from there.
   kAmbiguousPath,     ///< The target is outside the closed description (`..`, `%2f`, `//`).
   kNoModule,          ///< No module owns the path, as sent or decoded.
   kMethodNotOwned,    ///< A module that owns the path under some reading does not list the method.
   kModuleNotGranted,  ///< The token lacks a module that owns the path under some reading (spec R-111).
+  kStale,             ///< What is known is too old to decide on: refuse.
   kUnavailable,       ///< Cannot be decided now: refuse.
 };
 

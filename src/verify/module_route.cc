@@ -39,8 +39,8 @@ ModuleRoute route_to_modules(const std::vector<domain::Module>& catalogue, const
                              std::string_view method) {
   const auto plain = longest_prefix(catalogue, path.plain());
   const auto undecoded = longest_prefix(catalogue, path.undecoded());
-  // A prefix holds no escape, so what has one as sent has one decoded.
-  if (undecoded.empty()) return {};
+  // Of a prefix that a rule allows the first follows from the second: it holds no escape.
+  if (plain.empty() || undecoded.empty()) return {};
 
   std::vector<Owner> owners{{plain}};
   for (const auto& module : catalogue) {

@@ -1,24 +1,46 @@
 #include "verify/reference_verifier.h"
 
-#include <algorithm>
-
-#include "credential/check.h"
-#include "credential/token_text.h"
-#include "verify/module_route.h"
+#include "verify/reference_decision.h"
 
 namespace jeton::verify {
 namespace {
 
-Reason reason_of(credential::Standing standing) noexcept {
-  switch (standing) {
-    case credential::Standing::kInForce: return Reason::kAllowed;
-    case credential::Standing::kUnknown: return Reason::kUnknown;
-    case credential::Standing::kWrongSecret: return Reason::kWrongSecret;
-    case credential::Standing::kDisabled: return Reason::kDisabled;
-    case credential::Standing::kDeleted: return Reason::kDeleted;
+/// One snapshot of the store for all that one decision asks for.
+class Snapshot {
+ public:
+  explicit Snapshot(domain::Store& store) : store_{store} {}
+
+  ReferenceSource source() {
+    return {.find_token = [this](const domain::TokenId& id) { return find(id); },
+            .list_modules = [this] { return list_modules(); }};
   }
-  return Reason::kUnavailable;
-}
+
+  /// What was found last.
+  [[nodiscard]] const std::optional<domain::TokenCredential>& token() const noexcept { return token_; }
+
+ private:
+  base::Result<void> begin() {
+    if (unit_ == nullptr) {
+      JETON_TRY(unit_, store_.begin_read());
+    }
+    return {};
+  }
+
+  base::Result<std::optional<domain::TokenCredential>> find(const domain::TokenId& id) {
+    JETON_CHECK(begin());
+    JETON_TRY(token_, unit_->tokens().find_credential(id));
+    return token_;
+  }
+
+  base::Result<std::vector<domain::Module>> list_modules() {
+    JETON_CHECK(begin());
+    return unit_->modules().list();
+  }
+
+  domain::Store& store_;
+  std::unique_ptr<domain::UnitOfWork> unit_;
+  std::optional<domain::TokenCredential> token_;
+};
 
 }  // namespace
 
@@ -27,61 +49,21 @@ ReferenceVerifier::ReferenceVerifier(domain::Store& store, domain::TokenAccessRe
     : store_{store}, accesses_{accesses}, log_{log} {}
 
 Decision ReferenceVerifier::decide(const AccessRequest& request) {
-  return answer(decide_from_store(request));
+  Snapshot snapshot{store_};
+  auto decision = answer(reference_decision(request, snapshot.source()));
+  if (decision.reason == Reason::kAllowed) accesses_.record(*snapshot.token(), request.now);
+  return decision;
 }
 
 Decision ReferenceVerifier::decide_preflight(std::string_view target) {
-  return answer(decide_preflight_from_store(target));
+  Snapshot snapshot{store_};
+  return answer(reference_preflight(target, snapshot.source()));
 }
 
 Decision ReferenceVerifier::answer(base::Result<Decision> decision) const {
   if (decision.has_value()) return *std::move(decision);
   log_.error("verify.store_failed", {{"detail", decision.error().detail()}});
   return {};
-}
-
-base::Result<Decision> ReferenceVerifier::decide_preflight_from_store(std::string_view target) {
-  const auto path = RequestPath::parse(target);
-  if (!path) return Decision{.reason = Reason::kNoCredential};
-  JETON_TRY(auto unit, store_.begin_read());
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  return Decision{.reason = is_owned(catalogue, *path) ? Reason::kPreflight : Reason::kNoCredential};
-}
-
-base::Result<Decision> ReferenceVerifier::decide_from_store(const AccessRequest& request) {
-  Decision decision;
-  const auto refuse = [&decision](Reason reason) {
-    decision.reason = reason;
-    return decision;
-  };
-  if (request.credential.empty()) return refuse(Reason::kNoCredential);
-  const auto presented = credential::parse(request.credential);
-  if (!presented) return refuse(Reason::kMalformed);
-
-  JETON_TRY(auto unit, store_.begin_read());
-  JETON_TRY(const auto token, unit->tokens().find_credential(presented->id));
-  if (token) {
-    decision.token = token->id;
-    decision.account = token->account;
-  }
-  const auto reason = reason_of(credential::check(token, presented->opaque));
-  if (reason != Reason::kAllowed) return refuse(reason);
-
-  const auto path = RequestPath::parse(request.target);
-  if (!path) return refuse(Reason::kAmbiguousPath);
-  JETON_TRY(const auto catalogue, unit->modules().list());
-  const auto route = route_to_modules(catalogue, *path, request.method);
-  if (route.outcome == ModuleRoute::Outcome::kNotOwned) return refuse(Reason::kNoModule);
-  if (route.outcome == ModuleRoute::Outcome::kMethodNotListed) return refuse(Reason::kMethodNotOwned);
-  decision.module = route.modules.front()->id;
-  const auto is_granted = [&token](const domain::Module* module) {
-    return std::find(token->modules.begin(), token->modules.end(), module->id) != token->modules.end();
-  };
-  if (!std::all_of(route.modules.begin(), route.modules.end(), is_granted)) {
-    return refuse(Reason::kModuleNotGranted);
-  }
-  accesses_.record(*token, request.now);
-  return refuse(Reason::kAllowed);
 }
 
 }  // namespace jeton::verify

@@ -7,7 +7,7 @@
 
 namespace jeton::verify {
 
-/// Decides from the store, plainly: the yardstick for every faster verifier.
+/// Decides from the store, as `reference_decision` does.
 class ReferenceVerifier final : public Verifier {
  public:
   /// All outlive the verifier.
@@ -19,8 +19,6 @@ class ReferenceVerifier final : public Verifier {
   Decision decide_preflight(std::string_view target) override;
 
  private:
-  base::Result<Decision> decide_from_store(const AccessRequest& request);
-  base::Result<Decision> decide_preflight_from_store(std::string_view target);
   Decision answer(base::Result<Decision> decision) const;
 
   domain::Store& store_;

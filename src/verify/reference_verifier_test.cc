@@ -4,6 +4,8 @@
 
 #include "app/testing/platform.h"
 #include "app/tokens/tokens.h"
+#include "credential/token_text.h"
+#include "verify/imported_token_test.h"
 
 namespace jeton::verify {
 namespace {
@@ -64,6 +66,33 @@ TEST_F(ReferenceVerifierTest, NamesTheReasonOfEachRefusal) {
   EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDisabled);
   ASSERT_TRUE(app::delete_token(platform.services(), admin, id).has_value());
   EXPECT_EQ(decide(text, "GET", "/billing").reason, Reason::kDeleted);
+}
+
+// Only the digest of such a value was imported, so nothing is known of it but what a look-up finds.
+TEST_F(ReferenceVerifierTest, R124AcceptsWhatWasImportedWhateverItsSize) {
+  for (const std::size_t size : {1U, 21U, 22U, 48U, 49U, 50U, 201U, 238U}) {
+    const std::string opaque(size, 'a');
+    const auto imported = imported_token(platform, opaque);
+    const auto presented = "idt:" + imported.str() + ":";
+    EXPECT_EQ(decide(presented + opaque, "GET", "/billing").reason, Reason::kAllowed) << size;
+    const auto other = size == credential::kMintedOpaqueSize ? Reason::kMalformed : Reason::kWrongSecret;
+    EXPECT_EQ(decide(presented + std::string(size, 'b'), "GET", "/billing").reason, other) << size;
+  }
+  const std::string opaque(238, 'a');
+  EXPECT_EQ(decide("idt:TKN-9999-9998:" + opaque, "GET", "/billing").reason, Reason::kUnknown);
+  EXPECT_EQ(decide("idt:TKN-9999-9998:" + opaque + 'a', "GET", "/billing").reason, Reason::kMalformed);
+}
+
+TEST_F(ReferenceVerifierTest, CallsAMistypedTokenMalformedUnlessItsSecretIsRight) {
+  auto mistyped = text;
+  mistyped.back() = mistyped.back() == 'a' ? 'b' : 'a';
+  const auto decision = decide(mistyped, "GET", "/billing");
+  EXPECT_EQ(decision.reason, Reason::kMalformed);
+  EXPECT_EQ(decision.token->str(), id);
+  const std::string opaque(credential::kMintedOpaqueSize, 'a');
+  const auto imported = imported_token(platform, opaque, domain::TokenStatus::kDisabled).str();
+  EXPECT_EQ(decide("idt:" + imported + ":" + opaque, "GET", "/billing").reason, Reason::kDisabled);
+  EXPECT_EQ(decide("idt:TKN-9999-9998:" + opaque, "GET", "/billing").reason, Reason::kMalformed);
 }
 
 // A decision neither waits for a write lock nor takes one, and what it could not write is written later.

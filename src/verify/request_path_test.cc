@@ -7,7 +7,7 @@ namespace {
 
 std::optional<std::string> plain(std::string_view target) {
   const auto path = RequestPath::parse(target);
-  return path ? std::optional{path->plain()} : std::nullopt;
+  return path ? std::optional{std::string{path->plain()}} : std::nullopt;
 }
 
 TEST(RequestPath, DecodesOnceAndDropsTheQuery) {
@@ -22,6 +22,20 @@ TEST(RequestPath, DecodesOnceAndDropsTheQuery) {
 TEST(RequestPath, KeepsWhatWasSentForServicesThatDecodeNothing) {
   EXPECT_EQ(RequestPath::parse("/%62illing/%6a?x=%6a")->undecoded(), "/%62illing/%6a");
   EXPECT_EQ(RequestPath::parse("/billing/7?x")->undecoded(), "/billing/7");
+}
+
+TEST(RequestPath, IsReadAgainAsIfItWereNew) {
+  RequestPath path;
+  const auto is = [&path](std::string_view target, std::string_view read, std::string_view loosest) {
+    return path.read(target) && path.undecoded() == target && path.plain() == read &&
+           path.loosest() == loosest;
+  };
+  EXPECT_TRUE(is("/caf%C3%89/%6a", "/caf\xC3\x89/j", "/caf\xC3\xA9/j"));
+  EXPECT_TRUE(is("/%41b", "/Ab", "/Ab"));
+  EXPECT_TRUE(is("/billing", "/billing", "/billing"));
+  EXPECT_FALSE(path.read("/a%"));
+  EXPECT_FALSE(path.read("/caf%C3%89/%20"));
+  EXPECT_TRUE(is("/Orders/7", "/Orders/7", "/Orders/7"));
 }
 
 TEST(RequestPath, TakesEveryCharacterOfAPathAndNoOther) {

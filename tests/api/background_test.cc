@@ -106,7 +106,7 @@ TEST_P(Beside, AnInvitationThatHasRunOutIsSeenBeforeItIsWrittenDown) {
 TEST_P(Beside, JobsAreCounted) {
   server.server->run_background();
   const auto metrics = send(server.server->metrics_port(), {.target = "/metrics"}).body;
-  for (const auto* job : {"invitations.expire", "accesses.write"}) {
+  for (const auto* job : {"invitations.expire", "accesses.write", "changes.prune"}) {
     EXPECT_THAT(metrics,
                 HasSubstr("jeton_jobs_total{job=\"" + std::string{job} + "\",outcome=\"done\"} 1\n"));
   }

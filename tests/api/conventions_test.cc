@@ -132,7 +132,7 @@ TEST_P(Conventions, ABodyThatIsNoJsonIsRefusedWithTheAddressOfTheFault) {
   EXPECT_EQ(refused(json_ask("POST", tokens, "{\n  \"name\": \"a\",\n}")),
             "body: The body is not well-formed JSON: line 3, column 1: unexpected '}'.");
   EXPECT_EQ(refused(json_ask("POST", tokens, "{\"name\": \"a\"")),
-            "body: The body is not well-formed JSON: line 1, column 13: the text ends too early.");
+            "body: The body is not well-formed JSON: line 1, column 13: the text ends unexpectedly.");
   EXPECT_EQ(refused(json_ask("POST", tokens, "[]")), "body: The body must be a JSON object.");
   EXPECT_EQ(refused(form_ask("POST", tokens, object_part("apiToken", "{\"name\" \"a\"}"))),
             "apiToken: The part is not well-formed JSON: line 1, column 9: unexpected '\"'.");

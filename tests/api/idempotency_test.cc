@@ -14,6 +14,7 @@
 namespace jeton::tests {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class Idempotency : public ::testing::TestWithParam<store::sql::Engine> {
@@ -53,6 +54,14 @@ TEST_P(Idempotency, ARepeatGetsTheSameAnswerAndMakesNoSecondToken) {
   EXPECT_EQ(second.header("idempotency-replayed"), "true");
   EXPECT_THAT(second.body, HasSubstr("\"idt:TKN-"));
   EXPECT_EQ(token_count(), 1);
+  // R-122: the text was shown again, and that is on record.
+  const std::string id{first.json().at("id").as_string()};
+  std::vector<std::string> events;
+  for (const auto& record : *(*server.server->store().begin_read())->audit().list_of_object(id)) {
+    events.push_back(record.event);
+  }
+  EXPECT_THAT(events,
+              ElementsAre("platform.accounts.apiToken.created", "platform.accounts.apiToken.revealed"));
 }
 
 TEST_P(Idempotency, AnotherKeyOrNoneMakesAnotherToken) {
@@ -69,6 +78,16 @@ TEST_P(Idempotency, TheKeyOfAnotherRequestIsAConflict) {
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(refused.json().at_pointer("/errors/0/properties/0").as_string(), "Idempotency-Key");
   EXPECT_EQ(token_count(), 1);
+}
+
+// The same body, sent to another collection.
+TEST_P(Idempotency, TheKeyOfAnotherPathIsAConflict) {
+  ASSERT_EQ(create("order 1").status, 201);
+  auto elsewhere = ask("order 1");
+  elsewhere.target = "/public/v1/accounts/user-groups";
+  const auto refused = server.as_browser(admin, elsewhere);
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_EQ(refused.json().at_pointer("/errors/0/properties/0").as_string(), "Idempotency-Key");
 }
 
 TEST_P(Idempotency, KeysOfDifferentCallersDoNotMeet) {

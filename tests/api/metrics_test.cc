@@ -51,6 +51,14 @@ TEST(Metrics, AreOnAnAddressOfTheirOwnAndNothingElseIs) {
   EXPECT_EQ(metrics.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
   EXPECT_THAT(metrics.body, HasSubstr("jeton_http_requests_total{"));
   EXPECT_THAT(metrics.body, HasSubstr("jeton_log_lines_lost_total 0\n"));
+  EXPECT_THAT(metrics.body, HasSubstr("\njeton_http_connections "));
+  for (const auto* name :
+       {"process_cpu_seconds_total", "process_resident_memory_bytes", "process_virtual_memory_bytes",
+        "process_threads", "process_start_time_seconds", "process_open_fds", "process_max_fds"}) {
+    // Nothing that lives has none of it.
+    EXPECT_THAT(metrics.body, HasSubstr("\n" + std::string{name} + " ")) << name;
+    EXPECT_THAT(metrics.body, Not(HasSubstr("\n" + std::string{name} + " 0\n"))) << name;
+  }
   EXPECT_EQ(scrape(server, {.method = "HEAD", .target = "/metrics"}).status, 200);
   for (const auto* method : {"POST", "PUT", "DELETE", "OPTIONS"}) {
     EXPECT_EQ(scrape(server, {.method = method, .target = "/metrics"}).status, 405) << method;

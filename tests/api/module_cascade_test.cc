@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <thread>
 
@@ -37,9 +38,11 @@ class ModuleCascade : public ::testing::TestWithParam<store::sql::Engine> {
     return (*unit)->tokens().find(id)->value().modules;
   }
 
-  /// Lets `other` come to where it has to wait for us, if it does.
+  /// Lets `other` come to where it has to wait for us, if it does; on a busy machine no longer than the store
+  /// lets it wait.
   static void let_run(const std::atomic<bool>& other_is_done) {
-    for (int pause = 0; pause < 20'000 && !other_is_done; ++pause) std::this_thread::yield();
+    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{1};
+    while (!other_is_done && std::chrono::steady_clock::now() < ends_at) std::this_thread::yield();
   }
 
   RunningServer server{GetParam()};

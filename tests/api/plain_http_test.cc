@@ -63,7 +63,7 @@ TEST(PlainHttp, IsRefusedOffLoopback) {
     for (const auto& ask : {Ask{.target = part}, ask_with(part, "http")}) {
       const auto refused = server.as_nobody(ask);
       EXPECT_EQ(refused.status, 403) << part;
-      EXPECT_THAT(refused.body, HasSubstr("Plain HTTP is answered on loopback")) << part;
+      EXPECT_THAT(refused.body, HasSubstr("Plain HTTP is answered only on loopback")) << part;
     }
     EXPECT_NE(server.as_nobody(ask_with(part, "https")).status, 403) << part;
   }

@@ -122,6 +122,15 @@ TEST_P(Preconditions, WhatTheClientHasAlreadyIs304) {
   EXPECT_EQ(get(one("TKN-9999-9999"), "*").status, 404);
 }
 
+// RFC 9110 section 13.1.2: 304 answers a question.
+TEST_P(Preconditions, AChangeThatChangesNothingIsAnsweredAllTheSame) {
+  auto ask = json_ask("PUT", one(id), "{}");
+  ask.headers.emplace_back("If-None-Match", "\"1\"");
+  const auto answer = server.as_browser(admin, ask);
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.header("etag"), "\"1\"");
+}
+
 // a text that is not handed out leaves no record; one that is leaves one.
 TEST_P(Preconditions, ATextThatIsNotHandedOutIsNotRecorded) {
   const auto before = records(id);

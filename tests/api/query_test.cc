@@ -326,16 +326,14 @@ TEST_P(QueryApi, TakesNoNoticeOfBlanksAroundValues) {
 
 //
 TEST_P(QueryApi, NamesTheParameterThatTheCallerMeant) {
-  constexpr std::string_view kPages = "Pages are chosen with limit and offset, such as limit=20&offset=40.";
+  constexpr std::string_view kPages = "Use limit and offset to choose a page, such as limit=20&offset=40.";
   EXPECT_EQ(found("page=2"), fmt::format("page: Invalid property path. {}", kPages));
-  EXPECT_EQ(
-      found("status=Active&page=2&sort=-name"),
-      fmt::format(
-          "page: Invalid property path. {}; sort: Invalid property path. The order is said with order, such "
-          "as order=name or order=-name.",
-          kPages));
+  EXPECT_EQ(found("status=Active&page=2&sort=-name"),
+            fmt::format("page: Invalid property path. {}; sort: Invalid property path. Use order to sort, "
+                        "such as order=name or order=-name.",
+                        kPages));
   EXPECT_EQ(found("filter=eq(status,Active)"),
-            fmt::format("{}. A filter is the query itself and not the value of a parameter, such as "
+            fmt::format("{}. A filter is the query itself, not the value of a parameter, such as "
                         "?status=Active&limit=20.",
                         kBadShortcut));
   EXPECT_EQ(found("order=page"), "page: Invalid property path.");
@@ -357,8 +355,8 @@ TEST_P(QueryApi, RefusesOrdersThatMeanNothing) {
 TEST_P(QueryApi, RefusesASelectionThatDoesNotParse) {
   EXPECT_EQ(found("select=-*,'name&status=Active"), "select: A quote is not closed.");
   EXPECT_EQ(found("select=modules(id&status=Active"), "select: A parenthesis is not closed.");
-  EXPECT_EQ(found("select=name)"), "select: There is a closing parenthesis too many.");
-  EXPECT_EQ(found("select=name%27"), "select: Text stands outside the quotes of a value.");
+  EXPECT_EQ(found("select=name)"), "select: There is an extra closing parenthesis.");
+  EXPECT_EQ(found("select=name%27"), "select: There is text outside the quotes of a value.");
   EXPECT_EQ(found("select="), kAll);
   EXPECT_EQ(found("select=colour,eq(a,b)"), kAll);
   const auto one = std::string{RunningServer::kTokens} + "/TKN-4410-0912";

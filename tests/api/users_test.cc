@@ -264,6 +264,14 @@ TEST_P(UsersApi, BlockedUsersAreLockedOut) {
               ElementsAre("platform.accounts.user.status_changed", "platform.accounts.user.status_changed"));
 }
 
+// A program has no session whose account could be switched with it.
+TEST_P(UsersApi, AreRenamedByTokensToo) {
+  const auto token = server.make_token(server.platform->alder, {"MOD-1756"});
+  const auto renamed = server.as_token(token, json_ask("PUT", one(kClerk), R"({"firstName": "Nora"})"));
+  ASSERT_EQ(renamed.status, 200) << renamed.body;
+  EXPECT_EQ(renamed.json().at("firstName").as_string(), "Nora");
+}
+
 // R-134: a token outlives its creator's blocking.
 TEST_P(UsersApi, BlockingLeavesTokensAlone) {
   std::string id;

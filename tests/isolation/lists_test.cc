@@ -113,7 +113,7 @@ TEST_P(ForeignLists, FiltersFindNothingOfIt) {
 TEST_P(ForeignLists, ATokenIsNotFoundByItsText) {
   base::testing::SeededRandom random{5};
   const auto minted = [&random](const std::string& id) {
-    return std::string{credential::mint(*domain::TokenId::parse(id), random).reveal()};
+    return std::string{credential::mint(*domain::TokenId::parse(id), random).text().reveal()};
   };
   const auto& known = foreign.first("TokenId");
   for (const auto& asker : askers()) {

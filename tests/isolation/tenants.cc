@@ -37,6 +37,12 @@ std::string encoded(const std::string& text) {
   return replaced(text, "@", "%40");
 }
 
+/// What follows the change feed asks the database by itself, and that is traced too.
+server::Config without_replica() {
+  auto config = listening_on("127.0.0.1:0");
+  return config;
+}
+
 /// What the answer says apart from the ids that were asked, its own trace and the time.
 std::string comparable(const Answer& answer, const std::vector<std::string>& asked) {
   std::string text = std::to_string(answer.status) + "\n";
@@ -84,7 +90,8 @@ std::string placed(std::string path, const std::string& name, const std::string&
 }
 
 Tenants::Tenants(const crypto::PasswordCost& passwords)
-    : server{GetParam(), passwords}, operator_{server.sign_in("admin@operations.example")} {
+    : server{GetParam(), passwords, without_replica()},
+      operator_{server.sign_in("admin@operations.example")} {
   client = fill(server.platform->alder, "admin@alder.example", "Alderwood", {"MOD-1756", "MOD-9042"});
   vendor = fill(server.platform->cedar, "admin@cedar.example", "Cedarwood", {"MOD-1756"});
   foreign = fill(server.platform->birch, "admin@birch.example", "Birchwood", {"MOD-1756"});

@@ -121,11 +121,10 @@ TEST_F(Canary, IsInNoLogMetricRecordOrError) {
   expect_clean(server.as_browser(admin, repeatable), "idempotency key that is too long");
   {
     auto reading = server.server->store().begin_read();
-    const auto kept =
-        *(*reading)->idempotency().find("ACC-2000-0001 USR-5000-0001", crypto::to_hex(crypto::sha256(key)));
+    const auto kept = *(*reading)->idempotency().find("ACC-2000-0001 USR-5000-0001", crypto::sha256_hex(key));
     ASSERT_TRUE(kept.has_value());
-    EXPECT_EQ(kept->sealed_body.substr(0, 3), "v1.");
-    EXPECT_EQ(kept->sealed_body.find(created_text), std::string::npos);
+    EXPECT_EQ(kept->sealed_answer.substr(0, 3), "v1.");
+    EXPECT_EQ(kept->sealed_answer.find(created_text), std::string::npos);
   }
 
   // Places where people put one by mistake.

@@ -12,6 +12,7 @@
 #include "server/server.h"
 #include "store/contract/contract.h"
 #include "store/sql/open.h"
+#include "store/sql/testing/databases.h"
 #include "support/fresh_database.h"
 #include "support/http_exchange.h"
 
@@ -54,6 +55,8 @@ class RunningServer {
   static constexpr std::string_view kPassword = "Quiet-Harbour-7";
   static constexpr std::string_view kTokens = "/public/v1/accounts/api-tokens";
 
+  /// Removed at the end.
+  store::sql::TemporaryFolder folder;
   std::unique_ptr<store::contract::Database> database;
   std::unique_ptr<server::Server> server;
   std::unique_ptr<app::testing::TestPlatform> platform;

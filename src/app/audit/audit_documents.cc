@@ -10,6 +10,7 @@
 #include <boost/json/value.hpp>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "credential/masking.h"
 
@@ -34,7 +35,7 @@ MemberKind kind_of(std::string_view name) {
   std::string plain;
   for (const char c : name) {
     if (c == '-' || c == '_') continue;
-    plain.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    plain.push_back(base::ascii_lower(c));
   }
   // `passwords`, `tokens`: lists of them.
   if (plain.ends_with('s')) plain.pop_back();

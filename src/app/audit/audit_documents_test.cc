@@ -17,6 +17,11 @@ std::string masked(std::string_view text) {
   return boost::json::serialize(documents);
 }
 
+TEST(SeenActorName, IsUnknownWhereThereIsNone) {
+  EXPECT_EQ(seen_actor_name({}), "Unknown");
+  EXPECT_EQ(seen_actor_name({domain::ActorKind::kUser, "USR-1000-0001", "Ada"}), "Ada");
+}
+
 //
 TEST(MaskSecrets, TakesOutMembersThatAreNamedSo) {
   for (const auto* name : {"password", "Password", "newPassword", "pass_phrase", "secret", "client-secret",

@@ -173,6 +173,19 @@ TEST_F(AuditRecords, AreSubmittedByOperationsAboutAnything) {
 }
 
 // Vendor only about an object with a record linked to its account; Client never.
+// A letter and its accent are one character, however they were typed.
+TEST_F(AuditRecords, HoldTextsInOneForm) {
+  auto submission = about("ACC-2000-0001");
+  submission.summary = "Cafe\u0301 opened";
+  submission.details = "Cafe\u0301 of {{object.name}}";
+  submission.object->name = "Cafe\u0301";
+  const auto view = submit(operator_, submission);
+  ASSERT_TRUE(view.has_value());
+  EXPECT_EQ(view->record.summary, "Caf\u00e9 opened");
+  EXPECT_EQ(view->record.details, "Caf\u00e9 of {{object.name}}");
+  EXPECT_EQ(view->record.object_name, "Caf\u00e9");
+}
+
 TEST_F(AuditRecords, AreSubmittedByVendorsAboutTheirOwnObjects) {
   const auto own = create_token_of(platform.cedar);
   const auto foreign = create_token_of(platform.alder);

@@ -64,7 +64,7 @@ Result<EventType> update_event_type(const Services& services, const domain::Call
     // Told to those who see it: the account, or Operations alone.
     JETON_TRY(const auto owner,
               account ? unit->accounts().find(*account) : unit->accounts().find_operations());
-    if (!owner) return Error::internal("a change of an event type, and nobody's");
+    if (!owner) return Error::internal("an event type was changed without an owner");
     JETON_CHECK(write_audit(services, *unit, caller, services.clock.now(),
                             audit_entry(domain::AuditAction::kUpdated, seen, *owner)));
   }

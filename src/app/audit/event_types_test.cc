@@ -108,8 +108,11 @@ TEST_F(EventTypes, AreWordedByAnAccountForItselfAlone) {
   }
   EXPECT_EQ(with_key("extensions.a.b").revision, 1);
   // nothing changed, nothing recorded.
+  const auto recorded = [&] { return (*platform.store().begin_read())->audit().list_of_object(id)->size(); };
+  EXPECT_EQ(recorded(), 1U);
   ASSERT_TRUE(update_event_type(services, vendor, id, {.name = "Order placed"}).has_value());
   EXPECT_EQ(get_event_type(services, vendor, id)->revision, 2);
+  EXPECT_EQ(recorded(), 1U);
   // A check of the revision is about what is seen.
   EXPECT_EQ(update_event_type(services, vendor, id, {.name = "x"}, {.any_of = {{1}}}).error().kind(),
             ErrorKind::kPreconditionFailed);

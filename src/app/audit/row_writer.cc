@@ -21,7 +21,7 @@ Result<void> insert_row(base::RandomSource& random, std::int64_t count,
   if (given) {
     row.id = *given;
     JETON_TRY(const bool inserted, insert(row));
-    if (!inserted) return Error::conflict("id", "The id is taken already.");
+    if (!inserted) return Error::conflict("id", "The id is already taken.");
     return {};
   }
   auto inserted = insert_with_new_id<Tag>(random, count, [&](const base::Id<Tag>& id) {
@@ -89,7 +89,7 @@ Result<domain::User> RowWriter::create_user(const std::optional<domain::UserId>&
     JETON_TRY(const bool inserted, unit_.users().insert(row));
     if (inserted) return true;
     JETON_TRY(const auto known, unit_.users().find_by_email(row.email));
-    if (known) return Error::conflict("email", "The e-mail address is taken already.");
+    if (known) return Error::conflict("email", "The e-mail address is already taken.");
     return false;
   }));
   JETON_CHECK(record(AuditAction::kCreated, user, account));

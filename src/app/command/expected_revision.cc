@@ -9,7 +9,7 @@ base::Result<void> check_revision(const ExpectedRevision& expected, std::int64_t
   const auto& revisions = *expected.any_of;
   if (std::find(revisions.begin(), revisions.end(), revision) != revisions.end()) return {};
   return base::Error{base::ErrorKind::kPreconditionFailed,
-                     "The object has a revision that If-Match does not name. Read it again."};
+                     "The revision of the object does not match If-Match. Read it again."};
 }
 
 }  // namespace jeton::app

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <set>
 
+#include "base/limits.h"
 #include "base/testing/seeded_random.h"
 #include "domain/ids.h"
 
@@ -60,9 +61,14 @@ TEST(InsertWithNewId, DrawsUntilOneIsFreeAndGivesUp) {
       });
   EXPECT_TRUE(third.has_value());
   EXPECT_EQ(tried.size(), 3U);
-  const auto none = insert_with_new_id<domain::TokenTag>(
-      random, 0, [](const domain::TokenId&) -> base::Result<bool> { return false; });
+  int draws = 0;
+  const auto none =
+      insert_with_new_id<domain::TokenTag>(random, 0, [&](const domain::TokenId&) -> base::Result<bool> {
+        ++draws;
+        return false;
+      });
   EXPECT_EQ(none.error().kind(), base::ErrorKind::kInternal);
+  EXPECT_EQ(draws, base::kIdDrawsMax);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "app/testing/platform.h"
 #include "base/limits.h"
+#include "crypto/digest.h"
 
 namespace jeton::app {
 namespace {
@@ -12,16 +13,18 @@ class CreatingOnce : public ::testing::Test {
  protected:
   /// The number of this create, which an answer of an earlier one does not raise.
   std::string create(const domain::Caller& caller, std::string_view key, std::string_view request = "a") {
-    const auto once =
-        create_once(platform.services(), caller, IdempotencyKey{std::string{key}, std::string{request}},
-                    [&](domain::UnitOfWork&) -> base::Result<CreateAnswer> {
-                      return CreateAnswer{.status = 201, .body = std::to_string(++created), .etag = "\"1\""};
-                    });
-    if (once.has_error()) return std::string{once.error().fields().front().path};
-    EXPECT_EQ(once->answer.status, 201);
-    EXPECT_EQ(once->answer.etag, "\"1\"");
-    EXPECT_EQ(once->is_replayed, once->answer.body != std::to_string(created) || repeated);
-    return once->answer.body;
+    std::string answer;
+    const auto once = create_once(
+        platform.services(), caller, IdempotencyKey{std::string{key}, std::string{request}},
+        [&](domain::UnitOfWork&) -> base::Result<std::string> { return answer = std::to_string(++created); },
+        [&](domain::UnitOfWork&, std::string_view kept) -> base::Result<void> {
+          answer = kept;
+          return {};
+        });
+    EXPECT_TRUE(once.has_value());
+    if (*once == Once::kOfAnotherRequest) return "of another request";
+    EXPECT_EQ(*once == Once::kRepeated, answer != std::to_string(created) || repeated);
+    return answer;
   }
 
   testing::TestPlatform platform;
@@ -35,7 +38,7 @@ TEST_F(CreatingOnce, ARepeatIsAnsweredAsBefore) {
   EXPECT_EQ(create(admin, "key"), "1");
   repeated = true;
   EXPECT_EQ(create(admin, "key"), "1");
-  EXPECT_EQ(create(admin, "key", "b"), "Idempotency-Key");
+  EXPECT_EQ(create(admin, "key", "b"), "of another request");
   EXPECT_EQ(created, 1);
 }
 
@@ -65,11 +68,43 @@ TEST_F(CreatingOnce, AKeyIsInForceForADay) {
 }
 
 TEST_F(CreatingOnce, WhatFailsKeepsNoKey) {
-  const auto refused =
-      create_once(platform.services(), admin, IdempotencyKey{"key", "a"},
-                  [](domain::UnitOfWork&) -> base::Result<CreateAnswer> { return base::Error::denied(); });
+  const auto refused = create_once(
+      platform.services(), admin, IdempotencyKey{"key", "a"},
+      [](domain::UnitOfWork&) -> base::Result<std::string> { return base::Error::denied(); },
+      [](domain::UnitOfWork&, std::string_view) -> base::Result<void> { return {}; });
   EXPECT_EQ(refused.error().kind(), base::ErrorKind::kDenied);
   EXPECT_EQ(create(admin, "key"), "1");
+}
+
+// What a store has of an answer tells nothing about it.
+TEST_F(CreatingOnce, WhatIsKeptIsSealed) {
+  EXPECT_EQ(create(admin, "key"), "1");
+  const auto unit = platform.store().begin_read().value();
+  const auto kept = unit->idempotency().find(idempotency_owner(admin), crypto::sha256_hex("key")).value();
+  ASSERT_TRUE(kept.has_value());
+  EXPECT_EQ(kept->sealed_answer.substr(0, 3), "v1.");
+}
+
+TEST_F(CreatingOnce, AnAnswerWhoseSealingKeyWasAbandonedCannotBeRepeated) {
+  EXPECT_EQ(create(admin, "key"), "1");
+  const crypto::Sealer other{crypto::KeyRing::parse(crypto::KeyRing::generate(platform.random)).value(),
+                             platform.random};
+  const auto& own = platform.services();
+  const Services services{own.store, own.clock, own.random, other, own.log, own.accesses};
+  const auto once = create_once(
+      services, admin, IdempotencyKey{"key", "a"},
+      [](domain::UnitOfWork&) -> base::Result<std::string> { return base::Error::denied(); },
+      [](domain::UnitOfWork&, std::string_view) -> base::Result<void> { return base::Error::denied(); });
+  EXPECT_EQ(once.value(), Once::kCannotBeRepeated);
+}
+
+TEST_F(CreatingOnce, ARepeatThatFailsIsAnError) {
+  EXPECT_EQ(create(admin, "key"), "1");
+  const auto refused = create_once(
+      platform.services(), admin, IdempotencyKey{"key", "a"},
+      [](domain::UnitOfWork&) -> base::Result<std::string> { return std::string{}; },
+      [](domain::UnitOfWork&, std::string_view) -> base::Result<void> { return base::Error::denied(); });
+  EXPECT_EQ(refused.error().kind(), base::ErrorKind::kDenied);
 }
 
 }  // namespace

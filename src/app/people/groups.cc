@@ -8,7 +8,6 @@
 #include "app/audit/row_writer.h"
 #include "app/command/references.h"
 #include "app/command/system_caller.h"
-#include "app/people/users.h"
 #include "base/limits.h"
 #include "domain/granting.h"
 #include "domain/permission_set.h"

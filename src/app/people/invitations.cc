@@ -4,9 +4,10 @@
 #include <utility>
 
 #include "app/command/system_caller.h"
-#include "app/people/users.h"
+#include "base/hex.h"
 #include "base/limits.h"
 #include "crypto/digest.h"
+#include "crypto/random.h"
 
 namespace jeton::app {
 namespace {
@@ -41,14 +42,9 @@ Result<void> expire(const Services& services, domain::UnitOfWork& unit, const do
 
 Result<base::Secret> renew_invitation_secret(const Services& services, domain::UnitOfWork& unit,
                                              const domain::MembershipId& membership) {
-  std::array<std::byte, 32> bytes{};
-  services.random.fill(bytes);
-  auto text = crypto::to_hex(bytes);
-  base::Secret secret{text};
-  explicit_bzero(text.data(), text.size());
-  explicit_bzero(bytes.data(), bytes.size());
+  auto secret = crypto::draw_secret(services.random);
   JETON_CHECK(unit.memberships().put_invitation(
-      {membership, crypto::to_hex(crypto::sha256(secret.reveal())),  // only its digest goes on
+      {membership, crypto::sha256_hex(secret.reveal()),  // only its digest goes on
        services.sealer.seal(secret, membership.str())}));
   return secret;
 }
@@ -67,7 +63,7 @@ Result<base::Secret> open_invitation_secret(const Services& services, domain::Un
 Result<std::optional<FoundInvitation>> find_invitation(domain::UnitOfWork& unit, const base::Secret& secret,
                                                        Lock lock) {
   const std::optional<FoundInvitation> nothing;
-  const auto digest = crypto::to_hex(crypto::sha256(secret.reveal()));  // to look it up by
+  const auto digest = crypto::sha256_hex(secret.reveal());  // to look it up by
   JETON_TRY(auto kept, unit.memberships().find_invitation_by_digest(digest));
   if (!kept) return nothing;
   JETON_TRY(auto seen, unit.memberships().find_by_id(kept->membership));
@@ -80,11 +76,9 @@ Result<std::optional<FoundInvitation>> find_invitation(domain::UnitOfWork& unit,
     JETON_TRY(kept, unit.memberships().find_invitation(membership->id));
     if (!kept || kept->digest != digest) return nothing;
   }
-  const bool may_sign_in =
-      user->status != domain::UserStatus::kBlocked && user->status != domain::UserStatus::kDeleted;
   const bool outstanding = membership->status == MembershipStatus::kInvited ||
                            membership->status == MembershipStatus::kInvitationExpired;
-  if (!may_sign_in || !outstanding) return nothing;
+  if (!domain::may_sign_in(*user) || !outstanding) return nothing;
   JETON_TRY(auto account, account_of(unit, membership->account));
   return std::optional{FoundInvitation{*std::move(membership), *std::move(user), std::move(account)}};
 }

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "app/command/references.h"
-#include "app/people/users.h"
 #include "domain/granting.h"
 
 namespace jeton::app {
@@ -90,6 +89,24 @@ Result<FoundMembership> find_membership(domain::UnitOfWork& unit, const domain::
 
 Result<void> check_may_change(const domain::Caller& caller, const domain::AccountId& account) {
   if (!domain::changeable_memberships(caller).contains(account)) return Error::denied();
+  return {};
+}
+
+bool is_self(const domain::Caller& caller, const domain::User& user) {
+  return caller.actor.kind == domain::ActorKind::kUser && caller.actor.id == user.id.str();
+}
+
+Result<void> check_may_describe(domain::UnitOfWork& unit, const domain::Caller& caller,
+                                const domain::User& user) {
+  if (is_self(caller, user) || domain::manages_platform(caller)) return {};
+  bool belongs_somewhere = user.accepted.has_value();
+  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
+  for (const auto& membership : memberships) {
+    if (membership.status != domain::MembershipStatus::kActive) continue;
+    if (membership.account == caller.account) return {};
+    belongs_somewhere = true;
+  }
+  if (belongs_somewhere) return Error::denied();
   return {};
 }
 

@@ -11,7 +11,7 @@
 namespace jeton::app {
 
 inline constexpr std::string_view kGroupNotGivable =
-    "The group holds a module that you do not hold yourself: in the operations account it cannot be given.";
+    "The group has a module that you do not hold yourself, so you cannot grant it in the operations account.";
 
 struct FoundMembership {
   domain::Membership membership;
@@ -28,6 +28,15 @@ base::Result<FoundMembership> find_membership(domain::UnitOfWork& unit, const do
 /// Anyone who may read the memberships of `account` may also change them, except those of the operations
 /// account. Errors: denied.
 base::Result<void> check_may_change(const domain::Caller& caller, const domain::AccountId& account);
+
+/// Whether `user` asks about itself, in a session of its own.
+bool is_self(const domain::Caller& caller, const domain::User& user);
+
+/// Spec 3.2, "AM in the account": who somebody is, name and picture, is changed by the accounts that they are
+/// an active member of. An account that has invited them does it for those who never were a member of any.
+/// Errors: denied.
+base::Result<void> check_may_describe(domain::UnitOfWork& unit, const domain::Caller& caller,
+                                      const domain::User& user);
 
 /// The ids of groups of `account` that `stated` names. Errors: invalid at `prefix[i].id` for each that the
 /// account does not have, or that is not among `kept` and has a module that the caller may not grant

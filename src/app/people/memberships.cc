@@ -173,7 +173,7 @@ Result<domain::Account> account_of_invitation(UnitOfWork& unit, const Caller& ca
     return Error::invalid("account.id", "The account does not exist or is not managed by the caller.");
   }
   if (command.account_id && *command.account_id != account->id.str()) {
-    return Error::invalid("account.id", "The account must be the one of the path.");
+    return Error::invalid("account.id", "The account must be the one in the path.");
   }
   return *std::move(account);
 }
@@ -203,7 +203,7 @@ Result<domain::User> invited_user(UnitOfWork& unit, const Caller& caller, const 
   if (valid.has_error()) return below_user(std::move(valid).error());
   if (known) return *std::move(known);
   if (entry == Entry::kActive) {
-    return Error::invalid("invitation.status", "Only a user who exists may become active at once.");
+    return Error::invalid("invitation.status", "Only an existing user can become active immediately.");
   }
   return draft;
 }
@@ -269,7 +269,8 @@ Result<domain::User> stored_user(RowWriter& writer, const domain::User& user, co
   }
   JETON_TRY(const auto membership, writer.unit().memberships().find(user.id, account.id));
   if (membership) {
-    return Error::conflict("user", "The user is a member of the account, or invited, already.");
+    return Error::conflict("user",
+                           "The user is already a member of the account or has been invited.");
   }
   return user;
 }
@@ -409,7 +410,7 @@ Result<void> remove_member(const Services& services, const Caller& caller, const
   JETON_CHECK(check_may_change(caller, found.account.id));
   JETON_CHECK(check_revision(expected, revision_seen(caller, target, found)));
   if (found.user.id == user_of(caller)) {
-    return Error::conflict("id", "Your own membership cannot be removed by you.");
+    return Error::conflict("id", "You cannot remove your own membership.");
   }
   RowWriter writer{services, *unit, caller};
   JETON_CHECK(end_membership(writer, found.membership, found.user, found.account));

@@ -43,7 +43,7 @@ TEST_F(Memberships, InvitationKeepsADigestAndASealedCopy) {
   ASSERT_TRUE(view.has_value()) << view.error().message();
   const auto secret = std::string{view->invitation.reveal()};
   const auto kept = **(*platform.store().begin_read())->memberships().find_invitation(view->membership.id);
-  EXPECT_EQ(kept.digest, crypto::to_hex(crypto::sha256(secret)));
+  EXPECT_EQ(kept.digest, crypto::sha256_hex(secret));
   EXPECT_EQ(kept.sealed.find(secret), std::string::npos);
   EXPECT_TRUE(platform.services().sealer.open(kept.sealed, view->membership.id.str()).has_value());
   EXPECT_TRUE(platform.services().sealer.open(kept.sealed, "AUSR-1111-1111-1111").has_error());

@@ -12,7 +12,7 @@ std::string digest_of(std::string_view kind, std::string_view subject) {
   std::string counted{kind};
   counted += ' ';
   counted += subject;
-  return crypto::to_hex(crypto::sha256(counted));
+  return crypto::sha256_hex(counted);
 }
 
 }  // namespace

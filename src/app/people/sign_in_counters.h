@@ -14,7 +14,7 @@ namespace jeton::app {
 /// The digests of counters.
 std::string email_failures(std::string_view email);
 std::string email_attempts(std::string_view email);
-/// `network` as `identity::networks_of` writes it.
+/// `network` as `base::networks_of` writes it.
 std::string network_failures(std::string_view network);
 std::string network_attempts(std::string_view network);
 std::string password_change_failures(const domain::UserId& user);

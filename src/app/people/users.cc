@@ -53,7 +53,7 @@ Result<domain::Account> home_account(UnitOfWork& unit, const domain::User& user)
   if (!account) {
     JETON_TRY(account, unit.accounts().find_operations());
   }
-  if (!account) return Error::internal("a user, and no operations account");
+  if (!account) return Error::internal("a user without an operations account");
   return *std::move(account);
 }
 
@@ -71,10 +71,6 @@ Result<domain::Account> recording_account(UnitOfWork& unit, const Caller& caller
 
 bool is_operations(const Caller& caller) {
   return caller.account && caller.account_type == domain::AccountType::kOperations;
-}
-
-bool is_self(const Caller& caller, const domain::User& user) {
-  return caller.actor.kind == domain::ActorKind::kUser && caller.actor.id == user.id.str();
 }
 
 /// The user as the account that has invited them sees them, by a revision that counts what is seen.
@@ -292,19 +288,6 @@ Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services& servi
                                               [caller](UnitOfWork& of, std::vector<domain::User> users) {
                                                 return views_of(of, caller, std::move(users));
                                               });
-}
-
-Result<void> check_may_describe(UnitOfWork& unit, const Caller& caller, const domain::User& user) {
-  if (is_self(caller, user) || domain::manages_platform(caller)) return {};
-  bool belongs_somewhere = user.accepted.has_value();
-  JETON_TRY(const auto memberships, unit.memberships().list_of_user(user.id));
-  for (const auto& membership : memberships) {
-    if (membership.status != domain::MembershipStatus::kActive) continue;
-    if (membership.account == caller.account) return {};
-    belongs_somewhere = true;
-  }
-  if (belongs_somewhere) return Error::denied();
-  return {};
 }
 
 Result<UserView> update_user(const Services& services, const Caller& caller, std::string_view name,

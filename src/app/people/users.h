@@ -49,12 +49,6 @@ base::Result<std::unique_ptr<ViewStream<UserView>>> stream_users(const Services&
                                                                  const domain::Caller& caller,
                                                                  const domain::Query& query);
 
-/// Spec 3.2, "AM in the account": a person's name and picture are changed by the accounts they are an active
-/// member of. An account that has invited them can do so if they have never been a member of any.
-/// Errors: denied.
-base::Result<void> check_may_describe(domain::UnitOfWork& unit, const domain::Caller& caller,
-                                      const domain::User& user);
-
 struct UpdateUser {
   domain::UserChange change{};
   std::optional<std::string> current_account_id{};  ///< Spec R-066.

@@ -88,7 +88,7 @@ TEST_F(ApplyingMany, TheSameNameTwiceIsFoundHoweverFarApart) {
     file.tokens.back().name = file.tokens.front().name;
     const auto refused = apply_platform(services(), file, ApplyMode::kApply);
     ASSERT_TRUE(refused.has_error());
-    EXPECT_THAT(refused.error().fields().front().message, HasSubstr("stated twice"));
+    EXPECT_THAT(refused.error().fields().front().message, HasSubstr("listed twice"));
     EXPECT_EQ(tokens_stored(), 0);
   }
 }

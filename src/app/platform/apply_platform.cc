@@ -28,8 +28,8 @@ constexpr std::string_view kNewId = "new-";
 
 /// Sets `current` to the given value, and notes the field's name if that changes anything.
 template <class T>
-void state(T& current, const std::optional<T>& stated, std::string_view name,
-           std::vector<std::string>& changed) {
+void assign_if_given(T& current, const std::optional<T>& stated, std::string_view name,
+                     std::vector<std::string>& changed) {
   if (!stated || *stated == current) return;
   current = *stated;
   changed.emplace_back(name);
@@ -81,20 +81,20 @@ std::vector<std::string> differences(const domain::Account& a, const domain::Acc
 /// Brings `module` in line with the entry; the names of the fields that differed.
 std::vector<std::string> state_module(const PlatformModule& entry, domain::Module& module) {
   std::vector<std::string> changed;
-  state(module.name, std::optional{entry.name}, "name", changed);
-  state(module.description, entry.description, "description", changed);
+  assign_if_given(module.name, std::optional{entry.name}, "name", changed);
+  assign_if_given(module.description, entry.description, "description", changed);
   if (const auto types = sorted(entry.account_types); types != sorted(module.account_types)) {
     module.account_types = types;
     changed.emplace_back("accountTypes");
   }
-  state(module.configurable, entry.configurable, "configurable", changed);
-  state(module.is_default, entry.is_default, "default", changed);
-  state(module.paid, entry.paid, "paid", changed);
-  state(module.obsolete, entry.obsolete, "obsolete", changed);
-  state(module.types, entry.types, "type", changed);
-  state(module.multi_account, entry.multi_account, "eligibility.multi", changed);
-  state(module.single_account, entry.single_account, "eligibility.single", changed);
-  state(module.paths, entry.paths, "paths", changed);
+  assign_if_given(module.configurable, entry.configurable, "configurable", changed);
+  assign_if_given(module.is_default, entry.is_default, "default", changed);
+  assign_if_given(module.paid, entry.paid, "paid", changed);
+  assign_if_given(module.obsolete, entry.obsolete, "obsolete", changed);
+  assign_if_given(module.types, entry.types, "type", changed);
+  assign_if_given(module.multi_account, entry.multi_account, "eligibility.multi", changed);
+  assign_if_given(module.single_account, entry.single_account, "eligibility.single", changed);
+  assign_if_given(module.paths, entry.paths, "paths", changed);
   return changed;
 }
 
@@ -109,7 +109,7 @@ std::size_t entries_of(const PlatformFile& file) {
 
 }  // namespace
 
-Error below(const std::string& prefix, Error error) {
+Error with_path_prefix(const std::string& prefix, Error error) {
   const bool about_input =
       error.kind() == base::ErrorKind::kInvalid || error.kind() == base::ErrorKind::kConflict;
   if (!about_input || error.fields().empty()) return error;
@@ -171,7 +171,6 @@ Result<void> PlatformApplication::begin_unit() {
   }
   writer_.emplace(services_, *unit_, system_);
   changed_ = false;
-  entries_ = 0;
   return {};
 }
 
@@ -202,7 +201,7 @@ Result<void> PlatformApplication::finish_entries(std::size_t count) {
 Result<void> PlatformApplication::state_once(const std::string& id, const std::string& path) {
   if (stated_ids_.insert(id).second) return {};
   const auto what = id.starts_with(kNewId) ? std::string_view{"This"} : std::string_view{id};
-  return Error::invalid(path, fmt::format("{} is stated twice.", what));
+  return Error::invalid(path, fmt::format("{} is listed twice.", what));
 }
 
 // --- accounts ---
@@ -223,9 +222,12 @@ void PlatformApplication::know_account(domain::Account account, bool stated) {
   if (const auto known = accounts_.find(id); known != accounts_.end()) {
     const auto [first, last] = account_ids_.equal_range(known->second.name);
     const auto named = std::find_if(first, last, [&](const auto& entry) { return entry.second == id; });
-    if (named != last) account_ids_.erase(named);
+    JETON_ASSERT(named != last);
+    account_ids_.erase(named);
   }
-  account_ids_.emplace(account.name, id);
+  // Those of the file come first, so that looking for one ends soon, however many others have its name.
+  const auto place = stated ? account_ids_.lower_bound(account.name) : account_ids_.end();
+  account_ids_.emplace_hint(place, account.name, id);
   if (stated) stated_accounts_.insert(id);
   accounts_.insert_or_assign(id, std::move(account));
 }
@@ -258,9 +260,9 @@ Result<void> PlatformApplication::apply_operations() {
     if (file_.accounts[i].type == AccountType::kOperations) JETON_CHECK(apply_account_fields(i));
   }
   if (operations_) return {};
-  return Error::invalid("accounts",
-                        "The platform has no operations account yet: state one with type Operations, or "
-                        "run jeton init first.");
+  return Error::invalid(
+      "accounts",
+      "The platform has no operations account yet: add one with type Operations, or run jeton init first.");
 }
 
 Result<void> PlatformApplication::apply_account(std::size_t index) {
@@ -278,15 +280,14 @@ Result<std::optional<domain::Account>> PlatformApplication::find_account(const P
   if (entry.type == AccountType::kOperations) {
     if (operations_ && given && operations_->id != *given) {
       return Error::invalid(path + ".id",
-                            fmt::format("The platform has the operations account {} already, which cannot "
-                                        "become {}: leave the id out, or state {}.",
+                            fmt::format("The platform already has the operations account {}, which cannot "
+                                        "become {}: omit the id, or use {}.",
                                         operations_->id.str(), given->str(), operations_->id.str()));
     }
-    given.reset();
     if (operations_) given = operations_->id;
   } else if (!given) {
     if (account_ids_.count(entry.name) > 1) {
-      return Error::invalid(path + ".name", "Several accounts have this name: state the id.");
+      return Error::invalid(path + ".name", "Several accounts have this name: give the id.");
     }
     if (const auto named = account_ids_.find(entry.name); named != account_ids_.end()) {
       given = domain::AccountId::from_stored(named->second);
@@ -311,7 +312,7 @@ Result<void> PlatformApplication::apply_account_fields(std::size_t index) {
     const auto given = entry.id ? domain::AccountId::parse(*entry.id) : std::nullopt;
     auto made = create(given, std::move(draft), &domain::validate_account,
                        [&](domain::Account row) { return writer_->create_account(given, std::move(row)); });
-    if (made.has_error()) return below(path, std::move(made).error());
+    if (made.has_error()) return with_path_prefix(path, std::move(made).error());
     found = *std::move(made);
   } else {
     if (found->type != entry.type) {
@@ -326,7 +327,7 @@ Result<void> PlatformApplication::apply_account_fields(std::size_t index) {
       found = std::move(stated);
       const auto updated = update(*found, &domain::validate_account,
                                   [&](domain::Account& row) { return writer_->update_account(row); });
-      if (updated.has_error()) return below(path, updated.error());
+      if (updated.has_error()) return with_path_prefix(path, updated.error());
     }
   }
   JETON_CHECK(state_once(found->id.str(), path));
@@ -347,7 +348,7 @@ Result<std::optional<domain::Module>> PlatformApplication::find_module(const Pla
     const auto given = domain::ModuleId::parse(*entry.id);
     if (!given) return Error::invalid(path + ".id", "A module's id has the form MOD-1234.");
     if (found != modules_.end() && found->second.id != *given) {
-      return Error::invalid(path + ".id", fmt::format("The module with the code {} is {} already.",
+      return Error::invalid(path + ".id", fmt::format("The module with the code {} already exists as {}.",
                                                       entry.code, found->second.id.str()));
     }
     const auto other = std::find_if(modules_.begin(), modules_.end(),
@@ -371,7 +372,7 @@ Result<void> PlatformApplication::check_path_owners() const {
     if (const auto shared = domain::find_shared_path(*stated, catalogue_)) {
       return Error::invalid(
           fmt::format("modules[{}].paths[{}].prefix", i, shared->path),
-          fmt::format("The module {} has this path with one of these methods already.", shared->other->code));
+          fmt::format("The module {} already has this path with one of these methods.", shared->other->code));
     }
   }
   return {};
@@ -388,14 +389,14 @@ Result<void> PlatformApplication::apply_module(const PlatformModule& entry, cons
     auto made = create(given, std::move(module), &domain::validate_module, [&](domain::Module row) {
       return writer_->create_module(given, std::move(row), *operations_);
     });
-    if (made.has_error()) return below(path, std::move(made).error());
+    if (made.has_error()) return with_path_prefix(path, std::move(made).error());
     module = *std::move(made);
     changed.clear();
   } else if (!changed.empty()) {
     const auto updated = update(module, &domain::validate_module, [&](domain::Module& row) {
       return writer_->update_module(row, *operations_);
     });
-    if (updated.has_error()) return below(path, updated.error());
+    if (updated.has_error()) return with_path_prefix(path, updated.error());
   }
   JETON_CHECK(state_once(module.id.str(), path));
   if (module.mandatory() && (created || !changed.empty())) mandatory_modules_moved_ = true;
@@ -436,18 +437,18 @@ Result<void> PlatformApplication::apply_default_group(std::size_t index) {
     }
     if (created) {
       auto valid = domain::validate_default_group_modules(wanted, account.type, catalogue_);
-      if (valid.has_error()) return below(path, std::move(valid).error());
+      if (valid.has_error()) return with_path_prefix(path, std::move(valid).error());
       auto draft = domain::default_group(account, std::move(wanted));
       default_modules_.insert_or_assign(step.id, draft.modules);
       auto made = create(
           std::optional<domain::GroupId>{}, std::move(draft), &domain::validate_group,
           [&](domain::Group row) { return writer_->create_group(std::nullopt, std::move(row), account); });
-      if (made.has_error()) return below(path, std::move(made).error());
+      if (made.has_error()) return with_path_prefix(path, std::move(made).error());
       if (!writes()) groups_[step.id].put(*std::move(made));
       return {};
     }
     auto moved = change_default_group(account, wanted);
-    if (moved.has_error()) return below(path, std::move(moved).error());
+    if (moved.has_error()) return with_path_prefix(path, std::move(moved).error());
     changed = changed || *moved;
   }
   if (!changed) return {};
@@ -522,7 +523,7 @@ Result<domain::Account> PlatformApplication::resolve_account(const std::string& 
   // An account of the file is meant before one of the same name that the file does not know.
   const auto& meant = stated.empty() ? others : stated;
   if (meant.empty()) return Error::invalid(path, fmt::format("There is no account named {}.", text));
-  if (meant.size() > 1) return Error::invalid(path, "Several accounts have this name: state the id.");
+  if (meant.size() > 1) return Error::invalid(path, "Several accounts have this name: give the id.");
   return accounts_.at(*meant.front());
 }
 

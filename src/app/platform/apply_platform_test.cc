@@ -2,10 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-#include <functional>
-
-#include "app/platform/fresh_platform_test.h"
+#include "app/platform/applying_test.h"
 #include "app/platform/initialize.h"
 #include "credential/check.h"
 #include "credential/token_text.h"
@@ -21,114 +18,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-constexpr std::string_view kValue = "idt:TKN-8857-1729:zqxjkvbp0123456789abcdef";
-constexpr std::string_view kOtherValue = "idt:TKN-8857-1729:wvutsrqp0123456789abcdef";
-
-auto acts(PlanAction action) {
-  return ::testing::Field(&PlanStep::action, action);
-}
-
-/// A platform with each kind of entry.
-PlatformFile sample() {
-  PlatformFile file;
-  const std::vector<AccountType> everyone{AccountType::kVendor, AccountType::kClient,
-                                          AccountType::kOperations};
-  file.modules.push_back({.id = "MOD-1756",
-                          .code = "access-management",
-                          .name = "Access Management",
-                          .description = std::nullopt,
-                          .account_types = everyone,
-                          .configurable = false,
-                          .is_default = true,
-                          .paid = std::nullopt,
-                          .paths = std::nullopt});
-  const auto add_module = [&](const char* code, std::vector<AccountType> types) {
-    file.modules.push_back({.id = std::nullopt,
-                            .code = code,
-                            .name = code,
-                            .description = std::nullopt,
-                            .account_types = std::move(types),
-                            .configurable = std::nullopt,
-                            .is_default = std::nullopt,
-                            .paid = std::nullopt,
-                            .paths = std::vector<domain::ModulePath>{{std::string{"/"} + code, {}}}});
-  };
-  add_module("billing", everyone);
-  add_module("catalog", {AccountType::kVendor});
-  add_module("orders", everyone);
-  const auto add_account = [&](std::optional<std::string> id, AccountType type, const char* name,
-                               std::vector<std::string> modules) {
-    file.accounts.push_back({.id = std::move(id),
-                             .type = type,
-                             .name = name,
-                             .description = std::nullopt,
-                             .reveal_tokens = std::nullopt,
-                             .modules = std::move(modules)});
-  };
-  add_account("ACC-3010-4421", AccountType::kClient, "Alder Freight", {"billing", "orders"});
-  add_account(std::nullopt, AccountType::kOperations, "Platform Operations", {});
-  file.groups.push_back({.id = "UGR-3010-0001",
-                         .account = "Alder Freight",
-                         .name = "Dispatchers",
-                         .description = std::nullopt,
-                         .modules = std::vector<std::string>{"orders"}});
-  file.users.push_back({.id = "USR-2201-7788",
-                        .email = "ada@alder-freight.example",
-                        .first_name = "Ada",
-                        .last_name = "Alder",
-                        .memberships = {{"ACC-3010-4421", {"Dispatchers"}}, {"Platform Operations", {}}}});
-  file.tokens.push_back({.id = "TKN-8857-1729",
-                         .account = "Alder Freight",
-                         .name = "Invoice export",
-                         .description = std::nullopt,
-                         .modules = std::vector<std::string>{"billing", "orders"},
-                         .status = std::nullopt,
-                         .value = base::Secret{kValue},
-                         .value_sha256 = std::nullopt});
-  return file;
-}
-
-PlatformToken token(const char* name) {
-  PlatformToken entry;
-  entry.account = "Alder Freight";
-  entry.name = name;
-  return entry;
-}
-
-class Applying : public FreshPlatform {
- protected:
-  base::Result<std::vector<PlanStep>> apply(const PlatformFile& file, ApplyMode mode = ApplyMode::kApply) {
-    return apply_platform(services(), file, mode);
-  }
-
-  void apply_sample() {
-    const auto applied = apply(sample());
-    ASSERT_TRUE(applied.has_value()) << applied.error().fields().front().path << ": "
-                                     << applied.error().fields().front().message;
-  }
-
-  /// The one error of the sample changed by `change`, and that nothing was written.
-  base::FieldError error_of(const std::function<void(PlatformFile&)>& change) {
-    auto file = sample();
-    change(file);
-    const auto before = read()->changes().read_after(0, 10'000)->size();
-    const auto applied = apply(file);
-    EXPECT_EQ(read()->changes().read_after(0, 10'000)->size(), before);
-    if (applied.has_value() || applied.error().fields().empty()) return {};
-    return applied.error().fields().front();
-  }
-
-  domain::Token stored(const char* id) { return **read()->tokens().find(*domain::TokenId::parse(id)); }
-  domain::AccountId alder() { return *domain::AccountId::parse("ACC-3010-4421"); }
-  std::vector<std::string> codes(const std::vector<domain::ModuleId>& ids) {
-    const auto unit = read();
-    std::vector<std::string> found;
-    for (const auto& id : ids) found.push_back((*unit->modules().find(id))->code);
-    std::sort(found.begin(), found.end());
-    return found;
-  }
-};
 
 TEST_F(Applying, CreatesEverythingInTheOrderOfTheFile) {
   const auto steps = apply(sample());
@@ -315,7 +204,7 @@ TEST_F(Applying, TellsBrokenFieldsAtTheirEntry) {
     file.modules[2].paths = {{{"/catalog", {}}, {"/Billing", {"GET"}}}};
   });
   EXPECT_EQ(shared.path, "modules[1].paths[0].prefix");
-  EXPECT_EQ(shared.message, "The module catalog has this path with one of these methods already.");
+  EXPECT_EQ(shared.message, "The module catalog already has this path with one of these methods.");
   EXPECT_EQ(error_of([](auto& file) { file.accounts[0].name = " "; }).path, "accounts[0].name");
   EXPECT_EQ(error_of([](auto& file) { file.users[0].email = "ada"; }).path, "users[0].email");
   EXPECT_EQ(error_of([](auto& file) { file.tokens[0].name = "[x]"; }).path, "tokens[0].name");

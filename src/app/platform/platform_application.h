@@ -18,7 +18,7 @@ namespace jeton::app {
 
 /// `error` with the paths of its fields below `prefix`. The file lists modules as codes, so errors at
 /// `modules[0].id` are reported at `modules[0]`.
-base::Error below(const std::string& prefix, base::Error error);
+base::Error with_path_prefix(const std::string& prefix, base::Error error);
 
 /// The groups of one account.
 class AccountGroups {
@@ -125,8 +125,6 @@ class PlatformApplication {
   base::Result<void> plan_token(TokenChunk& chunk, std::size_t at);
   base::Result<void> insert_planned(TokenChunk& chunk);
   domain::TokenId draw_token_id(std::int64_t rows);
-  [[nodiscard]] domain::TokenSecret new_secret(const domain::Account& account, const PlatformToken& entry,
-                                               const domain::TokenId& id) const;
   base::Result<std::vector<std::string>> change_token(const PlatformToken& entry,
                                                       const domain::Account& account, domain::Token& token,
                                                       const domain::TokenChange& change,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/platform/platform_application.h"
+#include "base/check.h"
 #include "base/text.h"
 
 namespace jeton::app {
@@ -26,7 +27,8 @@ void AccountGroups::put(domain::Group group) {
   if (const auto known = by_id_.find(id); known != by_id_.end()) {
     const auto [first, last] = ids_by_name_.equal_range(known->second.name);
     const auto named = std::find_if(first, last, [&](const auto& entry) { return entry.second == id; });
-    if (named != last) ids_by_name_.erase(named);
+    JETON_ASSERT(named != last);
+    ids_by_name_.erase(named);
   }
   ids_by_name_.emplace(group.name, id);
   by_id_.insert_or_assign(id, std::move(group));
@@ -37,7 +39,7 @@ Result<const domain::Group*> AccountGroups::find(const std::string& text, const 
   const auto named = ids_by_name_.find(text);
   if (named == ids_by_name_.end()) return static_cast<const domain::Group*>(nullptr);
   if (ids_by_name_.count(text) > 1) {
-    return Error::invalid(path, "Several groups have this name: state the id.");
+    return Error::invalid(path, "Several groups have this name: give the id.");
   }
   return &by_id_.at(named->second);
 }
@@ -74,7 +76,7 @@ Result<std::optional<domain::Group>> PlatformApplication::find_group(const Platf
     }
   }
   if (found && found->is_default) {
-    return Error::invalid(path, "This is the account's default group: state its modules at the account.");
+    return Error::invalid(path, "This is the account's default group: list its modules under the account.");
   }
   return found;
 }
@@ -96,7 +98,7 @@ Result<std::vector<std::string>> PlatformApplication::state_group(const Platform
   JETON_TRY(auto modules, resolve_modules(*entry.modules, path + ".modules"));
   JETON_TRY(const auto whole, default_modules_of(group.account));
   auto valid = domain::validate_group_modules(modules, whole);
-  if (valid.has_error()) return below(path, std::move(valid).error());
+  if (valid.has_error()) return with_path_prefix(path, std::move(valid).error());
   modules = sorted_set(std::move(modules));
   if (modules == group.modules) return changed;
   group.modules = std::move(modules);
@@ -124,13 +126,13 @@ Result<void> PlatformApplication::apply_group(const PlatformGroup& entry, const 
     auto made = create(given, std::move(group), &domain::validate_group, [&](domain::Group row) {
       return writer_->create_group(given, std::move(row), account);
     });
-    if (made.has_error()) return below(path, std::move(made).error());
+    if (made.has_error()) return with_path_prefix(path, std::move(made).error());
     group = *std::move(made);
     changed.clear();
   } else if (!changed.empty()) {
     const auto updated = update(group, &domain::validate_group,
                                 [&](domain::Group& row) { return writer_->update_group(row, account); });
-    if (updated.has_error()) return below(path, updated.error());
+    if (updated.has_error()) return with_path_prefix(path, updated.error());
   }
   JETON_CHECK(state_once(group.id.str(), path));
   const auto action = created           ? PlanAction::kCreate
@@ -152,8 +154,9 @@ Result<std::optional<domain::User>> PlatformApplication::find_user(const Platfor
     const auto given = domain::UserId::parse(*entry.id);
     if (!given) return Error::invalid(path + ".id", "A user's id has the form USR-1234-5678.");
     if (found && found->id != *given) {
-      return Error::invalid(path + ".id",
-                            fmt::format("The user with this e-mail address is {} already.", found->id.str()));
+      return Error::invalid(
+          path + ".id",
+          fmt::format("The user with this e-mail address already exists as {}.", found->id.str()));
     }
     if (!found) {
       JETON_TRY(const auto other, unit_->users().find(*given));
@@ -203,7 +206,7 @@ Result<void> PlatformApplication::apply_user(const PlatformUser& entry, const st
   std::vector<std::string> changed;
   if (created) {
     auto made = create_user(entry, home);
-    if (made.has_error()) return below(path, std::move(made).error());
+    if (made.has_error()) return with_path_prefix(path, std::move(made).error());
     found = *std::move(made);
   } else {
     if (found->first_name != entry.first_name) changed.emplace_back("firstName");
@@ -214,7 +217,7 @@ Result<void> PlatformApplication::apply_user(const PlatformUser& entry, const st
       const auto updated = update(*found, &domain::validate_user, [&](domain::User& row) {
         return writer_->update_user(row, domain::AuditAction::kUpdated, home);
       });
-      if (updated.has_error()) return below(path, updated.error());
+      if (updated.has_error()) return with_path_prefix(path, updated.error());
     }
   }
   JETON_CHECK(state_once(found->id.str(), path));
@@ -284,7 +287,7 @@ Result<bool> PlatformApplication::apply_membership(const PlatformMembership& ent
                            .updated = std::nullopt};
   changed_ = true;
   auto created = writer_->create_membership(std::move(draft), user, account);
-  if (created.has_error()) return below(path, std::move(created).error());
+  if (created.has_error()) return with_path_prefix(path, std::move(created).error());
   return true;
 }
 

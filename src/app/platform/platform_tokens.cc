@@ -9,6 +9,7 @@
 #include "app/audit/audit.h"
 #include "app/command/id_draw.h"
 #include "app/platform/platform_application.h"
+#include "app/tokens/token_secret.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "credential/token_text.h"
@@ -29,50 +30,34 @@ std::vector<std::string> texts_of(const std::vector<domain::ModuleId>& ids) {
   return texts;
 }
 
-/// What is kept of `text`, which has been parsed before: sealed too, unless the account has reveal off.
-domain::TokenSecret secret_of(const Services& services, const domain::Account& account,
-                              const base::Secret& text) {
-  const auto presented = credential::parse(text.reveal());  // to take the opaque part
-  JETON_ASSERT(presented.has_value());
-  domain::TokenSecret secret{
-      presented->id, credential::digest_of(presented->opaque), {}, services.clock.now()};
-  // with reveal off nothing is kept that the text could be made from again.
-  if (account.reveal_tokens) {
-    secret.sealed = services.sealer.seal(base::Secret{presented->opaque}, presented->id.str());
-  }
-  return secret;
-}
-
-/// What can be checked of a given value without reading the platform.
-Result<void> check_stated_value(const PlatformToken& entry, const std::string& path) {
+/// The value whose text the entry states, if it does, as far as it can be judged without looking at the
+/// platform.
+Result<std::optional<credential::TokenValue>> stated_value(const PlatformToken& entry,
+                                                           const std::string& path) {
+  std::optional<credential::TokenValue> value;
   if (entry.value && entry.value_sha256) {
-    return Error::invalid(path + ".valueSha256", "State either valueFrom or valueSha256, not both.");
+    return Error::invalid(path + ".valueSha256", "Give either valueFrom or valueSha256, not both.");
   }
   if ((entry.value || entry.value_sha256) && !entry.id) {
-    return Error::invalid(path + ".id", "A token whose value is stated needs its id: the value holds it.");
+    return Error::invalid(path + ".id",
+                          "A token with a given value needs its id, because the value contains it.");
   }
   if (entry.value) {
-    const auto presented = credential::parse(entry.value->reveal());  // to check its shape
-    if (!presented) {
+    value = credential::value_of(entry.value->reveal());  // to store its parts
+    if (!value) {
       return Error::invalid(path + ".value",
-                            "The value must have the form idt:<token id>:<opaque part> and hold no typing "
+                            "The value must have the form idt:<token id>:<opaque part> and contain no typing "
                             "error; jeton token mint makes one.");
     }
-    if (presented->id.str() != *entry.id) {
+    if (value->id.str() != *entry.id) {
       return Error::invalid(path + ".value",
-                            fmt::format("The value is that of another token than {}.", *entry.id));
+                            fmt::format("The value belongs to a token other than {}.", *entry.id));
     }
   }
   if (entry.status == TokenStatus::kDeleted) {
     return Error::invalid(path + ".status", "The status must be Active or Disabled.");
   }
-  return {};
-}
-
-/// The digest of the value that the entry states.
-domain::Digest stated_digest(const PlatformToken& entry) {
-  if (!entry.value) return *entry.value_sha256;
-  return credential::digest_of(credential::parse(entry.value->reveal())->opaque);  // to compare it
+  return value;
 }
 
 bool states_value(const PlatformToken& entry) {
@@ -90,7 +75,15 @@ struct PlatformApplication::TokenChunk {
     domain::Account account;
     std::optional<std::vector<std::string>> modules;  ///< Ids.
     std::optional<domain::TokenId> given;
-    std::optional<domain::TokenId> named;  ///< Of the one token that has the name.
+    std::optional<domain::TokenId> named;         ///< Of the one token that has the name.
+    std::optional<credential::TokenValue> value;  ///< That the file states.
+
+    /// Of the stated value, or of a new one for the token `id`.
+    [[nodiscard]] domain::TokenSecret new_secret(const Services& services, const domain::TokenId& id) const {
+      if (value) return secret_to_keep(services, account, *value);
+      if (stated->value_sha256) return {id, *stated->value_sha256, {}, services.clock.now()};
+      return secret_to_keep(services, account, credential::mint(id, services.random));
+    }
   };
   /// A token to be created.
   struct Planned {
@@ -133,7 +126,7 @@ Result<void> PlatformApplication::read_references(TokenChunk& chunk, std::size_t
   for (std::size_t i = begin; i < end; ++i) {
     const auto& entry = file_.tokens[i];
     auto path = fmt::format("tokens[{}]", i);
-    JETON_CHECK(check_stated_value(entry, path));
+    JETON_TRY(auto value, stated_value(entry, path));
     JETON_TRY(auto account, resolve_account(entry.account, path + ".account"));
     std::optional<std::vector<std::string>> modules;
     if (entry.modules) {
@@ -146,8 +139,8 @@ Result<void> PlatformApplication::read_references(TokenChunk& chunk, std::size_t
       if (!given) return Error::invalid(path + ".id", "A token's id has the form TKN-1234-5678.");
     }
     accounts.push_back(account.id);
-    chunk.entries.push_back(
-        {&entry, std::move(path), std::move(account), std::move(modules), std::move(given), std::nullopt});
+    chunk.entries.push_back({&entry, std::move(path), std::move(account), std::move(modules),
+                             std::move(given), std::nullopt, std::move(value)});
   }
   std::unordered_map<std::string, std::vector<domain::ModuleId>> defaults;
   JETON_TRY(auto groups, unit_->groups().find_defaults(accounts, Lock::kShared));
@@ -191,7 +184,7 @@ Result<void> PlatformApplication::find_tokens(TokenChunk& chunk) {
     const auto known = named.find({entry.account.id.str(), entry.stated->name});
     if (known == named.end()) continue;
     if (known->second->several) {
-      return Error::invalid(entry.path + ".name", "Several tokens have this name: state the id.");
+      return Error::invalid(entry.path + ".name", "Several tokens have this name: give the id.");
     }
     entry.named = known->second->first;
   }
@@ -216,7 +209,7 @@ Result<void> PlatformApplication::apply_token(TokenChunk& chunk, std::size_t at)
     if (id && stated_ids_.contains(id->str())) id.reset();
     const auto earlier = token_ids_.count(key);
     if (earlier + (id ? 1U : 0U) > 1) {
-      return Error::invalid(path + ".name", "Several tokens have this name: state the id.");
+      return Error::invalid(path + ".name", "Several tokens have this name: give the id.");
     }
     if (earlier == 1) JETON_CHECK(state_once(token_ids_.find(key)->second, path));
   }
@@ -236,12 +229,12 @@ Result<void> PlatformApplication::apply_token(TokenChunk& chunk, std::size_t at)
     const auto stored = chunk.digests.find(id->str());
     if (stored == chunk.digests.end()) return Error::internal("a token without a secret");
     // Values never change (spec R-121).
-    if (!crypto::equal_in_constant_time(stored->second, stated_digest(stated))) {
-      return Error::invalid(
-          path + (stated.value ? ".value" : ".valueSha256"),
-          fmt::format("{} exists with another value, and the value of a token never changes: state that "
-                      "one, or a new id.",
-                      id->str()));
+    const auto& digest = entry.value ? entry.value->digest : *stated.value_sha256;
+    if (!crypto::equal_in_constant_time(stored->second, digest)) {
+      return Error::invalid(path + (stated.value ? ".value" : ".valueSha256"),
+                            fmt::format("{} exists with a different value, and the value of a token never "
+                                        "changes: give that value, or a new id.",
+                                        id->str()));
     }
   }
   domain::TokenChange change;
@@ -249,7 +242,7 @@ Result<void> PlatformApplication::apply_token(TokenChunk& chunk, std::size_t at)
   change.description = stated.description;
   change.modules = entry.modules;
   auto changed = change_token(stated, entry.account, token, change, chunk.assignable.at(key.first));
-  if (changed.has_error()) return below(path, std::move(changed).error());
+  if (changed.has_error()) return with_path_prefix(path, std::move(changed).error());
   later_steps_.push_back({changed->empty() ? PlanAction::kUnchanged : PlanAction::kUpdate, "token",
                           token.name, token.id.str(), *std::move(changed)});
   return {};
@@ -268,7 +261,7 @@ Result<void> PlatformApplication::plan_token(TokenChunk& chunk, std::size_t at) 
   JETON_CHECK(state_once(id->str(), entry.path));
   auto token = domain::new_token(*id, entry.account, draft, chunk.assignable.at(entry.account.id.str()),
                                  writer_->stamp());
-  if (token.has_error()) return below(entry.path, std::move(token).error());
+  if (token.has_error()) return with_path_prefix(entry.path, std::move(token).error());
   if (stated.status == TokenStatus::kDisabled) {
     token->status = TokenStatus::kDisabled;
     token->disabled = token->created;
@@ -295,8 +288,7 @@ Result<void> PlatformApplication::insert_planned(TokenChunk& chunk) {
   for (int draw = 0; draw < base::kIdDrawsMax && !left.empty(); ++draw) {
     std::vector<domain::NewToken> rows;
     for (const auto& [entry, step, token] : left) {
-      rows.push_back(
-          {token, new_secret(chunk.entries[entry].account, *chunk.entries[entry].stated, token.id)});
+      rows.push_back({token, chunk.entries[entry].new_secret(services_, token.id)});
     }
     JETON_TRY(const auto taken_ids, unit_->tokens().insert_many(rows));
     std::unordered_set<std::string> taken;
@@ -309,7 +301,7 @@ Result<void> PlatformApplication::insert_planned(TokenChunk& chunk) {
         records.push_back(audit_entry(domain::AuditAction::kCreated, planned.token, entry.account));
         continue;
       }
-      if (entry.given) return Error::invalid(entry.path + ".id", "The id is taken already.");
+      if (entry.given) return Error::invalid(entry.path + ".id", "The id is already taken.");
       planned.token.id = draw_token_id(chunk.rows);
       stated_ids_.insert(planned.token.id.str());
       later_steps_[planned.step].id = planned.token.id.str();
@@ -320,15 +312,6 @@ Result<void> PlatformApplication::insert_planned(TokenChunk& chunk) {
   }
   if (!left.empty()) return Error::internal("no free id was found");
   return {};
-}
-
-/// The stated value, or a new one.
-domain::TokenSecret PlatformApplication::new_secret(const domain::Account& account,
-                                                    const PlatformToken& entry,
-                                                    const domain::TokenId& id) const {
-  if (entry.value) return secret_of(services_, account, *entry.value);
-  if (entry.value_sha256) return {id, *entry.value_sha256, {}, services_.clock.now()};
-  return secret_of(services_, account, credential::mint(id, services_.random));
 }
 
 /// The names of the fields that were changed.

@@ -25,16 +25,15 @@ Error setup_error(std::string message) {
 
 Error missing_key(std::string_view key_id, std::string_view key_file) {
   return setup_error(fmt::format(
-      "The database holds values sealed under the key {0}, and {1} does not have it. Bring back the key file "
-      "of this "
-      "installation, or name it with --key-file. If the key is lost for good: jeton keys abandon {0}",
+      "The database holds values sealed under the key {0}, and {1} does not have it. Restore the key file of "
+      "this installation, or name it with --key-file. If the key is permanently lost: jeton keys abandon {0}",
       key_id, key_file));
 }
 
 Error another_key(std::string_view key_id, std::string_view key_file) {
   return setup_error(fmt::format(
       "The key {} in {} is not the one that the database was sealed under, although it has the same id. "
-      "Bring back the key file of this installation, or name it with --key-file.",
+      "Restore the key file of this installation, or name it with --key-file.",
       key_id, key_file));
 }
 
@@ -151,22 +150,25 @@ Result<std::vector<SealingKeyView>> list_sealing_keys(const Services& services) 
   return views;
 }
 
-Result<bool> is_every_sealing_key_abandoned(domain::Store& store) {
+Result<bool> needs_no_sealing_key(domain::Store& store) {
   JETON_TRY(const auto reader, store.begin_read());
   JETON_TRY(const auto keys, reader->sealing_keys().list(Lock::kNone));
-  return !keys.empty() &&
-         std::all_of(keys.begin(), keys.end(), [](const auto& key) { return key.abandoned_at.has_value(); });
+  if (keys.empty()) {
+    JETON_TRY(const auto used, reader->sealing_keys().list_used_ids());
+    return used.empty();
+  }
+  return std::all_of(keys.begin(), keys.end(), [](const auto& key) { return key.abandoned_at.has_value(); });
 }
 
 Result<void> abandon_sealing_key(const Services& services, std::string_view key_id) {
   if (services.sealer.has_key(key_id)) {
     return Error::conflict("key",
-                           "The key file has the key, so it is not lost. Take it out of the file first.");
+                           "The key is in the key file, so it is not lost. Remove it from the file first.");
   }
   JETON_TRY(const auto unit, services.store.begin_write());
   JETON_TRY(const auto keys, unit->sealing_keys().list(Lock::kExclusive));
   auto key = find_key(keys, key_id);
-  if (key && key->abandoned_at) return Error::conflict("key", "The key has been abandoned already.");
+  if (key && key->abandoned_at) return Error::conflict("key", "The key has already been abandoned.");
   if (!key) {
     JETON_TRY(const auto used, unit->sealing_keys().list_used_ids());
     if (std::find(used.begin(), used.end(), key_id) == used.end()) return Error::not_found();

@@ -32,9 +32,9 @@ struct SealingKeyView {
 /// Those that are recorded, and those that stored values name. By id.
 base::Result<std::vector<SealingKeyView>> list_sealing_keys(const Services& services);
 
-/// Whether keys are recorded and all of them have been abandoned: then there is none that must be
-/// restored.
-base::Result<bool> is_every_sealing_key_abandoned(domain::Store& store);
+/// Whether there is no key that must be restored: those recorded have all been abandoned, or none is recorded
+/// and no value names one.
+base::Result<bool> needs_no_sealing_key(domain::Store& store);
 
 /// Abandons a key that is permanently lost, or that no value names any more, as the operator at the
 /// machine: it is no longer required. What is sealed under it cannot be shown again; digests still work.

@@ -10,8 +10,13 @@ using domain::TokenAccess;
 
 void LastAccesses::record(const domain::TokenCredential& token, base::Timestamp at) {
   if (token.last_access && at - *token.last_access < base::kLastAccessInterval) return;
+  record({token.id, at});
+}
+
+void LastAccesses::record(const TokenAccess& access) {
+  const auto& [token, at] = access;
   const std::lock_guard lock{mutex_};
-  if (const auto found = by_token_.find(token.id.str()); found != by_token_.end()) {
+  if (const auto found = by_token_.find(token.str()); found != by_token_.end()) {
     const auto entry = found->second;
     // Two requests may come here in another order than they were made in.
     if (entry->at >= at) return;
@@ -24,8 +29,8 @@ void LastAccesses::record(const domain::TokenCredential& token, base::Timestamp 
     queue_.pop_front();
     ++dropped_;
   }
-  queue_.push_back({token.id, at});
-  by_token_.emplace(token.id.str(), std::prev(queue_.end()));
+  queue_.push_back(access);
+  by_token_.emplace(token.str(), std::prev(queue_.end()));
 }
 
 Result<void> LastAccesses::write(domain::Store& store) {

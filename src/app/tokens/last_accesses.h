@@ -23,6 +23,8 @@ class LastAccesses final : public domain::TokenAccessRecorder {
 
   /// Leaves out a token whose `lastAccessAt` moved less than `kLastAccessInterval` ago.
   void record(const domain::TokenCredential& token, base::Timestamp at) override;
+  /// Of a token whose `lastAccessAt` is not known here.
+  void record(const domain::TokenAccess& access);
 
   /// Writes what waits, in units of `kLastAccessesWrittenAtOnceMax`, and waits for a lock no longer than
   /// `kBackgroundLockWait`. What is not written, because it fails or because the token's row is locked,

@@ -50,6 +50,22 @@ TEST_F(LastAccessesTest, TheNewestOfATokenIsWritten) {
   EXPECT_EQ(accesses.waiting(), 0U);
 }
 
+// Those that come from a replica, which does not know when a token was used before.
+TEST_F(LastAccessesTest, OneOfATokenThatWasUsedAMomentAgoIsSettledWithoutBeingWritten) {
+  LastAccesses accesses;
+  const auto id = make_token("Export");
+  const auto now = platform.clock.now();
+  for (const auto at : {now, now + base::kLastAccessInterval - milliseconds{1}}) {
+    accesses.record({id, at});
+    ASSERT_TRUE(accesses.write(platform.store()).has_value());
+    EXPECT_EQ(accesses.waiting(), 0U);
+    EXPECT_EQ(last_access(id), now);
+  }
+  accesses.record({id, now + base::kLastAccessInterval});
+  ASSERT_TRUE(accesses.write(platform.store()).has_value());
+  EXPECT_EQ(last_access(id), now + base::kLastAccessInterval);
+}
+
 // What comes while the queue is written is written the next time.
 TEST_F(LastAccessesTest, AUseWhileItIsWrittenIsNotForgotten) {
   class UsedMeanwhile final : public domain::Store {

@@ -7,6 +7,7 @@
 #include "app/audit/audit.h"
 #include "app/command/id_draw.h"
 #include "app/command/references.h"
+#include "app/tokens/token_secret.h"
 #include "base/limits.h"
 #include "credential/token_text.h"
 #include "domain/granting.h"
@@ -187,17 +188,10 @@ Result<TokenView> create_token(const Services& services, UnitOfWork& unit, const
       services.random, rows, [&](const domain::TokenId& id) -> Result<bool> {
         JETON_TRY(auto token, domain::new_token(id, account, command.draft, assignable, caller.stamp(now)));
         if (command.logo) token.icon = icon_path(id);
-        auto minted = credential::mint(id, services.random);
-        const auto presented = credential::parse(minted.reveal());
-        JETON_ASSERT(presented.has_value());
-        domain::TokenSecret secret{id, credential::digest_of(presented->opaque), {}, now};
-        // with reveal off nothing is kept that the text could be made from again.
-        if (account.reveal_tokens) {
-          secret.sealed = services.sealer.seal(base::Secret{presented->opaque}, id.str());
-        }
-        JETON_TRY(const bool taken, unit.tokens().insert(token, secret));
+        const auto minted = credential::mint(id, services.random);
+        JETON_TRY(const bool taken, unit.tokens().insert(token, secret_to_keep(services, account, minted)));
         created = std::move(token);
-        text = std::move(minted);
+        text = minted.text();
         return taken;
       });
   if (inserted.has_error()) return std::move(inserted).error();

@@ -23,27 +23,28 @@ const Resource& accounts() {
 }
 
 std::vector<Field> account_fields() {
-  return {{"--name", "name", FieldKind::kText, "NAME", "Up to 500 characters"},
-          {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
-          {"--website", "website", FieldKind::kText, "URL", "Where it is on the web"},
-          {"--support-email", "technicalSupportEmail", FieldKind::kText, "EMAIL",
-           "Who helps with technical trouble"},
-          {"--address-line-1", "address.addressLine1", FieldKind::kText, "TEXT", "Of the address"},
-          {"--address-line-2", "address.addressLine2", FieldKind::kText, "TEXT", "Of the address"},
-          {"--post-code", "address.postCode", FieldKind::kText, "TEXT", "Of the address"},
-          {"--city", "address.city", FieldKind::kText, "TEXT", "Of the address"},
-          {"--state", "address.state", FieldKind::kText, "TEXT", "Of the address"},
-          {"--country", "address.country", FieldKind::kText, "CODE", "Of the address, such as GB"},
-          {"--language", "defaultLanguageCode", FieldKind::kText, "TAG", "Of new users, such as en-GB"},
-          {"--external-id", "externalId", FieldKind::kText, "TEXT",
-           "What another system calls it; for operations"},
-          {"--reveal-tokens", "revealTokens", FieldKind::kBoolean, "WHETHER",
-           "Whether the text of its tokens can be shown again"}};
+  return {
+      {"--name", "name", FieldKind::kText, "NAME", "Up to 500 characters"},
+      {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
+      {"--website", "website", FieldKind::kText, "URL", "Address of its website"},
+      {"--support-email", "technicalSupportEmail", FieldKind::kText, "EMAIL",
+       "E-mail address for technical support"},
+      {"--address-line-1", "address.addressLine1", FieldKind::kText, "TEXT", "First line of the address"},
+      {"--address-line-2", "address.addressLine2", FieldKind::kText, "TEXT", "Second line of the address"},
+      {"--post-code", "address.postCode", FieldKind::kText, "TEXT", "Postal code of the address"},
+      {"--city", "address.city", FieldKind::kText, "TEXT", "City of the address"},
+      {"--state", "address.state", FieldKind::kText, "TEXT", "State or region of the address"},
+      {"--country", "address.country", FieldKind::kText, "CODE", "Country of the address, such as GB"},
+      {"--language", "defaultLanguageCode", FieldKind::kText, "TAG",
+       "Default language of new users, such as en-GB"},
+      {"--external-id", "externalId", FieldKind::kText, "TEXT", "Its id in another system; operations only"},
+      {"--reveal-tokens", "revealTokens", FieldKind::kBoolean, "WHETHER",
+       "Whether its tokens can be shown again later"}};
 }
 
 std::vector<Field> new_account_fields() {
   auto all = account_fields();
-  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "What kind of account", {"Vendor", "Client"}});
+  all.push_back({"--type", "type", FieldKind::kText, "TYPE", "Type of the account", {"Vendor", "Client"}});
   return all;
 }
 
@@ -57,7 +58,7 @@ void add_account_commands(CLI::App& parent, Chosen& chosen) {
   add_create(*account, chosen, accounts(),
              {.name = "create",
               .meaning = "Create a Vendor or Client account",
-              .about = "Its group Administrators comes with it. Invite somebody next: jeton member invite.",
+              .about = "It comes with a group, Administrators. Next, invite someone: jeton member invite.",
               .examples = {"--name \"Pinefold Dairy\" --type Client --city Ambleford --country GB",
                            "--body account.json"}},
              new_account_fields());
@@ -69,12 +70,11 @@ void add_account_commands(CLI::App& parent, Chosen& chosen) {
            account_fields(),
            {"description", "website", "technicalSupportEmail", "address", "defaultLanguageCode", "externalId",
             "icon"});
-  add_action(*account, chosen, accounts(),
-             {.name = "enable", .meaning = "Put a disabled account back into use"});
+  add_action(*account, chosen, accounts(), {.name = "enable", .meaning = "Enable a disabled account"});
   add_action(*account, chosen, accounts(),
              {.name = "disable",
-              .meaning = "Take an account out of use",
-              .about = "Its users and tokens are let in nowhere until it is enabled again."});
+              .meaning = "Disable an account",
+              .about = "Its users and tokens are refused everywhere until it is enabled again."});
   add_action(*account, chosen, accounts(),
              {.name = "activate",
               .meaning = "Make an enabled Client account active",

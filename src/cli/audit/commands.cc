@@ -36,13 +36,14 @@ const Resource& event_types() {
 std::vector<Field> fields_of_record() {
   return {
       {"--event", "event", FieldKind::kText, "KEY", "What happened: extensions.YOURS.WHAT"},
-      {"--object", "object.id", FieldKind::kText, "ID", "To which object"},
-      {"--object-name", "object.name", FieldKind::kText, "NAME", "What it was called"},
-      {"--summary", "summary", FieldKind::kText, "TEXT", "In a few words"},
-      {"--details", "details", FieldKind::kText, "TEXT", "In full, with placeholders such as {{actor.name}}"},
+      {"--object", "object.id", FieldKind::kText, "ID", "Id of the object"},
+      {"--object-name", "object.name", FieldKind::kText, "NAME", "Name of the object at the time"},
+      {"--summary", "summary", FieldKind::kText, "TEXT", "Short summary"},
+      {"--details", "details", FieldKind::kText, "TEXT",
+       "Full text, with placeholders such as {{actor.name}}"},
       {"--documents", "documents", FieldKind::kObjectFile, "FILE",
-       "JSON object that placeholders are filled from; - is the standard input"},
-      {"--type", "type", FieldKind::kText, "TYPE", "Private is for operations", {"Public", "Private"}}};
+       "JSON object that fills the placeholders; - for standard input"},
+      {"--type", "type", FieldKind::kText, "TYPE", "Private is for operations only", {"Public", "Private"}}};
 }
 
 void add_event_type_commands(CLI::App& audit, Chosen& chosen) {
@@ -50,7 +51,7 @@ void add_event_type_commands(CLI::App& audit, Chosen& chosen) {
            {.name = "event-types",
             .meaning = "List event types",
             .examples = {"", "--filter \"" + event_types().filter_example + "\""}});
-  auto* event_type = audit.add_subcommand("event-type", "Look at one event type, name it and describe it");
+  auto* event_type = audit.add_subcommand("event-type", "Show, name and describe an event type");
   event_type->require_subcommand(1);
   add_show(*event_type, chosen, event_types());
   add_edit(*event_type, chosen, event_types(),
@@ -65,12 +66,12 @@ void add_event_type_commands(CLI::App& audit, Chosen& chosen) {
 }  // namespace
 
 void add_audit_commands(CLI::App& parent, Chosen& chosen) {
-  auto* audit = parent.add_subcommand("audit", "Read the audit trail, and add to it");
+  auto* audit = parent.add_subcommand("audit", "Read the audit trail and add to it");
   audit->require_subcommand(1);
   add_list(
       *audit, chosen, records(),
       {.name = "list",
-       .meaning = "List audit records, the newest first",
+       .meaning = "List audit records, newest first",
        .examples = {"--render --limit 20", "--filter \"object.id='TKN-8857-1729'\" --select details --render",
                     "--filter \"ge(timestamp,2026-01-31)\" --all --output json > january.jsonl"}});
   add_show(*audit, chosen, records());
@@ -78,7 +79,8 @@ void add_audit_commands(CLI::App& parent, Chosen& chosen) {
       *audit, chosen, records(),
       {.name = "submit",
        .meaning = "Add a record of what a program did",
-       .about = "For Vendors about objects that they have records of, and for operations about any.",
+       .about =
+           "Vendors can add records about objects that they already have records of, operations about any.",
        .examples =
            {"--event extensions.ledger.export_finished --object TKN-8857-1729 \\\n"
             "      --summary \"Export finished\" --details \"{{actor.name}} exported 214 invoices.\""}},

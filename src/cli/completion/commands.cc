@@ -15,7 +15,7 @@ struct Shell {
 
 constexpr Shell kShells[] = {{"bash", R"(Examples:
   source <(jeton completion bash)                       for this shell
-  jeton completion bash > /etc/bash_completion.d/jeton  for everybody)",
+  jeton completion bash > /etc/bash_completion.d/jeton  for all users)",
                               &bash_script},
                              {"zsh", R"(Examples:
   source <(jeton completion zsh)                        for this shell

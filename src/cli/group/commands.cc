@@ -22,11 +22,11 @@ const Resource& groups() {
 }
 
 std::vector<Field> group_fields() {
-  return {{"--name", "name", FieldKind::kText, "NAME", "Up to 200 characters"},
-          {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
-          {"--logo", "logo", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
-          {"--module", "modules", FieldKind::kReferences, "MOD-ID",
-           "What its users may reach, more than once if you like"}};
+  return {
+      {"--name", "name", FieldKind::kText, "NAME", "Up to 200 characters"},
+      {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
+      {"--logo", "logo", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
+      {"--module", "modules", FieldKind::kReferences, "MOD-ID", "Module its users may use; may be repeated"}};
 }
 
 std::vector<Field> new_group_fields() {
@@ -45,20 +45,20 @@ void add_group_commands(CLI::App& parent, Chosen& chosen) {
   add_create(*group, chosen, groups(),
              {.name = "create",
               .meaning = "Create a user group",
-              .about = "Its modules are among those of the account's default group.",
+              .about = "It can have only modules of the account's default group.",
               .examples = {"--name Bookkeeping --module MOD-5231"}},
              new_group_fields());
   add_edit(*group, chosen, groups(),
            {.name = "edit",
             .meaning = "Change a user group",
-            .about = "The modules that are stated replace the ones it has.",
+            .about = "The modules given replace the ones it has.",
             .examples = {"UGR-3010-0001 --name Accounting --clear description",
                          "UGR-3010-0001 --module MOD-5231 --module MOD-3347"}},
            group_fields(), {"description", "logo", "modules"});
   add_removal(*group, chosen, groups(),
               {.name = "delete",
                .meaning = "Delete a user group",
-               .about = "The default group stays, and so does one that somebody is in."},
+               .about = "The default group and groups with users cannot be deleted."},
               "deleted");
 }
 

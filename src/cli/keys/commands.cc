@@ -26,9 +26,9 @@ Examples:
 Exit codes: 0 printed; 1 error; 2 wrong usage)";
 
 constexpr const char* kAbandonFooter =
-    R"(For a key that is lost for good, or that was rotated out and is no longer in the key file. Values sealed under it
-cannot be shown again: tokens go on working, but nobody can read them once more, and outstanding invitation
-links have to be sent anew. The audit trail of the operations account tells of it.
+    R"(For a key that is permanently lost, or that was rotated out and is no longer in the key file. Values sealed under it
+cannot be shown again: tokens keep working, but their text can no longer be read, and pending invitations
+must be resent. It is recorded in the audit trail of the operations account.
 
 Examples:
   jeton keys abandon k1f3a90c2
@@ -71,18 +71,17 @@ ExitCode run_abandon(const Io& io, const SettingFlags& flags, const std::string&
 }  // namespace
 
 void add_keys_commands(CLI::App& parent, Chosen& chosen) {
-  auto* keys =
-      parent.add_subcommand("keys", "List the keys that values are sealed under, give up a lost one");
+  auto* keys = parent.add_subcommand("keys", "List the sealing keys and abandon lost ones");
   keys->footer(kKeysFooter);
   keys->require_subcommand(1);
 
-  auto* list = keys->add_subcommand("list", "List the keys that the database was sealed under");
+  auto* list = keys->add_subcommand("list", "List the keys that the database was sealed with");
   list->footer(kListFooter);
   auto list_flags = add_setting_flags(*list, SettingScope::kDatabase);
   list->callback(
       [&chosen, list_flags] { chosen = [list_flags](Io& io) { return run_list(io, *list_flags); }; });
 
-  auto* abandon = keys->add_subcommand("abandon", "Give up a key that is lost for good");
+  auto* abandon = keys->add_subcommand("abandon", "Abandon a key that is permanently lost");
   abandon->footer(kAbandonFooter);
   auto key = std::make_shared<std::string>();
   abandon->add_option("KEY-ID", *key, "Id of the key, as jeton keys list prints it")

@@ -21,7 +21,7 @@ const Resource& modules() {
 }  // namespace
 
 void add_module_commands(CLI::App& parent, Chosen& chosen) {
-  auto* module = parent.add_subcommand("module", "Look at the platform's modules");
+  auto* module = parent.add_subcommand("module", "Show the platform's modules");
   module->footer("They are defined in the platform file: jeton apply.");
   module->require_subcommand(1);
   add_list(*module, chosen, modules());

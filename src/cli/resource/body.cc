@@ -83,7 +83,7 @@ Result<json::object> read_object(const char* flag, const std::string& file, cons
 
 Field owner_field() {
   return {"--account", "account", FieldKind::kReference, "ACC-ID",
-          "Whose it is (default: the account of JETON_TOKEN)"};
+          "Account it belongs to (default: the account of JETON_TOKEN)"};
 }
 
 std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vector<Field>& fields,
@@ -94,16 +94,16 @@ std::shared_ptr<StatedBody> add_body_options(CLI::App& command, const std::vecto
     command
         .add_option_function<std::vector<std::string>>(
             "--clear", [stated](const std::vector<std::string>& paths) { stated->cleared = paths; },
-            "Take the value of a field away; more than once if you like")
+            "Clear the value of a field; may be repeated")
         ->type_name("FIELD")
         ->type_size(1)
         ->allow_extra_args(false)
         ->transform(CLI::IsMember(clearable, CLI::ignore_case));
   }
   command
-      .add_option("--body", stated->file,
-                  "A JSON object with these and other fields, as the API takes them; - is the standard "
-                  "input. Flags win")
+      .add_option(
+          "--body", stated->file,
+          "JSON object with these and other fields of the API; - for standard input. Flags override it")
       ->type_name("FILE");
   return stated;
 }

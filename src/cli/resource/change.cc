@@ -79,9 +79,9 @@ Result<json::object> put_changes(const JetonClient& client, const Resource& reso
       client.update({resource.collection, id}, sent.object,
                     {.if_match = found.etag, .select = resource.hidden, .picture = picture_of(sent)});
   if (changed.has_error() && changed.error().kind() == base::ErrorKind::kPreconditionFailed) {
-    return Error{base::ErrorKind::kPreconditionFailed, "Somebody else changed " + id +
-                                                           " meanwhile. Nothing was changed here: look, and "
-                                                           "try again."};
+    return Error{
+        base::ErrorKind::kPreconditionFailed,
+        "Someone else changed " + id + " in the meantime. Nothing was changed: look at it and try again."};
   }
   return changed;
 }
@@ -91,7 +91,7 @@ ExitCode run_edit(const Io& io, const Resource& resource, const std::string& id,
   if (sent.has_error()) return report_usage(io, sent.error());
   if (sent->object.empty() && !sent->picture) {
     return report_usage(io,
-                        Error{base::ErrorKind::kInvalid, "No change is stated: see --help for the flags."});
+                        Error{base::ErrorKind::kInvalid, "No change was given: see --help for the flags."});
   }
   return run_change(io, stated.format,
                     [&](const JetonClient& client) { return put_changes(client, resource, id, *sent); });
@@ -132,7 +132,7 @@ std::shared_ptr<StatedChange> add_change_options(CLI::App& command, const Resour
   if (!resource.picture.flag.empty()) {
     command
         .add_option(resource.picture.flag, change->picture_file,
-                    "PNG or JPEG of at most 5 MB; - is the standard input")
+                    "PNG or JPEG of at most 5 MB; - for standard input")
         ->type_name("FILE");
   }
   add_output_option(command, change->format);
@@ -169,8 +169,8 @@ void add_edit(CLI::App& parent, Chosen& chosen, const Resource& resource, const 
   auto described = stated;
   described.about += (described.about.empty() ? "" : " ") +
                      std::string{
-                         "What is not stated stays as it is. If somebody else changes the object at\n"
-                         "the same moment, nothing is changed here."};
+                         "Fields that are not given stay as they are. If someone else changes the object\n"
+                         "at the same moment, nothing is changed."};
   auto& command = add_remote_command(parent, described);
   auto id = add_id(command, resource);
   auto change = add_change_options(command, resource, fields, clearable);

@@ -86,7 +86,7 @@ ExitCode print_page(const Io& io, const Resource& resource, const ListOptions& o
   const auto next = number_in_pagination(page, "offset") + shown;
   if (shown < total) {
     io.err << shown << " of " << total << ' ' << resource.nouns << '.';
-    if (shown > 0 && next < total) io.err << " --offset " << next << " shows the next, --all every one.";
+    if (shown > 0 && next < total) io.err << " --offset " << next << " shows the next page, --all shows all.";
     io.err << '\n';
   }
   return ExitCode::kOk;
@@ -121,8 +121,7 @@ ExitCode print_all(const Io& io, const client::JetonClient& client, const Resour
 
 ExitCode run_list(const Io& io, const Resource& resource, ListOptions options) {
   if (options.all && (options.query.limit || options.query.offset)) {
-    return report_usage(io,
-                        base::Error::invalid("--all", "That is every one: without --limit and --offset."));
+    return report_usage(io, base::Error::invalid("--all", "Cannot be combined with --limit or --offset."));
   }
   const auto [client, ended] = connect(io);
   if (!client) return ended;
@@ -138,7 +137,7 @@ CLI::Validator whole_number() {
   return CLI::Validator{[](std::string& text) -> std::string {
                           const bool is_one =
                               !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-                          return is_one ? "" : "A whole number, from 0 on.";
+                          return is_one ? "" : "A whole number, 0 or more.";
                         },
                         ""};
 }
@@ -155,22 +154,22 @@ void add_list(CLI::App& parent, Chosen& chosen, const Resource& resource, const 
   auto& command = add_remote_command(parent, described);
   auto options = std::make_shared<ListOptions>();
   auto& query = options->query;
-  command.add_option("--filter", query.filter, "Which ones, such as " + resource.filter_example)
+  command.add_option("--filter", query.filter, "Filter, such as " + resource.filter_example)
       ->type_name("RQL");
   const auto usual = resource.order.empty() ? std::string{"id"} : resource.order;
   command
       .add_option("--order", query.order,
-                  "Fields to order by; - before one turns it (default: " + usual + ")")
+                  "Fields to sort by; - before one reverses it (default: " + usual + ")")
       ->type_name("FIELDS");
-  command.add_option("--select", query.select, "Fields to show beside the usual ones; -FIELD leaves it out")
+  command.add_option("--select", query.select, "Fields to show besides the usual ones; -FIELD omits one")
       ->type_name("FIELDS");
   command.add_option("--limit", query.limit, "How many, at most 100 (default: 100)")
       ->check(whole_number())
       ->type_name("N");
-  command.add_option("--offset", query.offset, "How many to pass over (default: 0)")
+  command.add_option("--offset", query.offset, "How many to skip (default: 0)")
       ->check(whole_number())
       ->type_name("N");
-  command.add_flag("--all", options->all, "Every one, however many, as they come");
+  command.add_flag("--all", options->all, "All of them, however many, as a stream");
   if (resource.renders) command.add_flag("--render", query.render, "Fill the placeholders of texts");
   add_output_option(command, options->format);
   command.callback([&chosen, &resource, options] {

@@ -40,7 +40,7 @@ TEST_F(RemoteCommands, AListSaysThatThereIsMore) {
   };
   const auto listed = run({"token", "list", "--limit", "1", "--offset", "4"});
   EXPECT_EQ(listed.out, "ID     NAME  STATUS  ACCOUNT  LAST ACCESS\nTKN-1\n");
-  EXPECT_EQ(listed.err, "1 of 9 tokens. --offset 5 shows the next, --all every one.\n");
+  EXPECT_EQ(listed.err, "1 of 9 tokens. --offset 5 shows the next page, --all shows all.\n");
   EXPECT_THAT(run({"token", "list", "--output", "json"}).err, IsEmpty());
 }
 
@@ -77,7 +77,7 @@ TEST_F(RemoteCommands, AnEditSaysThatSomebodyElseWasFaster) {
   };
   const auto ended = run({"token", "edit", "TKN-8857-1729", "--name", "b"});
   EXPECT_EQ(ended.code, 1);
-  EXPECT_THAT(ended.err, HasSubstr("Somebody else changed TKN-8857-1729"));
+  EXPECT_THAT(ended.err, HasSubstr("Someone else changed TKN-8857-1729"));
 }
 
 TEST_F(RemoteCommands, ACreateIsRepeatedWithItsKeyAndTheNextHasAnother) {

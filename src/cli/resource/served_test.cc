@@ -88,7 +88,7 @@ TEST_F(ServedResources, ATokenFromItsCreationToItsEnd) {
 
   const auto file = write("token.txt", text + "\n");
   const auto good = run({"token", "verify", "--token-file", file});
-  EXPECT_EQ(good.out, id + " Export is in force. Account: Birch Retail (ACC-5101-0002). Modules: Billing.\n");
+  EXPECT_EQ(good.out, id + " Export is valid. Account: Birch Retail (ACC-5101-0002). Modules: Billing.\n");
 
   const auto edited = run({"token", "edit", id, "--name", "Export 2", "--description", "Nightly"});
   EXPECT_EQ(edited.code, 0) << edited.err;
@@ -99,7 +99,7 @@ TEST_F(ServedResources, ATokenFromItsCreationToItsEnd) {
   EXPECT_THAT(run({"token", "disable", id}).out, ContainsRegex("status +Disabled"));
   const auto refused = run({"token", "verify", "--token-file", "-"}, text);
   EXPECT_EQ(refused.code, 3);
-  EXPECT_EQ(refused.err, "jeton: The token is not in force.\n");
+  EXPECT_EQ(refused.err, "jeton: The token is not valid.\n");
   EXPECT_EQ(run({"token", "disable", id}).code, 1);
   EXPECT_EQ(run({"token", "enable", id}).code, 0);
   EXPECT_EQ(run({"token", "verify", "--token-file", file}).code, 0);

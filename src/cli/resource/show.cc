@@ -29,8 +29,8 @@ Command show_command(const Resource& resource) {
   command.examples = {resource.id_example, resource.id_example + " --select audit --output json"};
   if (resource.hidden == "-token") {
     command.about =
-        "The text of the token is shown to those who ask for it by name, if its account allows that. The\n"
-        "reading is recorded.";
+        "The text of the token is shown only on request, and only if its account allows that. Each\n"
+        "time it is shown is recorded in the audit trail.";
     command.examples.push_back(resource.id_example + " --select token");
   }
   return command;
@@ -44,7 +44,7 @@ void add_show(CLI::App& parent, Chosen& chosen, const Resource& resource) {
   auto options = std::make_shared<ShowOptions>();
   command
       .add_option("--select", options->query.select,
-                  "Fields to show beside the usual ones; -FIELD leaves it out")
+                  "Fields to show besides the usual ones; -FIELD omits one")
       ->type_name("FIELDS");
   if (resource.renders) {
     command.add_flag("--render", options->query.render, "Fill the placeholders of texts");

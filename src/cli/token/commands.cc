@@ -27,10 +27,9 @@ std::vector<Field> token_fields() {
   return {{"--name", "name", FieldKind::kText, "NAME", "Up to 200 letters, digits, spaces and - . ' \""},
           {"--description", "description", FieldKind::kText, "TEXT", "Up to 2000 characters"},
           {"--icon", "icon", FieldKind::kText, "ADDRESS", "Path or https address of its picture"},
-          {"--module", "modules", FieldKind::kReferences, "MOD-ID",
-           "What it may reach, more than once if you like"},
+          {"--module", "modules", FieldKind::kReferences, "MOD-ID", "Module it may use; may be repeated"},
           {"--extension", "extensions", FieldKind::kReferences, "EXT-ID",
-           "The only extensions that it may reach (otherwise all)"}};
+           "Extension it is limited to; may be repeated (default: all)"}};
 }
 
 std::vector<Field> new_token_fields() {
@@ -50,7 +49,7 @@ void add_token_commands(CLI::App& parent, Chosen& chosen) {
       *token, chosen, tokens(),
       {.name = "create",
        .meaning = "Create a token and print its text",
-       .about = "The text stands in the field token. It is all that a program needs: keep it as a password.",
+       .about = "The text is in the field token. It is all that a program needs: keep it like a password.",
        .examples = {"--name \"Invoice export\" --module MOD-5231",
                     "--name \"Invoice export\" --module MOD-5231 --output json | jq -r .token > token.txt"}},
       new_token_fields());
@@ -58,16 +57,15 @@ void add_token_commands(CLI::App& parent, Chosen& chosen) {
       *token, chosen, tokens(),
       {.name = "edit",
        .meaning = "Change a token's name, description or modules",
-       .about = "The modules that are stated replace the ones it has.",
+       .about = "The modules given replace the ones it has.",
        .examples = {"TKN-8857-1729 --name \"Invoice export 2\" --clear description",
                     "TKN-8857-1729 --module MOD-5231 --module MOD-3347", "TKN-8857-1729 --clear modules"}},
       token_fields(), {"description", "icon", "modules", "extensions"});
+  add_action(*token, chosen, tokens(), {.name = "enable", .meaning = "Enable a disabled token"});
   add_action(*token, chosen, tokens(),
-             {.name = "enable", .meaning = "Let the requests of a disabled token in again"});
-  add_action(*token, chosen, tokens(),
-             {.name = "disable", .meaning = "Refuse a token's requests from the next one on"});
+             {.name = "disable", .meaning = "Disable a token, from its next request on"});
   add_removal(*token, chosen, tokens(),
-              {.name = "delete", .meaning = "End a token for good", .about = "It cannot be brought back."},
+              {.name = "delete", .meaning = "Delete a token permanently", .about = "It cannot be restored."},
               "deleted");
   add_token_verify(*token, chosen);
   add_token_mint(*token, chosen);

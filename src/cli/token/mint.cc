@@ -9,8 +9,8 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kTokenMintFooter =
-    R"(Prints a fresh value for a token id, for a platform file to take from the environment. No server is asked,
-and nothing is in force until the file is applied.
+    R"(Prints a fresh value for a token id, for a platform file to take from the environment. It works
+offline, and takes effect when the file is applied.
 
 Examples:
   export BILLING_TOKEN=$(jeton token mint TKN-8857-1729)
@@ -22,7 +22,7 @@ ExitCode run_mint(const Io& io, const std::string& text) {
   const auto id = domain::TokenId::parse(text);
   if (!id) return report_usage(io, base::Error::invalid("ID", "A token's id has the form TKN-1234-5678."));
   crypto::SystemRandom random;
-  io.out << credential::mint(*id, random).reveal() << '\n';  // it is what was asked for
+  io.out << credential::mint(*id, random).text().reveal() << '\n';  // it is what was asked for
   return ExitCode::kOk;
 }
 

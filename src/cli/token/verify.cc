@@ -27,21 +27,21 @@ those are in the shell's history and in the list of processes. A token that is n
 Result<Secret> presented(const Io& io, const std::string& file) {
   if (!file.empty()) return read_token_file({file, kTokenFileBytesMax}, io);
   if (!io.has_variable("JETON_TOKEN")) {
-    return Error::invalid("--token-file", "Name a file, or put the text into JETON_TOKEN.");
+    return Error::invalid("--token-file", "Name a file, or set JETON_TOKEN to the text.");
   }
   return token_of_environment(io);
 }
 
 Error not_in_force() {
-  return {ErrorKind::kUnauthenticated, "The token is not in force."};
+  return {ErrorKind::kUnauthenticated, "The token is not valid."};
 }
 
 /// A token may always read itself, so one that cannot is invalid (spec A-107).
 Result<boost::json::object> read_itself(const Io& io, Secret token) {
   // To ask for the object of that name; the server decides about the rest.
-  const auto parsed = credential::parse(token.reveal());
-  if (!parsed) return Error{ErrorKind::kUnauthenticated, "That is not the text of a token."};
-  const auto id = parsed->id.str();
+  const auto parts = credential::take_apart(token.reveal());
+  if (!parts) return Error{ErrorKind::kUnauthenticated, "That is not the text of a token."};
+  const std::string id{parts->id};
   JETON_TRY(const auto client, connect_with(io, std::move(token)));
   client::ListQuery query;
   query.select = "-token";
@@ -64,7 +64,7 @@ ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) 
     print_json(io, *found);
   } else {
     io.out << printable(text_at(*found, "id")) << ' ' << printable(text_at(*found, "name"))
-           << " is in force. Account: " << printable(text_at(*found, "account"))
+           << " is valid. Account: " << printable(text_at(*found, "account"))
            << ". Modules: " << printable(text_at(*found, "modules.name")) << ".\n";
   }
   return ExitCode::kOk;
@@ -74,13 +74,13 @@ ExitCode run_verify(const Io& io, const std::string& file, OutputFormat format) 
 
 void add_token_verify(CLI::App& parent, Chosen& chosen) {
   auto& command = add_remote_command(parent, {.name = "verify",
-                                              .meaning = "Say whether a token is in force",
+                                              .meaning = "Check whether a token is valid",
                                               .about = kTokenVerifyAbout,
                                               .examples = {"", "--token-file /run/secrets/billing-token",
                                                            "--token-file - < token.txt && echo good"}});
   auto file = std::make_shared<std::string>();
   auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
-  command.add_option("--token-file", *file, "File with the text; - is the standard input")->type_name("FILE");
+  command.add_option("--token-file", *file, "File with the text; - for standard input")->type_name("FILE");
   add_output_option(command, *format);
   command.callback([&chosen, file, format] {
     chosen = [file, format](Io& io) { return run_verify(io, *file, *format); };

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kUserFooter =
     R"(invite, set-password and sign-in-link work on the database itself: run them on the server's machine, with its
-settings. The others are clients of the REST API, and a user's e-mail address does as ID.)";
+settings. The others are clients of the REST API, and accept a user's e-mail address as ID.)";
 
 const Resource& users() {
   static const Resource kUsers{.noun = "user",
@@ -50,13 +50,13 @@ void add_user_commands(CLI::App& parent, Chosen& chosen) {
            user_fields(), {"phone", "icon"});
   add_action(*user, chosen, users(),
              {.name = "block",
-              .meaning = "Refuse a user everywhere",
-              .about = "Open sessions end, and there are no new ones until the user is unblocked."});
-  add_action(*user, chosen, users(), {.name = "unblock", .meaning = "Let a blocked user in again"});
+              .meaning = "Block a user",
+              .about = "Open sessions end, and the user cannot sign in until unblocked."});
+  add_action(*user, chosen, users(), {.name = "unblock", .meaning = "Unblock a blocked user"});
   add_removal(*user, chosen, users(),
               {.name = "delete",
                .meaning = "Delete a user",
-               .about = "Only one who is Disabled, that is in no account any more."},
+               .about = "Only a Disabled user, who is no longer in any account, can be deleted."},
               "deleted");
   add_user_invite(*user, chosen);
   add_user_set_password(*user, chosen);

@@ -11,7 +11,7 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kUserInviteFooter =
-    R"(Somebody who is known by this e-mail address keeps the name. The invitation is accepted by signing in
+    R"(A user who is already known by this e-mail address keeps their name. The invitation is accepted by signing in
 with a link: jeton user sign-in-link EMAIL.
 
 Examples:
@@ -46,7 +46,7 @@ void add_user_invite(CLI::App& parent, Chosen& chosen) {
   command
       ->add_option_function<std::vector<std::string>>(
           "--group", [stated](const std::vector<std::string>& ids) { stated->group_ids = ids; },
-          "Id of a group, more than once if you like (default: the account's default group)")
+          "Id of a group; may be repeated (default: the account's default group)")
       ->type_name("UGR-ID")
       ->type_size(1)
       ->allow_extra_args(false);

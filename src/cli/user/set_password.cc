@@ -65,7 +65,7 @@ base::Result<base::Secret> read_password(const Io& io, const std::string& file) 
   auto password = ask(io, "New password: ");
   const auto again = ask(io, "Again: ");
   if (password.reveal() != again.reveal()) {  // to see that both were typed alike
-    return base::Error::invalid("password", "The two are not the same.");
+    return base::Error::invalid("password", "The passwords do not match.");
   }
   return password;
 }
@@ -75,9 +75,9 @@ ExitCode run_set_password(const Io& io, const SettingFlags& flags, const std::st
   auto loaded = load_settings(flags, io);
   if (loaded.has_error()) return report_usage(io, loaded.error());
   if (file.empty() && !io.in_is_terminal) {
-    return report_usage(io, base::Error::invalid("--password-file",
-                                                 "This is no terminal to ask at: name a file, "
-                                                 "or - for the standard input."));
+    return report_usage(
+        io, base::Error::invalid("--password-file",
+                                 "There is no terminal to ask on: name a file, or - for standard input."));
   }
   const auto password = read_password(io, file);
   if (password.has_error()) return report(io, password.error());
@@ -85,7 +85,7 @@ ExitCode run_set_password(const Io& io, const SettingFlags& flags, const std::st
   if (workplace.has_error()) return report(io, workplace.error());
   const auto set = app::set_password(workplace->services(), app::system_caller(), email, *password);
   if (set.has_error()) return report(io, set.error());
-  io.out << "The password of " << printable(email) << " is set, and every session is ended.\n";
+  io.out << "The password of " << printable(email) << " is set, and all sessions of the user have ended.\n";
   return ExitCode::kOk;
 }
 
@@ -97,7 +97,7 @@ void add_user_set_password(CLI::App& parent, Chosen& chosen) {
   auto email = std::make_shared<std::string>();
   auto file = std::make_shared<std::string>();
   command->add_option("EMAIL", *email, "E-mail address")->required()->type_name("");
-  command->add_option("--password-file", *file, "File with the password; - is the standard input")
+  command->add_option("--password-file", *file, "File with the password; - for standard input")
       ->type_name("FILE");
   auto flags = add_setting_flags(*command, SettingScope::kDatabase);
   command->callback([&chosen, flags, email, file] {

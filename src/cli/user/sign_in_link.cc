@@ -9,8 +9,8 @@ namespace jeton::cli {
 namespace {
 
 constexpr const char* kUserSignInLinkFooter =
-    R"(Prints a link that signs the user in once, within the hour, and accepts outstanding invitations.
-Whoever holds it is the user: hand it over with care.
+    R"(Prints a link that signs the user in once, within the hour, and accepts pending invitations.
+Anyone who has the link can sign in as the user: pass it on with care.
 
 Examples:
   jeton user sign-in-link ada@alder-freight.example

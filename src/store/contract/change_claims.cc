@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <set>
 #include <thread>
 #include <tuple>
@@ -193,6 +194,167 @@ void ReaderThatFollowsTheFeedMissesNothing(Database& database) {
   EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), kExpected);
 }
 
+/// As many accounts, each in a unit of its own, so that each has a position.
+void add_accounts(domain::Store& store, int first, int last) {
+  for (int number = first; number <= last; ++number) {
+    write(store, [&](UnitOfWork& unit) { must(unit.accounts().insert(account(number))); });
+  }
+}
+
+std::int64_t prune(domain::Store& store, std::int64_t position, std::int64_t count_max) {
+  std::int64_t removed = 0;
+  write(store, [&](UnitOfWork& unit) { removed = must(unit.changes().prune(position, count_max)); });
+  return removed;
+}
+
+void ReaderThatStartsWithAUnitGoesOnFromItsPosition(Database& database) {
+  const auto store = database.open();
+  EXPECT_TRUE(
+      must(reader(*store)->changes().read_after(must(reader(*store)->changes().position()), 9)).empty());
+  add_accounts(*store, 1, 3);
+  const auto unit = reader(*store);
+  const auto position = must(unit->changes().position());
+  add_accounts(*store, 4, 5);
+  // It still sees what it saw, whatever came meanwhile.
+  EXPECT_EQ(must(unit->changes().position()), position);
+  EXPECT_EQ(entries_of(read_changes(*store, position, 2)),
+            (std::vector<Entry>{{ObjectType::kAccount, "ACC-1000-0004", 1},
+                                {ObjectType::kAccount, "ACC-1000-0005", 1}}));
+}
+
+void PositionDoesNotCountChangesOfTheUnitItself(Database& database) {
+  const auto store = database.open();
+  add_accounts(*store, 1, 1);
+  const auto unit = must(store->begin_write());
+  must(unit->accounts().insert(account(2)));
+  const auto position = must(unit->changes().position());
+  must(unit->commit());
+  EXPECT_EQ(entries_of(read_changes(*store, position, 1)),
+            (std::vector<Entry>{{ObjectType::kAccount, "ACC-1000-0002", 1}}));
+}
+
+void OldestEntriesArePrunedInPartsAndLeaveAMark(Database& database) {
+  const auto store = database.open();
+  add_accounts(*store, 1, 6);
+  const auto all = read_changes(*store, 0, 6);
+  ASSERT_EQ(all.size(), 6U);
+  EXPECT_EQ(must(reader(*store)->changes().pruned_to()), 0);
+  EXPECT_EQ(must(reader(*store)->changes().position_behind(6)), 0);
+  EXPECT_EQ(must(reader(*store)->changes().position_behind(5)), all[0].position);
+  const auto behind = must(reader(*store)->changes().position_behind(2));
+  EXPECT_EQ(behind, all[3].position);
+
+  EXPECT_EQ(prune(*store, behind, 3), 3);
+  EXPECT_EQ(must(reader(*store)->changes().pruned_to()), all[2].position);
+  EXPECT_EQ(must(reader(*store)->changes().read_after(0, 9)).front().position, all[3].position);
+  EXPECT_EQ(prune(*store, behind, 3), 1);
+  EXPECT_EQ(must(reader(*store)->changes().pruned_to()), behind);
+  EXPECT_EQ(prune(*store, behind, 3), 0);
+  EXPECT_EQ(must(reader(*store)->changes().pruned_to()), behind);
+  const auto left = must(reader(*store)->changes().read_after(0, 9));
+  EXPECT_EQ(entries_of(left), (std::vector<Entry>{{ObjectType::kAccount, "ACC-1000-0005", 1},
+                                                  {ObjectType::kAccount, "ACC-1000-0006", 1}}));
+}
+
+void PositionsGoOnAfterAllEntriesArePruned(Database& database) {
+  const auto store = database.open();
+  add_accounts(*store, 1, 2);
+  const auto last = read_changes(*store, 0, 2).back().position;
+  EXPECT_EQ(prune(*store, last, 9), 2);
+  add_accounts(*store, 3, 3);
+  EXPECT_GT(read_changes(*store, last, 1).at(0).position, last);
+  EXPECT_EQ(must(reader(*store)->changes().pruned_to()), last);
+}
+
+void PositionIsWhereThePrunedEntriesEnded(Database& database) {
+  const auto store = database.open();
+  add_accounts(*store, 1, 2);
+  const auto last = read_changes(*store, 0, 2).back().position;
+  EXPECT_EQ(prune(*store, last, 9), 2);
+  EXPECT_GE(must(reader(*store)->changes().position()), last);
+}
+
+void UnitKnowsWhatItHasAdded(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  const auto unit = must(store->begin_write());
+  EXPECT_TRUE(unit->changes().added().empty());
+  must(unit->tokens().insert_many({{token(1, account_id(2)), secret(token(1, account_id(2)))},
+                                   {token(2, account_id(2)), secret(token(2, account_id(2)))}}));
+  must(unit->modules().update(next_revision(module(1), 1)));
+  must(unit->tokens().record_accesses({{token_id(1), at(1)}}, {}));
+  EXPECT_EQ(entries_of(unit->changes().added()),
+            (std::vector<Entry>{{ObjectType::kApiToken, "TKN-1000-0001", 1},
+                                {ObjectType::kApiToken, "TKN-1000-0002", 1},
+                                {ObjectType::kModule, "MOD-1001", 2}}));
+  EXPECT_TRUE(reader(*store)->changes().added().empty());
+}
+
+/// Nothing where one writer has to wait for another.
+std::unique_ptr<UnitOfWork> try_begin_write(domain::Store& store) {
+  auto unit = store.begin_write(std::chrono::milliseconds{1});
+  return unit.has_value() ? *std::move(unit) : nullptr;
+}
+
+/// What can be read of the feed, whether it is held back or not.
+std::vector<domain::ChangeEntry> everything_after(domain::Store& store, std::int64_t position) {
+  const auto unit = reader(store);
+  auto entries = must(unit->changes().read_after(position, 100));
+  const auto held_back = must(unit->changes().read_held_back(position, 100));
+  entries.insert(entries.end(), held_back.begin(), held_back.end());
+  return entries;
+}
+
+void WhatIsHeldBackCanBeReadAhead(Database& database) {
+  const auto store = database.open();
+  add_accounts(*store, 1, 1);
+  const auto position = read_changes(*store, 0, 1).back().position;
+  EXPECT_TRUE(must(reader(*store)->changes().read_held_back(position, 9)).empty());
+  const auto slow = must(store->begin_write());
+  must(slow->accounts().insert(account(2)));
+  const auto beside = database.open();
+  const auto fast = try_begin_write(*beside);
+  if (fast) {
+    must(fast->accounts().insert(account(3)));
+    must(fast->accounts().insert(account(4)));
+    must(fast->commit());
+    EXPECT_TRUE(must(reader(*store)->changes().read_after(position, 9)).empty());
+    EXPECT_EQ(entries_of(everything_after(*store, position)),
+              (std::vector<Entry>{{ObjectType::kAccount, "ACC-1000-0003", 1},
+                                  {ObjectType::kAccount, "ACC-1000-0004", 1}}));
+    const auto unit = reader(*store);
+    const auto first = must(unit->changes().read_held_back(position, 1));
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_EQ(entries_of(must(unit->changes().read_held_back(first[0].position, 9))),
+              (std::vector<Entry>{{ObjectType::kAccount, "ACC-1000-0004", 1}}));
+  }
+  must(slow->commit());
+  const auto all = read_changes(*store, position, fast ? 3 : 1);
+  EXPECT_EQ(all.size(), fast ? 3U : 1U);
+  EXPECT_TRUE(must(reader(*store)->changes().read_held_back(position, 9)).empty());
+}
+
+void HistoryIsTheSameForTheSameChangesAlone(Database& database) {
+  const auto store = database.open();
+  const auto history = [&](std::int64_t position) {
+    return must(reader(*store)->changes().history(position));
+  };
+  EXPECT_NE(history(0), 0U);
+  add_accounts(*store, 1, 3);
+  const auto all = read_changes(*store, 0, 3);
+  const auto first = history(all[0].position);
+  const auto last = history(all[2].position);
+  EXPECT_NE(first, last);
+  EXPECT_NE(first, history(0));
+  // A reader may stand between two entries.
+  EXPECT_EQ(history(must(reader(*store)->changes().position())), last);
+  add_accounts(*store, 4, 4);
+  EXPECT_EQ(history(all[0].position), first);
+  EXPECT_EQ(history(all[2].position), last);
+  EXPECT_EQ(prune(*store, all[1].position, 9), 2);
+  EXPECT_EQ(history(all[2].position), last);
+}
+
 }  // namespace
 
 Claims change_claims() {
@@ -203,7 +365,15 @@ Claims change_claims() {
           JETON_CLAIM(FeedResumesFromAnyPositionAndStopsAtTheLimit),
           JETON_CLAIM(EntriesAreFedOnlyWhenTheyAreCommitted),
           JETON_CLAIM(FedEntryIsVisibleInTheSameSnapshot),
-          JETON_CLAIM(ReaderThatFollowsTheFeedMissesNothing)};
+          JETON_CLAIM(ReaderThatFollowsTheFeedMissesNothing),
+          JETON_CLAIM(ReaderThatStartsWithAUnitGoesOnFromItsPosition),
+          JETON_CLAIM(PositionDoesNotCountChangesOfTheUnitItself),
+          JETON_CLAIM(OldestEntriesArePrunedInPartsAndLeaveAMark),
+          JETON_CLAIM(PositionsGoOnAfterAllEntriesArePruned),
+          JETON_CLAIM(PositionIsWhereThePrunedEntriesEnded),
+          JETON_CLAIM(UnitKnowsWhatItHasAdded),
+          JETON_CLAIM(WhatIsHeldBackCanBeReadAhead),
+          JETON_CLAIM(HistoryIsTheSameForTheSameChangesAlone)};
 }
 
 }  // namespace jeton::store::contract

@@ -86,7 +86,11 @@ void CredentialHoldsWhatADecisionNeeds(Database& database) {
   auto disabled = token(1, account_id(2));
   disabled.status = TokenStatus::kDisabled;
   disabled.last_access = at(3);
+  disabled.revision = 7;
   add_token(*store, disabled);
+  auto account = next_revision(must(reader(*store)->accounts().find(account_id(2))).value(), 1);
+  account.status = domain::AccountStatus::kDisabled;
+  write(*store, [&](UnitOfWork& unit) { must(unit.accounts().update(account)); });
   const auto unit = reader(*store);
   const auto credential = must(unit->tokens().find_credential(disabled.id)).value();
   EXPECT_EQ(credential.id, disabled.id);
@@ -96,7 +100,45 @@ void CredentialHoldsWhatADecisionNeeds(Database& database) {
   EXPECT_EQ(credential.digest, digest(1));
   EXPECT_EQ(credential.modules, disabled.modules);
   EXPECT_EQ(credential.last_access, at(3));
+  EXPECT_EQ(credential.revision, 7);
+  EXPECT_EQ(credential.account_status, domain::AccountStatus::kDisabled);
   EXPECT_FALSE(must(unit->tokens().find_credential(token_id(9))).has_value());
+}
+
+void CredentialsOfSeveralTokensAreThoseOfEach(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto bare = token(2, account_id(3));
+  bare.modules.clear();
+  for (const auto& each : {token(1, account_id(2)), bare, token(3, account_id(3))}) add_token(*store, each);
+  const auto unit = reader(*store);
+  auto found = must(unit->tokens().find_credentials({bare.id, token_id(9), token_id(1), bare.id}));
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  ASSERT_EQ(ids(found), (Ids{"TKN-1000-0001", "TKN-1000-0002"}));
+  EXPECT_EQ(found[0].digest, digest(1));
+  EXPECT_EQ(found[0].modules, token(1, account_id(2)).modules);
+  EXPECT_EQ(found[1].account, account_id(3));
+  EXPECT_EQ(found[1].digest, digest(2));
+  EXPECT_TRUE(found[1].modules.empty());
+  EXPECT_TRUE(must(unit->tokens().find_credentials({})).empty());
+}
+
+void CredentialsAreListedPageByPage(Database& database) {
+  const auto store = database.open();
+  add_platform(*store);
+  auto deleted = token(3, account_id(2));
+  deleted.status = TokenStatus::kDeleted;
+  for (const auto& each : {token(4, account_id(3)), token(1, account_id(2)), deleted})
+    add_token(*store, each);
+  const auto unit = reader(*store);
+  const auto list = [&](const std::optional<domain::TokenId>& after, std::int64_t limit) {
+    return ids(must(unit->tokens().list_credentials(after, limit)));
+  };
+  EXPECT_EQ(list(std::nullopt, 2), (Ids{"TKN-1000-0001", "TKN-1000-0003"}));
+  EXPECT_EQ(list(token_id(3), 2), (Ids{"TKN-1000-0004"}));
+  EXPECT_EQ(list(token_id(2), 9), (Ids{"TKN-1000-0003", "TKN-1000-0004"}));
+  EXPECT_EQ(list(token_id(4), 9), Ids{});
+  EXPECT_EQ(must(unit->tokens().list_credentials(token_id(2), 1)).at(0).modules, deleted.modules);
 }
 
 void TokenUpdateWritesEveryFieldButTheLastAccess(Database& database) {
@@ -284,6 +326,8 @@ Claims token_claims() {
           JETON_CLAIM(TakenTokenIdIsFalseAndWritesNothing),
           JETON_CLAIM(SecretIsKeptAsItWasGiven),
           JETON_CLAIM(CredentialHoldsWhatADecisionNeeds),
+          JETON_CLAIM(CredentialsOfSeveralTokensAreThoseOfEach),
+          JETON_CLAIM(CredentialsAreListedPageByPage),
           JETON_CLAIM(TokenUpdateWritesEveryFieldButTheLastAccess),
           JETON_CLAIM(AccessMovesForwardOnlyAndIsNoChange),
           JETON_CLAIM(TokensWithAModuleAreThoseOfTheAccountNotDeleted),

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/testing/captured_log.h"
 #include "store/contract/samples.h"
 #include "store/sql/engine/dialect_postgres.h"
 
@@ -125,6 +127,27 @@ TEST_F(Pooler, LeavesNothingInTheSession) {
     EXPECT_EQ(must(stranger->query({"test", question, {}})).cells.at(0), "0") << question;
     must(stranger->run("end", "ROLLBACK"));
   }
+}
+
+// The session may be given to others next, who would be sent what they never asked for.
+TEST_F(Pooler, IsNotListenedThrough) {
+  const PgBouncer pooler{"transaction", 1};
+  base::testing::CapturedLog log;
+  {
+    const auto listener = listen_for_changes(
+        pooler.in_front_of(database_->address()), [] { ADD_FAILURE() << "listens"; }, &log.log());
+    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (!log.contains("store.not_listening") && std::chrono::steady_clock::now() < ends_at) {
+      std::this_thread::yield();
+    }
+  }
+  EXPECT_TRUE(log.contains("there is a pooler in between"));
+  const auto store = open_through(pooler, 1);
+  contract::add_token(*store, contract::token(7, contract::account_id(2)));
+  const auto dialect = make_postgres_dialect(pooler.in_front_of(database_->address()));
+  const auto stranger = must(Connection::open(*dialect, Access::kWrite));
+  EXPECT_EQ(must(stranger->query({"test", "SELECT count(*) FROM pg_listening_channels()", {}})).cells.at(0),
+            "0");
 }
 
 TEST_F(Pooler, IsToldFromAServer) {

@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "base/testing/captured_log.h"
 #include "store/contract/samples.h"
@@ -90,6 +93,107 @@ TEST_F(PostgresStore, RolledBackTransactionHoldsTheFeedNoLonger) {
   EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(0, 10))), "");
   abandoned.reset();
   EXPECT_EQ(ids_of(contract::read_changes(*store, 0, 1)), "0002");
+}
+
+/// A transaction of something else that has an id, in this database or another of the cluster.
+class Stranger {
+ public:
+  explicit Stranger(std::unique_ptr<Connection> connection) : connection_{std::move(connection)} { begin(); }
+  void begin() {
+    must(connection_->run("test", "BEGIN"));
+    must(connection_->run("test", "SELECT pg_current_xact_id()"));
+  }
+  void end(const std::string& statement = "ROLLBACK") { must(connection_->run("test", statement)); }
+
+ private:
+  std::unique_ptr<Connection> connection_;
+};
+
+std::unique_ptr<Connection> connect_elsewhere() {
+  static const auto kDialect = make_postgres_dialect(database_server());
+  return must(Connection::open(*kDialect, Access::kWrite));
+}
+
+TEST_F(PostgresStore, StrangersDoNotHoldTheFeedBack) {
+  const auto store = database_->open();
+  Stranger elsewhere{connect_elsewhere()};
+  Stranger here{database_->connect()};
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  const auto position = must(reader(*store)->changes().read_after(0, 10)).at(0).position;
+
+  // Among them, our own still do.
+  const auto late = must(store->begin_write());
+  must(late->accounts().insert(account(2)));
+  Stranger younger{connect_elsewhere()};
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(3))); });
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(position, 10))), "");
+  must(late->commit());
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(position, 10))), "0002 0003");
+}
+
+// It has no process, and may stay for days.
+TEST_F(PostgresStore, APreparedTransactionDoesNotHoldTheFeedBack) {
+  const auto store = database_->open();
+  const auto connection = database_->connect();
+  if (connection->run("test", "BEGIN; SELECT 1 / CAST(current_setting('max_prepared_transactions') AS int)")
+          .has_error()) {
+    GTEST_SKIP() << "the server has max_prepared_transactions = 0";
+  }
+  must(connection->run("test", "ROLLBACK"));
+  Stranger prepared{database_->connect()};
+  prepared.end("PREPARE TRANSACTION 'stranger'");
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(0, 10))), "0001");
+  must(connection->run("test", "ROLLBACK PREPARED 'stranger'"));
+}
+
+// It has its id before its first change.
+TEST_F(PostgresStore, AWriterWithoutAChangeYetHoldsTheFeedBack) {
+  const auto store = database_->open();
+  const auto late = must(store->begin_write());
+  must(late->leases().take("job", "server", {}, {}));
+  write(*store, [](auto& unit) { must(unit.accounts().insert(account(1))); });
+  EXPECT_EQ(ids_of(must(reader(*store)->changes().read_after(0, 10))), "");
+  must(late->commit());
+  EXPECT_EQ(ids_of(contract::read_changes(*store, 0, 1)), "0001");
+}
+
+TEST_F(PostgresStore, AReaderMissesNothingWhileStrangersComeAndGo) {
+  const auto store = database_->open();
+  constexpr int kWriters = 4;
+  constexpr int kRounds = 40;
+  std::atomic<int> writing = kWriters;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 2; ++i) {
+    threads.emplace_back([&] {
+      Stranger stranger{connect_elsewhere()};
+      while (writing > 0) {
+        stranger.end("COMMIT");
+        stranger.begin();
+      }
+    });
+  }
+  for (int writer = 0; writer < kWriters; ++writer) {
+    threads.emplace_back([&, writer] {
+      for (int round = 0; round < kRounds; ++round) {
+        const auto unit = must(store->begin_write());
+        must(unit->accounts().insert(account(1 + writer * 1000 + round)));
+        for (int pause = 0; pause < (writer * 7 + round) % 5; ++pause) std::this_thread::yield();
+        must(unit->commit());
+      }
+      --writing;
+    });
+  }
+  std::int64_t position = 0;
+  std::size_t seen = 0;
+  while (seen < kWriters * kRounds) {
+    const auto entries = contract::read_changes(*store, position, 1);
+    if (entries.empty()) break;
+    position = entries.back().position;
+    seen += entries.size();
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(seen, std::size_t{kWriters} * kRounds);
 }
 
 // A dump that is restored into a new cluster brings positions above those that its transaction ids make.
@@ -273,6 +377,135 @@ TEST_F(PostgresStore, ConnectionThatBreaksWithoutAWordIsReplaced) {
   ASSERT_GE(descriptor, 0);
   ASSERT_EQ(::shutdown(descriptor, SHUT_RDWR), 0);
   EXPECT_EQ(must(reader(*store)->accounts().list()).size(), 1U);
+}
+
+/// The processes of the server that work for a database, stopped as a whole machine may be: the kernel still
+/// takes what is sent to them.
+class StoppedSessions {
+ public:
+  explicit StoppedSessions(Connection& beside) {
+    const auto rows = must(beside.query({"test",
+                                         "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                         " AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+                                         {}}));
+    for (const auto& pid : rows.cells) processes_.push_back(static_cast<pid_t>(std::stol(pid.value())));
+    for (const auto process : processes_) EXPECT_EQ(::kill(process, SIGSTOP), 0);
+  }
+  ~StoppedSessions() {
+    for (const auto process : processes_) ::kill(process, SIGCONT);
+  }
+  StoppedSessions(const StoppedSessions&) = delete;
+  StoppedSessions& operator=(const StoppedSessions&) = delete;
+  [[nodiscard]] std::size_t count() const { return processes_.size(); }
+
+ private:
+  std::vector<pid_t> processes_;
+};
+
+TEST_F(PostgresStore, ADatabaseThatSaysNothingIsNoticedAndNothingWaitsForIt) {
+  base::testing::CapturedLog log;
+  const auto availability = make_availability();
+  const auto store = database_->open({.connections = 4, .log = &log.log(), .availability = availability});
+  const auto beside = database_->connect();
+  {
+    const StoppedSessions stopped{*beside};
+    ASSERT_EQ(stopped.count(), 1U);
+    const auto asked = store->ping();
+    ASSERT_TRUE(asked.has_error());
+    EXPECT_EQ(asked.error().kind(), ErrorKind::kUnavailable);
+    EXPECT_TRUE(availability->is_silent());
+    EXPECT_EQ(availability->calls().ended, 1U);
+    EXPECT_TRUE(store->begin_write().has_error());
+    EXPECT_NE(store->begin_read().error().detail().find("does not answer"), std::string::npos);
+    EXPECT_TRUE(log.contains("store.connection_lost"));
+    EXPECT_EQ(availability->connections().lost, 1U);
+  }
+  must(store->ping());
+  EXPECT_FALSE(availability->is_silent());
+  must(reader(*store)->accounts().list());
+}
+
+TEST_F(PostgresStore, AStopEndsWhatStillWaitsAndNothingBeginsAfterIt) {
+  const auto availability = make_availability();
+  const auto store = database_->open({.connections = 4, .availability = availability});
+  const auto beside = database_->connect();
+  auto unit = must(store->begin_write());
+  const StoppedSessions stopped{*beside};
+  std::thread stop{[&] { availability->end(); }};
+  const auto inserted = unit->accounts().insert(account(1));
+  stop.join();
+  ASSERT_TRUE(inserted.has_error());
+  EXPECT_EQ(inserted.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_TRUE(unit->commit().has_error());
+  EXPECT_TRUE(store->begin_read().has_error());
+}
+
+// What was dropped and restored under the same name has ended every connection: the next ones lead to it.
+TEST_F(PostgresStore, NewConnectionsToAnotherInstallationAreNotUsed) {
+  const auto availability = make_availability();
+  const auto store = database_->open({.connections = 4, .availability = availability});
+  must(store->ping());
+  const auto beside = database_->connect();
+  const auto move = [&](int by) {
+    must(beside->run(
+        "test",
+        fmt::format("UPDATE schema_migrations SET applied_at = applied_at + {} WHERE version = 1", by)));
+  };
+  move(1);
+  must(beside->run("test",
+                   "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                   " WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+  const auto written = store->begin_write();
+  ASSERT_TRUE(written.has_error());
+  EXPECT_EQ(written.error().kind(), ErrorKind::kUnavailable);
+  EXPECT_TRUE(availability->is_silent());
+  EXPECT_TRUE(store->ping().has_error());
+  move(-1);
+  must(store->ping());
+  EXPECT_TRUE(store->begin_write().has_value());
+}
+
+/// A role that may have two sessions at a time.
+class RoleOfTwoSessions {
+ public:
+  explicit RoleOfTwoSessions(Connection& beside) : beside_{beside} {
+    must(beside_.run("test", fmt::format("CREATE ROLE {} LOGIN CONNECTION LIMIT 2", name)));
+    must(beside_.run("test", fmt::format("GRANT pg_read_all_data TO {}", name)));
+  }
+  ~RoleOfTwoSessions() { must(beside_.run("test", fmt::format("DROP ROLE {}", name))); }
+  RoleOfTwoSessions(const RoleOfTwoSessions&) = delete;
+  RoleOfTwoSessions& operator=(const RoleOfTwoSessions&) = delete;
+
+  const std::string name = fmt::format("two_{}", ::getpid());
+
+ private:
+  Connection& beside_;
+};
+
+TEST_F(PostgresStore, APoolThatGetsFewerConnectionsSharesThemAndSaysSo) {
+  const auto beside = database_->connect();
+  const RoleOfTwoSessions role{*beside};
+  base::testing::CapturedLog log;
+  const auto availability = make_availability();
+  auto address = database_->address();
+  address.user = role.name;
+  const auto store = must(open(address, {.connections = 5,
+                                         .wait_max = std::chrono::milliseconds{30},
+                                         .log = &log.log(),
+                                         .availability = availability}));
+  EXPECT_EQ(availability->connections().limit, 5U);
+  auto one = reader(*store);
+  const auto two = reader(*store);
+  const auto third = store->begin_read();
+  ASSERT_TRUE(third.has_error());
+  EXPECT_NE(third.error().detail().find("of 2"), std::string::npos) << third.error().detail();
+  EXPECT_TRUE(log.contains("store.pool_shrunk"));
+  EXPECT_EQ(availability->connections().limit, 2U);
+  EXPECT_EQ(availability->connections().open, 2U);
+  EXPECT_EQ(availability->connections().busy, 2U);
+  EXPECT_FALSE(availability->is_silent());
+  one.reset();
+  EXPECT_TRUE(store->begin_read().has_value());
 }
 
 TEST(PostgresAddress, PasswordIsInNoErrorWhenTheServerCannotBeReached) {

@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "base/database_limits.h"
 #include "store/contract/samples.h"
 #include "store/sql/engine/dialect_sqlite.h"
 #include "store/sql/testing/databases.h"
@@ -155,6 +157,109 @@ TEST(SqliteStore, ChangeInAReadOnlyFileIsUnavailable) {
   EXPECT_EQ(written.error().kind(), ErrorKind::kUnavailable);
   EXPECT_TRUE(connection->lost());
   EXPECT_TRUE(connection->writes_refused());
+}
+
+// What is written into a file without a name is lost when the server ends.
+TEST(SqliteStore, AFileThatIsRemovedOrReplacedIsNoticedAndTakesNoChange) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  const auto aside = folder.path() + "/aside.db";
+  const auto store = must(open(sqlite_at(path)));
+  must(store->migrate());
+  must(store->ping());
+  {
+    const auto begun = must(store->begin_write());
+    must(begun->accounts().insert(contract::account(1)));
+    std::filesystem::rename(path, aside);
+    const auto committed = begun->commit();
+    ASSERT_TRUE(committed.has_error());
+    EXPECT_EQ(committed.error().kind(), ErrorKind::kUnavailable);
+  }
+  EXPECT_TRUE(store->begin_write().has_error());
+  EXPECT_TRUE(store->begin_write(std::chrono::milliseconds{1}).has_error());
+  const auto pinged = store->ping();
+  ASSERT_TRUE(pinged.has_error());
+  EXPECT_EQ(pinged.error().detail(), path + " has been removed");
+  EXPECT_TRUE(store->begin_read().has_error());
+
+  std::filesystem::copy_file(aside, path);
+  EXPECT_EQ(store->ping().error().detail(), path + " is another file than the one that was opened");
+  EXPECT_TRUE(store->begin_write().has_error());
+
+  std::filesystem::rename(aside, path);
+  must(store->ping());
+  EXPECT_TRUE(store->begin_write().has_value());
+}
+
+TEST(SqliteStore, ADatabaseThatIsEmptiedOrAnothersIsNoticed) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  const auto store = must(open(sqlite_at(path)));
+  must(store->migrate());
+  must(store->ping());
+  const auto dialect = must(make_sqlite_dialect(path));
+  const auto beside = must(Connection::open(*dialect, Access::kWrite));
+  must(beside->run("test", "UPDATE schema_migrations SET applied_at = applied_at + 1"));
+  EXPECT_TRUE(store->ping().has_error());
+  EXPECT_TRUE(store->begin_read().has_error());
+  must(beside->run("test", "UPDATE schema_migrations SET applied_at = applied_at - 1"));
+  must(store->ping());
+  EXPECT_TRUE(store->begin_read().has_value());
+  must(beside->run("test", "DROP TABLE schema_migrations"));
+  EXPECT_TRUE(store->ping().has_error());
+  EXPECT_TRUE(store->begin_read().has_error());
+}
+
+// At a million rows a search took seconds until SQLite knew how many values an index has.
+TEST(SqliteStore, LargeTablesAreAnalyzedWhenAServerStartsAndSmallOnesAreNot) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  must(must(open(sqlite_at(path)))->migrate());
+  const auto dialect = must(make_sqlite_dialect(path));
+  const auto beside = must(Connection::open(*dialect, Access::kWrite));
+  const auto fill = [&](const std::string& table, std::int64_t rows) {
+    must(beside->run("test", fmt::format("CREATE TABLE {} (a INTEGER)", table)));
+    must(beside->run("test", fmt::format("CREATE INDEX {0}_a ON {0} (a)", table)));
+    must(beside->run("test", fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                                         " WHERE i < {1}) INSERT INTO {0} SELECT i FROM n",
+                                         table, rows)));
+  };
+  fill("large", base::kAnalyzedRowsMin);
+  fill("small", base::kAnalyzedRowsMin - 1);
+  must(must(open(sqlite_at(path)))->migrate());
+  const auto analyzed = must(beside->query({"test", "SELECT DISTINCT tbl FROM sqlite_stat1", {}}));
+  ASSERT_EQ(analyzed.size(), 1U);
+  EXPECT_EQ(analyzed.cells.at(0), "large");
+}
+
+// The log behind a reader cannot be used again: a slow one made it grow for as long as it read.
+TEST(SqliteStore, AReaderEndsWhenItHoldsUpTooMuch) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() + "/jeton.db";
+  constexpr std::uintmax_t kHeld = 1'000'000;
+  const auto dialect = must(make_sqlite_dialect(path, WhenMissing::kCreate, kHeld));
+  const auto writer = must(Connection::open(*dialect, Access::kWrite));
+  must(writer->run("test", "CREATE TABLE t (a TEXT)"));
+  for (int i = 0; i < 4; ++i) must(writer->run("test", "INSERT INTO t VALUES ('a')"));
+  const auto connection = must(Connection::open(*dialect, Access::kRead));
+  must(connection->run("begin", dialect->begin_read()));
+  {
+    const auto before = dialect->held_bytes();
+    const auto cursor = must(connection->open_cursor({"test", "SELECT a FROM t", {}}, 1));
+    ASSERT_EQ(must(cursor->next()).size(), 1U);
+    must(writer->run("test", "INSERT INTO t VALUES ('b')"));
+    ASSERT_EQ(must(cursor->next()).size(), 1U);
+    while (dialect->held_bytes() <= before + kHeld) {
+      must(writer->run("test", "INSERT INTO t VALUES (hex(randomblob(50000)))"));
+    }
+    const auto ended = cursor->next();
+    ASSERT_TRUE(ended.has_error());
+    EXPECT_EQ(ended.error().kind(), ErrorKind::kUnavailable);
+  }
+  must(connection->run("rollback", "ROLLBACK"));
+  // The next one begins where the log is now.
+  const auto again = must(connection->open_cursor({"test", "SELECT a FROM t", {}}, 1));
+  EXPECT_EQ(must(again->next()).size(), 1U);
 }
 
 // A server has several stores over one file, and commands come and go beside it. The one that closes the file

@@ -59,7 +59,7 @@ Result<StoreAddress> parse_sqlite(std::string_view path) {
   }
   // SOCI's connection text has no way to write these.
   if (path.find_first_of(std::string_view{"\"\0", 2}) != path.npos) {
-    return broken("The path of the database file must not hold a double quote or a NUL character.");
+    return broken("The path of the database file must not contain a double quote or a NUL character.");
   }
   StoreAddress address;
   address.engine = Engine::kSqlite;

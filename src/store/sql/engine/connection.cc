@@ -4,11 +4,13 @@
 #include <soci/soci.h>
 
 #include <list>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
 #include "base/check.h"
+#include "base/database_limits.h"
 #include "store/sql/engine/prepared.h"
 
 namespace jeton::store::sql {
@@ -40,18 +42,43 @@ struct Connection::State {
   };
 
   std::unique_ptr<soci::session> session;
+  std::optional<WatchedCalls> calls;
   std::list<Entry> recent;  ///< Most recently used first.
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key;
 };
 
 Connection::Connection(const Dialect& dialect) : dialect_{dialect}, state_{std::make_unique<State>()} {}
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+  // Statements are taken back one by one: on a connection that is silent, each would wait.
+  if (lost_ && !retired_ && state_->calls) state_->calls->pull_brake();
+  const auto call = timed();
+  state_->recent.clear();
+}
 
-Result<std::unique_ptr<Connection>> Connection::open(const Dialect& dialect, Access access) {
+WatchedCalls::Call Connection::timed() {
+  return WatchedCalls::Call{state_->calls ? &*state_->calls : nullptr};
+}
+
+void Connection::set_call_time_max(std::chrono::milliseconds time_max) noexcept {
+  if (state_->calls) state_->calls->set_time_max(time_max);
+}
+
+bool Connection::timed_out() const noexcept {
+  return state_->calls && state_->calls->was_ended();
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const Dialect& dialect, Access access,
+                                                     Availability* availability) {
   std::unique_ptr<Connection> connection{new Connection{dialect}};
+  auto& state = *connection->state_;
   try {
-    connection->state_->session = dialect.connect(access);
+    state.session = dialect.connect();
+    if (availability != nullptr) {
+      state.calls.emplace(*availability, dialect.brake_of(*state.session), base::kDatabaseCallMax);
+    }
+    const auto call = connection->timed();
+    dialect.set_up(*state.session, access);
   } catch (const std::exception& thrown) {
     auto error = connection->fail("connect", thrown);
     // Nobody can tell a caller more than that the database cannot be reached.
@@ -64,6 +91,10 @@ Error Connection::fail(std::string_view name, const std::exception& thrown) {
   const auto* driver = dynamic_cast<const soci::soci_error*>(&thrown);
   if (driver == nullptr) return Error::internal(fmt::format("{}: {}", name, thrown.what()));
   const auto failure = dialect_.translate(*driver);
+  if (timed_out()) {
+    lost_ = true;
+    return Error::unavailable(fmt::format("{}: the database did not answer in time", name));
+  }
   lost_ = lost_ || failure.meaning.connection_lost;
   writes_refused_ = writes_refused_ || failure.meaning.refuses_writes;
   auto detail = fmt::format("{}: {}", name, failure.detail);
@@ -92,6 +123,7 @@ Result<Prepared*> Connection::prepare(const Statement& statement) {
 }
 
 Result<Rows> Connection::query(const Statement& statement) {
+  const auto call = timed();
   JETON_TRY(auto* prepared, prepare(statement));
   JETON_CHECK(bind(*prepared, statement.parameters));
   Rows rows;
@@ -111,6 +143,7 @@ Result<Rows> Connection::query(const Statement& statement) {
 }
 
 Result<std::int64_t> Connection::execute(const Statement& statement) {
+  const auto call = timed();
   JETON_TRY(auto* prepared, prepare(statement));
   JETON_CHECK(bind(*prepared, statement.parameters));
   try {
@@ -127,6 +160,7 @@ Result<std::unique_ptr<Cursor>> Connection::open_cursor(const Statement& stateme
   JETON_ASSERT(batch > 0);
   // Not among the kept statements: the same one may be asked again before the cursor has ended.
   std::unique_ptr<Cursor> cursor{new Cursor{*this, statement.name, batch}};
+  const auto call = timed();
   auto first = statement;
   if (dialect_.needs_declared_cursors()) {
     cursor->declared_ = fmt::format("jeton_cursor_{}", ++cursors_);
@@ -150,6 +184,7 @@ Result<std::unique_ptr<Cursor>> Connection::open_cursor(const Statement& stateme
 }
 
 Result<void> Connection::run(std::string_view name, std::string_view sql) {
+  const auto call = timed();
   try {
     *state_->session << std::string{sql};
     return {};

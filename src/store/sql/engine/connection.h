@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
 #include "base/result.h"
+#include "store/sql/engine/availability.h"
 #include "store/sql/engine/cursor.h"
 #include "store/sql/engine/dialect.h"
 #include "store/sql/engine/rows.h"
@@ -17,8 +19,10 @@ namespace jeton::store::sql {
 /// the statement in its detail, never a bound value.
 class Connection {
  public:
-  /// Errors: unavailable. `dialect` must outlive the connection.
-  static base::Result<std::unique_ptr<Connection>> open(const Dialect& dialect, Access access);
+  /// Errors: unavailable. `dialect` and `availability` must outlive the connection. None: a call may take
+  /// as long as it takes.
+  static base::Result<std::unique_ptr<Connection>> open(const Dialect& dialect, Access access,
+                                                        Availability* availability = nullptr);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -35,6 +39,11 @@ class Connection {
   /// the cursor dies before that ends. The set of rows is fixed now. Other statements may run between
   /// two pieces. Errors: as `query`.
   base::Result<std::unique_ptr<Cursor>> open_cursor(const Statement& statement, std::size_t batch);
+
+  /// How long a call may take from now on before it is ended, unavailable, and the connection with it.
+  void set_call_time_max(std::chrono::milliseconds time_max) noexcept;
+  /// Whether a call has been ended because it took too long.
+  [[nodiscard]] bool timed_out() const noexcept;
 
   /// Whether the connection is lost and must not be used again.
   [[nodiscard]] bool lost() const noexcept { return lost_; }
@@ -55,6 +64,8 @@ class Connection {
 
   base::Result<Prepared*> prepare(const Statement& statement);
   base::Error fail(std::string_view name, const std::exception& thrown);
+  /// Lasts as long as a call of the database does.
+  [[nodiscard]] WatchedCalls::Call timed();
 
   const Dialect& dialect_;
   std::unique_ptr<State> state_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -20,7 +21,8 @@ class Cursor {
   Cursor& operator=(const Cursor&) = delete;
 
   /// The next rows, as many as the cursor was opened for; fewer at the end, and none after it. Errors: as
-  /// `Connection::query`; after one, the cursor can only be destroyed.
+  /// `Connection::query`, and unavailable when it has held up more than it may; after one, the cursor can
+  /// only be destroyed.
   base::Result<Rows> next();
 
  private:
@@ -30,6 +32,7 @@ class Cursor {
   Connection& connection_;
   std::string name_;  ///< Of the statement, for errors.
   std::size_t batch_;
+  std::uintmax_t held_;  ///< `Dialect::held_bytes` when it was opened.
   /// The database's cursor that `prepared_` fetches from; empty: `prepared_` is the statement itself.
   std::string declared_;
   std::unique_ptr<Prepared> prepared_;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/error.h"
 #include "domain/store.h"
 #include "store/sql/engine/address.h"
+#include "store/sql/engine/availability.h"
 #include "store/sql/engine/failure.h"
 #include "store/sql/engine/statement.h"
 
@@ -52,10 +54,14 @@ class Dialect {
   virtual ~Dialect() = default;
 
   [[nodiscard]] virtual Engine engine() const noexcept = 0;
-  /// A new connection, set up for `access`. Throws what SOCI throws.
-  [[nodiscard]] virtual std::unique_ptr<soci::session> connect(Access access) const = 0;
+  /// A new connection, which `set_up` has still to make ready. Throws what SOCI throws.
+  [[nodiscard]] virtual std::unique_ptr<soci::session> connect() const = 0;
+  /// What ends a call of `session` from another thread. Dies before the session.
+  [[nodiscard]] virtual std::unique_ptr<Brake> brake_of(soci::session& session) const = 0;
+  /// Asks a new connection what is to be known of it, and tells it what it is for. Throws what SOCI throws.
+  virtual void set_up(soci::session& session, Access access) const = 0;
   /// Whether a session is exclusively ours, so that it can keep named statements. A pooler may run
-  /// each transaction in another session; `connect` and `translate` find out.
+  /// each transaction in another session; `set_up` and `translate` find out.
   [[nodiscard]] virtual bool owns_sessions() const noexcept = 0;
   /// How many columns a prepared statement answers with. Called inside a transaction.
   [[nodiscard]] virtual std::size_t column_count(soci::statement& statement) const = 0;
@@ -66,6 +72,12 @@ class Dialect {
   [[nodiscard]] virtual bool has_one_writer() const noexcept = 0;
   /// Why the files cannot be written; empty if they can.
   [[nodiscard]] virtual std::string why_read_only() const = 0;
+  /// Why what is open is no longer what the address names: it was removed, or something else was put in its
+  /// place. Empty if that is not so, as far as it shows without asking the database.
+  [[nodiscard]] virtual std::string why_gone() const = 0;
+  /// Bytes that a reader keeps from being used again, and by how much they may grow while it reads.
+  [[nodiscard]] virtual std::uintmax_t held_bytes() const noexcept = 0;
+  [[nodiscard]] virtual std::uintmax_t held_bytes_max() const noexcept = 0;
   /// Returns one row with 1 if the database accepts changes, else 0, as far as can be known without making
   /// one.
   [[nodiscard]] virtual Statement takes_changes() const = 0;
@@ -93,6 +105,14 @@ class Dialect {
   [[nodiscard]] virtual std::vector<std::string> keep_tally(const Tally& tally) const = 0;
   /// Answers one row with 1 if the table is there and has the column, else 0.
   [[nodiscard]] virtual Statement has_column(std::string_view table, std::string_view column) const = 0;
+  /// The columns of a table in their order: name, and 1 if it holds numbers, else 0.
+  [[nodiscard]] virtual Statement columns_of(std::string_view table) const = 0;
+  /// What an INSERT says before VALUES to number the rows itself; empty: nothing.
+  [[nodiscard]] virtual std::string_view with_own_numbers() const noexcept = 0;
+  /// Has the column numbered from behind its largest value on, by a statement that answers one row; none:
+  /// that is so anyway.
+  [[nodiscard]] virtual std::optional<Statement> number_on(std::string_view table,
+                                                           std::string_view column) const = 0;
   /// Answers one row with the number of tables, those of extensions left out.
   [[nodiscard]] virtual Statement count_tables() const = 0;
   /// Answers one row with about how many rows the table has.
@@ -104,6 +124,13 @@ class Dialect {
   /// changes the asking transaction itself has added.
   [[nodiscard]] virtual Statement read_changes(std::int64_t position, std::int64_t limit,
                                                std::int64_t own) const = 0;
+  /// Those of them that `read_changes` leaves out; nothing where it leaves out none.
+  [[nodiscard]] virtual std::optional<Statement> read_held_back(std::int64_t position,
+                                                                std::int64_t limit) const = 0;
+  /// Run after a commit that has added changes: tells who listens for them. Empty: nobody can.
+  [[nodiscard]] virtual std::string_view announce_changes() const noexcept = 0;
+  /// Answers one row with the position behind which all changes are that the asking transaction does not see.
+  [[nodiscard]] virtual Statement change_position(std::int64_t own) const = 0;
 };
 
 }  // namespace jeton::store::sql

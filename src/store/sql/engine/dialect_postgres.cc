@@ -1,13 +1,21 @@
 #include "store/sql/engine/dialect_postgres.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <random>
+#include <system_error>
 #include <utility>
+
+#include "base/ascii.h"
+#include "store/sql/engine/change_listener.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -16,15 +24,61 @@ namespace {
 constexpr int kOrdinalBits = 20;
 /// Any number that other programs are not likely to lock in the same database.
 constexpr std::int64_t kMigrationLock = 0x4a65746f6e;
+/// What each of our transactions that writes holds, shared, from before it has an id: by it the change feed
+/// tells our writers from strangers.
+constexpr std::int64_t kWriterLock = 0x4a65746f6f;
 /// Limits of time go with every BEGIN, in one message: what is set for a session is lost, or left to someone
 /// else, where a pooler runs each transaction in another one. A unit that was forgotten would hold its locks,
 /// and the change feed, for ever.
 constexpr std::string_view kBeginRead =
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '10s';"
     " SET LOCAL statement_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
-constexpr std::string_view kBeginWrite =
+const std::string kBeginWrite = fmt::format(
     "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10s';"
-    " SET LOCAL statement_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
+    " SELECT pg_advisory_xact_lock_shared({}); SET LOCAL statement_timeout = '30s';"
+    " SET LOCAL idle_in_transaction_session_timeout = '60s'",
+    kWriterLock);
+
+/// Behind the commit, in a transaction of its own: in the one that writes, PostgreSQL would let only one of
+/// all writers commit at a time.
+const std::string kAnnounce = fmt::format("NOTIFY {}", kChangeChannel);
+
+std::string as_number(std::string_view transaction_id) {
+  return fmt::format("CAST(CAST({} AS text) AS bigint)", transaction_id);
+}
+
+/// `strangers`: those of the transactions in the snapshot's list, which has the whole cluster's, that are not
+/// our writers and so hold back no change. A stranger holds its id but not the writers' lock, and is still
+/// running after both were looked up: a writer that has just ended lets its locks go one by one. Prepared
+/// transactions have no process, and are never ours. What is in doubt is no stranger; the next look is
+/// clearer.
+std::string with_strangers() {
+  // CASE keeps the order: the locks are read as a whole before the first status is asked for.
+  return fmt::format(
+      "WITH running AS MATERIALIZED (SELECT x AS id FROM pg_snapshot_xip(pg_current_snapshot()) AS x),"
+      " ids AS MATERIALIZED (SELECT transactionid AS id, pid FROM pg_locks"
+      " WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted),"
+      " writers AS MATERIALIZED (SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+      " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+      " AND classid = {} AND objid = {} AND objsubid = 1),"
+      " strangers AS MATERIALIZED (SELECT running.id FROM running JOIN ids ON ids.id = CAST(running.id AS "
+      "xid)"
+      " WHERE CASE WHEN ids.pid IS NULL THEN TRUE"
+      " WHEN EXISTS (SELECT 1 FROM writers WHERE writers.pid = ids.pid) THEN FALSE"
+      " ELSE pg_xact_status(running.id) = 'in progress' END) ",
+      kWriterLock >> 32U, kWriterLock & 0xffffffff);
+}
+
+/// The lowest transaction id whose changes may still come: of a writer that is running, of this transaction,
+/// or else of the next that begins.
+std::string first_to_come() {
+  return fmt::format(
+      "least({}, {}, (SELECT min({}) FROM running"
+      " WHERE NOT EXISTS (SELECT 1 FROM strangers WHERE strangers.id = running.id)))",
+      as_number("pg_snapshot_xmax(pg_current_snapshot())"), as_number("pg_current_xact_id_if_assigned()"),
+      as_number("running.id"));
+}
+
 /// Below this many rows the count is exact and costs nothing; above it the planner's figure will do, as ids
 /// grow longer at millions of rows.
 constexpr int kCountedRowsMax = 100;
@@ -32,9 +86,8 @@ constexpr int kCountedRowsMax = 100;
 std::string percent_encode(std::string_view text) {
   std::string encoded;
   for (const char character : text) {
-    const bool plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-                       (character >= '0' && character <= '9') || character == '-' || character == '_' ||
-                       character == '.';
+    const bool plain =
+        base::is_ascii_letter_or_digit(character) || character == '-' || character == '_' || character == '.';
     if (plain) {
       encoded += character;
     } else {
@@ -58,7 +111,7 @@ std::string connection_text(const StoreAddress& address) {
   for (const auto& [name, value] : address.settings) {
     text += fmt::format("&{}={}", percent_encode(name), percent_encode(value));
   }
-  if (address.settings.find("connect_timeout") == address.settings.end()) text += "&connect_timeout=5";
+  if (address.settings.find("connect_timeout") == address.settings.end()) text += "&connect_timeout=3";
   if (address.settings.find("tcp_user_timeout") == address.settings.end()) text += "&tcp_user_timeout=15000";
   return text + "&fallback_application_name=jeton";
 }
@@ -78,6 +131,24 @@ int random_first_number() {
 
 void drop_notice(void* /*unused*/, const PGresult* /*notice*/) {}
 
+/// Shuts the socket down: whatever waits for the server, TLS included, sees the connection end. Asking the
+/// server to cancel would take another answer of a server that gives none.
+class SocketBrake final : public Brake {
+ public:
+  /// A descriptor of its own: libpq closes the other one inside a call that fails, and its number may then be
+  /// anybody's.
+  explicit SocketBrake(int socket) : socket_{::fcntl(socket, F_DUPFD_CLOEXEC, 0)} {
+    if (socket_ < 0) throw std::system_error{errno, std::generic_category(), "no descriptor is left"};
+  }
+  ~SocketBrake() override { ::close(socket_); }
+  SocketBrake(const SocketBrake&) = delete;
+  SocketBrake& operator=(const SocketBrake&) = delete;
+  void pull() noexcept override { (void)::shutdown(socket_, SHUT_RDWR); }
+
+ private:
+  int socket_;
+};
+
 class PostgresDialect final : public Dialect {
  public:
   explicit PostgresDialect(const StoreAddress& address)
@@ -85,16 +156,23 @@ class PostgresDialect final : public Dialect {
 
   Engine engine() const noexcept override { return Engine::kPostgres; }
 
-  std::unique_ptr<soci::session> connect(Access /*access*/) const override {
-    auto session =
-        std::make_unique<soci::session>(*soci::factory_postgresql(), std::string{connection_text_.reveal()});
-    auto* backend = static_cast<soci::postgresql_session_backend*>(session->get_backend());
+  std::unique_ptr<soci::session> connect() const override {
+    return std::make_unique<soci::session>(*soci::factory_postgresql(),
+                                           std::string{connection_text_.reveal()});
+  }
+
+  std::unique_ptr<Brake> brake_of(soci::session& session) const override {
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
+    return std::make_unique<SocketBrake>(PQsocket(backend->conn_));
+  }
+
+  void set_up(soci::session& session, Access /*access*/) const override {
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
     // The detail of an error repeats the row it is about, secrets included.
     PQsetErrorVerbosity(backend->conn_, PQERRORS_TERSE);
     // libpq prints notices on stderr, between our own log lines.
     PQsetNoticeReceiver(backend->conn_, &drop_notice, nullptr);
     note_pooler(*backend);
-    return session;
   }
 
   bool owns_sessions() const noexcept override { return owns_sessions_; }
@@ -133,6 +211,9 @@ class PostgresDialect final : public Dialect {
   std::string_view begin_write() const noexcept override { return kBeginWrite; }
 
   std::string why_read_only() const override { return {}; }
+  std::string why_gone() const override { return {}; }
+  std::uintmax_t held_bytes() const noexcept override { return 0; }
+  std::uintmax_t held_bytes_max() const noexcept override { return 0; }
 
   Statement takes_changes() const override {
     return {"schema.takes_changes",
@@ -154,7 +235,7 @@ class PostgresDialect final : public Dialect {
         fmt::format("UPDATE change_base SET base = last.id FROM"
                     " (SELECT coalesce(max(position), 0) >> {0} AS id FROM changes) AS last"
                     " WHERE last.id > change_base.base + {1}",
-                    kOrdinalBits, "CAST(CAST(pg_current_xact_id() AS text) AS bigint)")};
+                    kOrdinalBits, as_number("pg_current_xact_id()"))};
   }
 
   std::string lock_clause(domain::Lock lock, std::string_view alias) const override {
@@ -219,6 +300,20 @@ class PostgresDialect final : public Dialect {
             Parameters::of(table, column)};
   }
 
+  Statement columns_of(std::string_view table) const override {
+    return {"schema.columns",
+            "SELECT column_name, CASE WHEN data_type = ? THEN 0 ELSE 1 END FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position",
+            Parameters::of("text", table)};
+  }
+  std::string_view with_own_numbers() const noexcept override { return " OVERRIDING SYSTEM VALUE"; }
+  std::optional<Statement> number_on(std::string_view table, std::string_view column) const override {
+    return Statement{
+        "schema.number_on",
+        fmt::format("SELECT setval(pg_get_serial_sequence(?, ?), coalesce(max({}), 0) + 1, false) FROM {}",
+                    column, table),
+        Parameters::of(table, column)};
+  }
   Statement count_tables() const override {
     return {"schema.count_tables",
             "SELECT count(*) FROM pg_class c WHERE c.relnamespace = to_regnamespace(current_schema())"
@@ -241,9 +336,9 @@ class PostgresDialect final : public Dialect {
     Statement statement{
         "changes.insert",
         fmt::format("INSERT INTO changes (position, object_type, object_id, revision)"
-                    " SELECT ((b.base + CAST(CAST(pg_current_xact_id() AS text) AS bigint)) << {})"
-                    " + n.column1, n.column2, n.column3, n.column4 FROM change_base b, (VALUES",
-                    kOrdinalBits),
+                    " SELECT ((b.base + {}) << {}) + n.column1, n.column2, n.column3, n.column4"
+                    " FROM change_base b, (VALUES",
+                    as_number("pg_current_xact_id()"), kOrdinalBits),
         {}};
     for (const auto& entry : entries) {
       // The first row settles the types.
@@ -258,16 +353,34 @@ class PostgresDialect final : public Dialect {
   }
 
   Statement read_changes(std::int64_t position, std::int64_t limit, std::int64_t /*own*/) const override {
-    return {"changes.read_after",
-            fmt::format("SELECT position, object_type, object_id, revision FROM changes"
-                        " WHERE position > ? AND position < (SELECT (b.base + CAST(CAST("
-                        "pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)) << {}"
-                        " FROM change_base b) ORDER BY position LIMIT ?",
-                        kOrdinalBits),
-            Parameters::of(position, limit)};
+    return read_changes("changes.read_after", "<", position, limit);
+  }
+
+  std::optional<Statement> read_held_back(std::int64_t position, std::int64_t limit) const override {
+    return read_changes("changes.read_held_back", ">=", position, limit);
+  }
+
+  std::string_view announce_changes() const noexcept override { return kAnnounce; }
+
+  Statement change_position(std::int64_t /*own*/) const override {
+    return {"changes.position",
+            fmt::format("{}SELECT ((b.base + {}) << {}) - 1 FROM change_base b", with_strangers(),
+                        first_to_come(), kOrdinalBits),
+            {}};
   }
 
  private:
+  /// Those before (`<`) or from (`>=`) the first transaction that may still come.
+  static Statement read_changes(std::string_view name, std::string_view side, std::int64_t position,
+                                std::int64_t limit) {
+    return {std::string{name},
+            fmt::format("{}SELECT position, object_type, object_id, revision FROM changes"
+                        " WHERE position > ? AND position {} (SELECT (b.base + {}) << {} FROM change_base b)"
+                        " ORDER BY position LIMIT ?",
+                        with_strangers(), side, first_to_come(), kOrdinalBits),
+            Parameters::of(position, limit)};
+  }
+
   /// A pooler gives its clients a key of its own to cancel with, which names no process of the server.
   void note_pooler(soci::postgresql_session_backend& backend) const {
     backend.statementCount_ = random_first_number();
@@ -298,6 +411,11 @@ class PostgresDialect final : public Dialect {
 };
 
 }  // namespace
+
+std::unique_ptr<ChangeListener> make_change_listener(const StoreAddress& address,
+                                                     std::function<void()> on_change, const base::Log* log) {
+  return std::make_unique<ChangeListener>(base::Secret{connection_text(address)}, std::move(on_change), log);
+}
 
 std::unique_ptr<Dialect> make_postgres_dialect(const StoreAddress& address) {
   return std::make_unique<PostgresDialect>(address);

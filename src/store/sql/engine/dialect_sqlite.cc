@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace jeton::store::sql {
@@ -20,6 +21,7 @@ using base::Error;
 using base::Result;
 
 constexpr std::int64_t kLockWaitMs = 10'000;
+constexpr std::int64_t kKeptLogBytes = std::int64_t{64} * 1024 * 1024;
 
 std::string replace_all(std::string text, std::string_view what, std::string_view by) {
   for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
@@ -51,26 +53,58 @@ Result<void> ensure_private_file(const std::string& path, WhenMissing missing) {
   return Error::unavailable(fmt::format("the file {} cannot be opened: {}", path, std::strerror(reason)));
 }
 
+/// Which file a name leads to.
+struct FileId {
+  dev_t device = 0;
+  ino_t number = 0;
+  bool operator==(const FileId&) const = default;
+};
+
+std::optional<FileId> file_at(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return FileId{status.st_dev, status.st_ino};
+}
+
+class Interrupt final : public Brake {
+ public:
+  explicit Interrupt(sqlite_api::sqlite3* connection) : connection_{connection} {}
+  void pull() noexcept override { sqlite_api::sqlite3_interrupt(connection_); }
+
+ private:
+  sqlite_api::sqlite3* connection_;
+};
+
 class SqliteDialect final : public Dialect {
  public:
-  explicit SqliteDialect(std::string path) : path_{std::move(path)} {}
+  SqliteDialect(std::string path, std::uintmax_t held_bytes_max)
+      : path_{std::move(path)}, held_bytes_max_{held_bytes_max}, file_{file_at(path_)} {}
 
   Engine engine() const noexcept override { return Engine::kSqlite; }
 
-  std::unique_ptr<soci::session> connect(Access access) const override {
-    auto session = std::make_unique<soci::session>(
-        *soci::factory_sqlite3(), fmt::format("db=\"{}\" timeout={}", path_, kLockWaitMs / 1000));
+  std::unique_ptr<soci::session> connect() const override {
+    return std::make_unique<soci::session>(*soci::factory_sqlite3(),
+                                           fmt::format("db=\"{}\" timeout={}", path_, kLockWaitMs / 1000));
+  }
+
+  std::unique_ptr<Brake> brake_of(soci::session& session) const override {
+    return std::make_unique<Interrupt>(
+        static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_);
+  }
+
+  void set_up(soci::session& session, Access access) const override {
     // Here and not among SOCI's options: a file that is no database fails at the first of these, and in
     // SOCI's constructor that would leave the file open.
-    *session << "PRAGMA synchronous = FULL";
-    *session << "PRAGMA journal_mode = WAL";
-    *session << "PRAGMA foreign_keys = ON";
-    if (access == Access::kRead) *session << "PRAGMA query_only = ON";
+    session << "PRAGMA synchronous = FULL";
+    session << "PRAGMA journal_mode = WAL";
+    session << "PRAGMA foreign_keys = ON";
+    // What a burst of changes has made the write-ahead log grow to is given back.
+    session << fmt::format("PRAGMA journal_size_limit = {}", kKeptLogBytes);
+    if (access == Access::kRead) session << "PRAGMA query_only = ON";
     // A statement that fires triggers keeps the old pages until it is done, and one that adds a token touches
     // more of them than SQLite keeps in memory by itself: it would make a file for each, at twice the price.
     // Not for readers, who may sort millions of rows.
-    if (access == Access::kWrite) *session << "PRAGMA temp_store = MEMORY";
-    return session;
+    if (access == Access::kWrite) session << "PRAGMA temp_store = MEMORY";
   }
 
   bool owns_sessions() const noexcept override { return true; }
@@ -99,6 +133,21 @@ class SqliteDialect final : public Dialect {
     }
     return {};
   }
+
+  /// A file that is open stays what it is when its name goes to another, or to none: what is written then is
+  /// lost to everybody who opens the name.
+  std::string why_gone() const override {
+    const auto file = file_at(path_);
+    if (!file) return fmt::format("{} has been removed", path_);
+    if (file != file_) return fmt::format("{} is another file than the one that was opened", path_);
+    return {};
+  }
+
+  std::uintmax_t held_bytes() const noexcept override {
+    struct stat status {};
+    return ::stat((path_ + "-wal").c_str(), &status) == 0 ? static_cast<std::uintmax_t>(status.st_size) : 0;
+  }
+  std::uintmax_t held_bytes_max() const noexcept override { return held_bytes_max_; }
 
   /// SQLite opens the file for a real question only.
   Statement takes_changes() const override {
@@ -154,6 +203,14 @@ class SqliteDialect final : public Dialect {
             Parameters::of(table, column)};
   }
 
+  Statement columns_of(std::string_view table) const override {
+    return {"schema.columns", "SELECT name, type <> ? FROM pragma_table_info(?) ORDER BY cid",
+            Parameters::of("TEXT", table)};
+  }
+  std::string_view with_own_numbers() const noexcept override { return {}; }
+  std::optional<Statement> number_on(std::string_view /*table*/, std::string_view /*column*/) const override {
+    return std::nullopt;
+  }
   Statement count_tables() const override {
     return {"schema.count_tables",
             "SELECT count(*) FROM sqlite_master WHERE type = ? AND substr(name, 1, 7) <> ?",
@@ -189,15 +246,29 @@ class SqliteDialect final : public Dialect {
             Parameters::of(position, own, limit)};
   }
 
+  std::optional<Statement> read_held_back(std::int64_t /*position*/, std::int64_t /*limit*/) const override {
+    return std::nullopt;
+  }
+
+  std::string_view announce_changes() const noexcept override { return {}; }
+
+  Statement change_position(std::int64_t own) const override {
+    return {"changes.position", "SELECT coalesce(max(position), ?) - ? FROM changes",
+            Parameters::of(own, own)};
+  }
+
  private:
   std::string path_;
+  std::uintmax_t held_bytes_max_;
+  std::optional<FileId> file_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path, WhenMissing missing) {
+Result<std::unique_ptr<Dialect>> make_sqlite_dialect(const std::string& path, WhenMissing missing,
+                                                     std::uintmax_t held_bytes_max) {
   JETON_CHECK(ensure_private_file(path, missing));
-  return std::unique_ptr<Dialect>{std::make_unique<SqliteDialect>(path)};
+  return std::unique_ptr<Dialect>{std::make_unique<SqliteDialect>(path, held_bytes_max)};
 }
 
 }  // namespace jeton::store::sql

@@ -39,7 +39,8 @@ constexpr Row kRows[] = {
     {"57P", kNoCode, kLost},        // shutting down, starting up, database dropped, session too long idle
     {"58030", kNoCode, kNoWrites},  // the server's disk fails
     {{}, SQLITE_BUSY, kBusy},      {{}, SQLITE_LOCKED, kBusy},
-    {{}, SQLITE_PROTOCOL, kBusy},  // the lock of the write-ahead log could not be had
+    {{}, SQLITE_PROTOCOL, kBusy},   // the lock of the write-ahead log could not be had
+    {{}, SQLITE_INTERRUPT, kBusy},  // a call that took too long
     {{}, SQLITE_NOMEM, kBusy},     {{}, SQLITE_CANTOPEN, kLost},
     {{}, SQLITE_PERM, kLost},      {{}, SQLITE_READONLY, kNoWrites},
     {{}, SQLITE_FULL, kNoWrites},  {{}, SQLITE_IOERR, kNoWrites},

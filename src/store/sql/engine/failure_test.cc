@@ -66,6 +66,7 @@ TEST(Failure, SqliteCodesMeanTheSameOnTheOtherEngine) {
            {SQLITE_LOCKED, "u"},
            {SQLITE_PROTOCOL, "u"},
            {SQLITE_NOMEM, "u"},
+           {SQLITE_INTERRUPT, "u"},
            {SQLITE_CANTOPEN, "ul"},
            {SQLITE_PERM, "ul"},
            {SQLITE_READONLY, "ulw"},

@@ -55,7 +55,7 @@ Result<int> read_schema_version(Connection& connection, const Dialect& dialect) 
     return Error::conflict(
         "database",
         "The database is not empty, and its tables are not Jeton's. Correct the address, or "
-        "give Jeton a database of its own.");
+        "give Jeton its own database.");
   }
   // The newest step. Index: primary key.
   JETON_TRY(const auto version,

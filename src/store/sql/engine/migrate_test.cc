@@ -126,6 +126,28 @@ TEST(Schema, OfEachOlderVersionBecomesTheNewest) {
   EXPECT_NE(schemas.begin()->find("CREATE TABLE api_tokens"), std::string::npos);
 }
 
+// A key is in force for a day: what a create was answered with outlives a new version of the server.
+TEST(Schema, KeepsTheAnswersOfCreates) {
+  const TemporaryFolder folder;
+  const auto dialect = must(make_sqlite_dialect(folder.path() + "/jeton.db"));
+  const auto connection = must(Connection::open(*dialect, Access::kWrite));
+  must(connection->run("begin", "BEGIN IMMEDIATE"));
+  constexpr std::size_t kBefore = 5;
+  must(apply_migrations(*connection, *dialect, migrations().first(kBefore), nullptr));
+  must(connection->run(
+      "test",
+      "INSERT INTO idempotency_keys (owner, key_digest, request_digest, status, etag, sealed_body,"
+      " expires_at) VALUES ('ada', 'k1', 'r1', 201, '1', 'v1.key.sealed', 100)"));
+  must(apply_migrations(*connection, *dialect, migrations(), nullptr));
+  const auto rows = must(connection->query(
+      {"test",
+       "SELECT owner, key_digest, request_digest, sealed_answer, expires_at FROM idempotency_keys",
+       {}}));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.cells, (std::vector<std::optional<std::string>>{"ada", "k1", "r1", "v1.key.sealed", "100"}));
+  must(connection->run("end", "COMMIT"));
+}
+
 TEST(Schema, VersionsCountFromOneWithoutGaps) {
   int expected = 1;
   for (const auto& step : migrations()) EXPECT_EQ(step.version, expected++);

@@ -59,8 +59,8 @@ base::Result<void> bind(Prepared& prepared, const Parameters& parameters) {
   for (std::size_t i = 0; i < prepared.in.size(); ++i) {
     const auto& parameter = parameters.list()[i];
     if (!is_storable(parameter.text)) {
-      return base::Error::invalid("text",
-                                  "Text must be well-formed UTF-8 and must not hold the character U+0000.");
+      return base::Error::invalid(
+          "text", "Text must be well-formed UTF-8 and must not contain the character U+0000.");
     }
     prepared.in[i].text = parameter.text;
     prepared.in[i].integer = parameter.integer;

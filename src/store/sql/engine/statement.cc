@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace jeton::store::sql {
@@ -12,12 +13,6 @@ namespace {
 constexpr std::size_t kChunkMax = 512;
 /// PostgreSQL takes 65535 parameters, and the widest row has sixty.
 constexpr std::size_t kRowsAtOnceMax = 64;
-
-int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -143,31 +138,12 @@ bool is_storable(std::string_view text) noexcept {
 }
 
 std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    text += kDigits[value >> 4U];
-    text += kDigits[value & 15U];
-  }
-  return text;
-}
-
-std::string to_hex(const domain::Digest& digest) {
-  return to_hex(std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return base::to_hex(std::as_bytes(std::span{bytes}));
 }
 
 std::optional<std::string> from_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(text.size() / 2);
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = hex_value(text[i]);
-    const int low = hex_value(text[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    bytes += static_cast<char>(high * 16 + low);
-  }
+  std::string bytes(text.size() / 2, '\0');
+  if (!base::from_hex(text, std::as_writable_bytes(std::span{bytes}))) return std::nullopt;
   return bytes;
 }
 

@@ -139,7 +139,6 @@ std::string_view to_stored(domain::ActorKind kind) noexcept;
 bool is_storable(std::string_view text) noexcept;
 
 std::string to_hex(std::string_view bytes);
-std::string to_hex(const domain::Digest& digest);
 /// Nothing for text that is not hexadecimal.
 std::optional<std::string> from_hex(std::string_view text);
 

@@ -6,12 +6,22 @@
 #include <utility>
 
 #include "base/check.h"
+#include "domain/enumeration_names.h"
 
 namespace jeton::store::sql {
 namespace {
 
 using base::Error;
 using base::Result;
+
+domain::ChangeEntry read_change(RowReader& row) {
+  domain::ChangeEntry entry;
+  entry.position = row.integer();
+  entry.object_type = row.enumerator(domain::enumerator_of<domain::ObjectType>);
+  entry.object_id = row.text();
+  entry.revision = row.integer();
+  return entry;
+}
 
 }  // namespace
 
@@ -46,25 +56,31 @@ Result<void> Transaction::add_change(domain::ObjectType type, const std::string&
 
 Result<void> Transaction::add_changes(const std::vector<domain::ChangeEntry>& changes) {
   for (std::size_t next = 0; next < changes.size();) {
-    const auto count = rows_at_once(changes.size() - next);
-    JETON_CHECK(execute(dialect_.insert_changes(changes_, std::span{changes}.subspan(next, count))));
-    changes_ += static_cast<std::int64_t>(count);
-    next += count;
+    const auto rows = std::span{changes}.subspan(next, rows_at_once(changes.size() - next));
+    JETON_CHECK(execute(dialect_.insert_changes(own_changes(), rows)));
+    added_.insert(added_.end(), rows.begin(), rows.end());
+    next += rows.size();
   }
   return {};
 }
 
 Result<std::vector<domain::ChangeEntry>> Transaction::read_changes(std::int64_t position,
                                                                    std::int64_t limit) {
-  JETON_TRY(const auto rows, query(dialect_.read_changes(position, limit, changes_)));
-  return read_all(rows, [](RowReader& row) {
-    domain::ChangeEntry entry;
-    entry.position = row.integer();
-    entry.object_type = row.enumerator(domain::parse_object_type);
-    entry.object_id = row.text();
-    entry.revision = row.integer();
-    return entry;
-  });
+  JETON_TRY(const auto rows, query(dialect_.read_changes(position, limit, own_changes())));
+  return read_all(rows, read_change);
+}
+
+Result<std::vector<domain::ChangeEntry>> Transaction::read_held_back(std::int64_t position,
+                                                                     std::int64_t limit) {
+  JETON_ASSERT(access_ == Access::kRead);
+  const auto statement = dialect_.read_held_back(position, limit);
+  if (!statement) return std::vector<domain::ChangeEntry>{};
+  JETON_TRY(const auto rows, query(*statement));
+  return read_all(rows, read_change);
+}
+
+Result<std::int64_t> Transaction::change_position() {
+  return count(dialect_.change_position(own_changes()));
 }
 
 Result<void> Transaction::update_row(const Statement& update, domain::ObjectType type, const std::string& id,

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/store.h"
@@ -32,6 +33,11 @@ class Transaction {
   /// The same for several, in their order; positions are not looked at.
   base::Result<void> add_changes(const std::vector<domain::ChangeEntry>& changes);
   base::Result<std::vector<domain::ChangeEntry>> read_changes(std::int64_t position, std::int64_t limit);
+  /// What `read_changes` holds back. A bug in a write unit.
+  base::Result<std::vector<domain::ChangeEntry>> read_held_back(std::int64_t position, std::int64_t limit);
+  [[nodiscard]] const std::vector<domain::ChangeEntry>& added() const noexcept { return added_; }
+  /// Behind which `read_changes` of a later transaction finds all that this one does not see.
+  base::Result<std::int64_t> change_position();
 
   /// Runs an update of the row `id` to `revision` and adds its change. Errors: conflict if it has moved.
   base::Result<void> update_row(const Statement& update, domain::ObjectType type, const std::string& id,
@@ -53,12 +59,13 @@ class Transaction {
  private:
   template <class T>
   base::Result<T> watch(base::Result<T> result);
+  [[nodiscard]] std::int64_t own_changes() const noexcept { return static_cast<std::int64_t>(added_.size()); }
 
   Connection& connection_;
   const Dialect& dialect_;
   Access access_;
   base::Timestamp now_;
-  std::int64_t changes_ = 0;
+  std::vector<domain::ChangeEntry> added_;
   bool refused_ = false;
 };
 

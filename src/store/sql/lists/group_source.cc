@@ -1,50 +1,17 @@
 #include "store/sql/lists/group_source.h"
 
+#include "domain/group_fields.h"
+#include "store/sql/lists/module_source.h"
+#include "store/sql/lists/source_columns.h"
+
 namespace jeton::store::sql {
 namespace {
 
-constexpr JoinSource kGroupJoinSources[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = g.account_id"}};
+constexpr JoinSource kGroupJoins[] = {{.alias = "a", .sql = "JOIN accounts a ON a.id = g.account_id"}};
 
-constexpr ColumnSource kGroupColumnSources[] = {
-    {.path = "id", .column = "g.id"},
-    {.path = "revision", .column = "g.revision"},
-    {.path = "name", .column = "g.name", .folded = "g.name_folded"},
-    {.path = "description",
-     .column = "g.description",
-     .folded = "g.description_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "logo", .column = "g.logo", .folded = "g.logo_folded", .presence = Presence::kEmptyIsNull},
-    {.path = "isDefault", .column = "g.is_default"},
-    {.path = "account.id", .column = "g.account_id"},
-    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
-    {.path = "account.type", .column = "a.type", .join = "a"},
-    {.path = "account.status", .column = "a.status", .join = "a"},
-    {.path = "audit.created.at", .column = "g.created_at"},
-    {.path = "audit.created.by.id", .column = "g.created_by_id", .presence = Presence::kEmptyIsNull},
-    {.path = "audit.created.by.name",
-     .column = "g.created_by_name",
-     .folded = "g.created_by_name_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "audit.updated.at", .column = "g.updated_at", .presence = Presence::kNullable},
-    {.path = "audit.updated.by.id", .column = "g.updated_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.updated.by.name",
-     .column = "g.updated_by_name",
-     .folded = "g.updated_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-};
+constexpr JoinSource kGroupMemberJoins[] = {{.alias = "u", .sql = "JOIN users u ON u.id = p.user_id"}};
 
-constexpr JoinSource kGroupModuleJoinSources[] = {
-    {.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
-
-constexpr ColumnSource kGroupModuleColumnSources[] = {
-    {.path = "id", .column = "l.module_id"},
-    {.path = "name", .column = "m.name", .folded = "m.name_folded", .join = "m"},
-    {.path = "code", .column = "m.code", .join = "m"},
-};
-
-constexpr JoinSource kGroupUserJoinSources[] = {{.alias = "u", .sql = "JOIN users u ON u.id = p.user_id"}};
-
-constexpr ColumnSource kGroupUserColumnSources[] = {
+constexpr ColumnSource kGroupMemberColumns[] = {
     {.path = "id", .column = "p.user_id"},
     {.path = "email",
      .column = "coalesce(p.invitee_email, u.email)",
@@ -55,35 +22,36 @@ constexpr ColumnSource kGroupUserColumnSources[] = {
 // A membership that was deleted is no way into a group any more.
 constexpr std::string_view kNoMembership[] = {"Deleted"};
 
-constexpr CollectionSource kGroupCollectionSources[] = {
-    {.path = "modules",
-     .owner = "l.group_id = g.id",
-     .elements = {.name = "group_modules",
-                  .from = "group_modules l",
-                  .key = "l.module_id",
-                  .joins = kGroupModuleJoinSources,
-                  .columns = kGroupModuleColumnSources}},
-    {.path = "users",
-     .owner = "k.group_id = g.id AND p.status <> ?",
-     .elements = {.name = "membership_groups",
-                  .from = "membership_groups k JOIN memberships p ON p.id = k.membership_id",
-                  .key = "p.user_id",
-                  .joins = kGroupUserJoinSources,
-                  .columns = kGroupUserColumnSources},
-     .owner_values = kNoMembership},
-};
-
-constexpr QuerySource kGroupSource{.name = "user_groups",
-                                   .from = "user_groups g",
-                                   .key = "g.id",
-                                   .joins = kGroupJoinSources,
-                                   .columns = kGroupColumnSources,
-                                   .collections = kGroupCollectionSources};
+SourceColumns group_columns() {
+  SourceColumns columns;
+  columns.add(domain::kGroupFields, {.alias = "g", .referred = "a"});
+  return columns;
+}
 
 }  // namespace
 
 const QuerySource& group_source() noexcept {
-  return kGroupSource;
+  static const auto kColumns = group_columns();
+  static const CollectionSource kCollections[] = {
+      {.path = "modules",
+       .owner = "l.group_id = g.id",
+       .elements = linked_modules("group_modules", "group_modules l")},
+      {.path = "users",
+       .owner = "k.group_id = g.id AND p.status <> ?",
+       .elements = {.name = "membership_groups",
+                    .from = "membership_groups k JOIN memberships p ON p.id = k.membership_id",
+                    .key = "p.user_id",
+                    .joins = kGroupMemberJoins,
+                    .columns = kGroupMemberColumns},
+       .owner_values = kNoMembership},
+  };
+  static const QuerySource kSource{.name = "user_groups",
+                                   .from = "user_groups g",
+                                   .key = "g.id",
+                                   .joins = kGroupJoins,
+                                   .columns = kColumns.list(),
+                                   .collections = kCollections};
+  return kSource;
 }
 
 Condition condition_of(const domain::GroupScope& scope) {

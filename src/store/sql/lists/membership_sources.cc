@@ -2,233 +2,136 @@
 
 #include <fmt/format.h>
 
-#include "base/joined.h"
+#include <tuple>
+
+#include "domain/account_fields.h"
+#include "domain/group_fields.h"
+#include "domain/membership_fields.h"
+#include "domain/module_fields.h"
+#include "domain/user_fields.h"
+#include "store/sql/lists/person_columns.h"
 #include "store/sql/lists/seen_status.h"
+#include "store/sql/lists/source_columns.h"
 
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kMembershipGroupColumnSources[] = {
-    {.path = "id", .column = "g.id"},
-    {.path = "name", .column = "g.name", .folded = "g.name_folded"},
-    {.path = "isDefault", .column = "g.is_default"},
-};
-constexpr ColumnSource kMembershipModuleColumnSources[] = {
-    {.path = "id", .column = "d.id"},
-    {.path = "name", .column = "d.name", .folded = "d.name_folded"},
-    {.path = "code", .column = "d.code"},
-};
+using domain::SeenPeople;
 
-constexpr CollectionSource kMembershipCollectionSources[] = {
-    {.path = "groups",
-     .owner = "l.membership_id = m.id",
-     .elements = {.name = "memberships.groups",
-                  .from = "membership_groups l JOIN user_groups g ON g.id = l.group_id",
-                  .key = "g.id",
-                  .columns = kMembershipGroupColumnSources}},
-    {.path = "modules",
-     .owner = "l.membership_id = m.id",
-     .elements = {.name = "memberships.modules",
-                  .from = "membership_groups l JOIN group_modules n ON n.group_id = l.group_id"
-                          " JOIN modules d ON d.id = n.module_id",
-                  .key = "d.id",
-                  .columns = kMembershipModuleColumnSources}},
-};
-
-constexpr JoinSource kMembershipJoinSources[] = {
+constexpr JoinSource kMembershipJoins[] = {
     {.alias = "u", .sql = "JOIN users u ON u.id = m.user_id"},
     {.alias = "a", .sql = "JOIN accounts a ON a.id = m.account_id"},
 };
+constexpr SourceColumns::Place kMembershipPlace{.alias = "m", .referred = "a"};
 
-/// In both views of a membership.
-constexpr ColumnSource kSharedColumnSources[] = {
-    {.path = "account.id", .column = "m.account_id"},
-    {.path = "account.name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
-    {.path = "account.type", .column = "a.type", .join = "a"},
-    {.path = "account.status", .column = "a.status", .join = "a"},
-    {.path = "invitation.status", .column = kSeenMembershipStatus},
-    {.path = "audit.created.at", .column = "m.created_at"},
-    {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
-    {.path = "audit.created.by.name",
-     .column = "m.created_by_name",
-     .folded = "m.created_by_name_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "audit.updated.at", .column = "m.updated_at", .presence = Presence::kNullable},
-    {.path = "audit.updated.by.id", .column = "m.updated_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.updated.by.name",
-     .column = "m.updated_by_name",
-     .folded = "m.updated_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.invited.at", .column = "m.invited_at", .presence = Presence::kNullable},
-    {.path = "audit.invited.by.id", .column = "m.invited_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.invited.by.name",
-     .column = "m.invited_by_name",
-     .folded = "m.invited_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.joined.at", .column = "m.joined_at", .presence = Presence::kNullable},
-    {.path = "audit.joined.by.id", .column = "m.joined_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.joined.by.name",
-     .column = "m.joined_by_name",
-     .folded = "m.joined_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
-    {.path = "audit.invitationAcceptedAt.at", .column = "m.accepted_at", .presence = Presence::kNullable},
-};
+std::span<const CollectionSource> membership_collections() {
+  static const auto kGroupColumns = columns_of(domain::kGroupReferenceFields, "g");
+  static const auto kModuleColumns = columns_of(domain::kModuleReferenceFields, "d");
+  static const CollectionSource kCollections[] = {
+      {.path = "groups",
+       .owner = "l.membership_id = m.id",
+       .elements = {.name = "memberships.groups",
+                    .from = "membership_groups l JOIN user_groups g ON g.id = l.group_id",
+                    .key = "g.id",
+                    .columns = kGroupColumns.list()}},
+      {.path = "modules",
+       .owner = "l.membership_id = m.id",
+       .elements = {.name = "memberships.modules",
+                    .from = "membership_groups l JOIN group_modules n ON n.group_id = l.group_id"
+                            " JOIN modules d ON d.id = n.module_id",
+                    .key = "d.id",
+                    .columns = kModuleColumns.list()}},
+  };
+  return kCollections;
+}
 
-constexpr ColumnSource kOwnMembershipColumnSources[] = {
-    {.path = "id", .column = "m.id"},
-    {.path = "revision", .column = "m.revision"},
-    {.path = "status", .column = kSeenMembershipStatus},
-    {.path = "user.id", .column = "m.user_id"},
-    {.path = "user.name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
-    {.path = "user.firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
-    {.path = "user.lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
-    {.path = "user.email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
-    {.path = "user.status", .column = kSeenUserStatus, .join = "u"},
-    {.path = "user.lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
-    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
-};
-constexpr auto kMembershipColumnSources = base::joined(kOwnMembershipColumnSources, kSharedColumnSources);
+/// The person of a membership, below `path`.
+template <class... Fields>
+SourceColumns person_columns(const std::tuple<Fields...>& fields, std::string_view path, SeenPeople people) {
+  const SourceColumns::Place place{.alias = "u", .path = path, .join = "u"};
+  SourceColumns columns;
+  columns.add(fields, place);
+  put_name_and_status(columns, place);
+  if (people == SeenPeople::kAsInvited) see_as_invited(columns, "m");
+  return columns;
+}
 
-/// The same of people who may not have accepted yet (`domain::as_invited`).
-constexpr ColumnSource kInvitedMembershipColumnSources[] = {
-    {.path = "id", .column = "m.id"},
-    {.path = "revision", .column = "m.revision"},
-    {.path = "status", .column = kSeenMembershipStatus},
-    {.path = "user.id", .column = "m.user_id"},
-    {.path = "user.name",
-     .column = "coalesce(m.invitee_name, u.name)",
-     .folded = "coalesce(m.invitee_name_folded, u.name_folded)",
-     .join = "u"},
-    {.path = "user.firstName",
-     .column = "coalesce(m.invitee_first_name, u.first_name)",
-     .folded = "coalesce(m.invitee_first_name_folded, u.first_name_folded)",
-     .join = "u"},
-    {.path = "user.lastName",
-     .column = "coalesce(m.invitee_last_name, u.last_name)",
-     .folded = "coalesce(m.invitee_last_name_folded, u.last_name_folded)",
-     .join = "u"},
-    {.path = "user.email",
-     .column = "coalesce(m.invitee_email, u.email)",
-     .folded = "coalesce(m.invitee_email_folded, u.email_folded)",
-     .join = "u"},
-    {.path = "user.status", .column = kSeenMemberStatus, .join = "u"},
-    {.path = "user.lastLoginAt",
-     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
-     .presence = Presence::kNullable,
-     .join = "u"},
-    {.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable},
-};
-constexpr auto kInvitedMemberships = base::joined(kInvitedMembershipColumnSources, kSharedColumnSources);
+void put_invitation_status(SourceColumns& columns, std::string_view path) {
+  columns.put({.path = path, .column = columns.keep(seen_membership_status("m"))});
+}
 
-constexpr ColumnSource kOwnMemberColumnSources[] = {
-    {.path = "id", .column = "m.user_id"},
-    {.path = "name", .column = "u.name", .folded = "u.name_folded", .join = "u"},
-    {.path = "firstName", .column = "u.first_name", .folded = "u.first_name_folded", .join = "u"},
-    {.path = "lastName", .column = "u.last_name", .folded = "u.last_name_folded", .join = "u"},
-    {.path = "email", .column = "u.email", .folded = "u.email_folded", .join = "u"},
-    {.path = "status", .column = kSeenUserStatus, .join = "u"},
-    {.path = "lastLoginAt", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
-    {.path = "phone.prefix", .column = "u.phone_prefix", .presence = Presence::kEmptyIsNull, .join = "u"},
-    {.path = "phone.number", .column = "u.phone_number", .presence = Presence::kEmptyIsNull, .join = "u"},
-    {.path = "audit.login.at", .column = "u.last_login", .presence = Presence::kNullable, .join = "u"},
-};
-constexpr auto kMemberColumnSources = base::joined(kOwnMemberColumnSources, kSharedColumnSources);
+SourceColumns membership_columns(SeenPeople people) {
+  auto columns = person_columns(domain::kPersonFields, "user", people);
+  columns.add(domain::kMembershipFields, kMembershipPlace);
+  put_invitation_status(columns, "status");
+  put_invitation_status(columns, "invitation.status");
+  columns.put({.path = "lastLoginAt", .column = "m.last_access", .presence = Presence::kNullable});
+  return columns;
+}
 
-constexpr ColumnSource kInvitedMemberColumnSources[] = {
-    {.path = "id", .column = "m.user_id"},
-    {.path = "name",
-     .column = "coalesce(m.invitee_name, u.name)",
-     .folded = "coalesce(m.invitee_name_folded, u.name_folded)",
-     .join = "u"},
-    {.path = "firstName",
-     .column = "coalesce(m.invitee_first_name, u.first_name)",
-     .folded = "coalesce(m.invitee_first_name_folded, u.first_name_folded)",
-     .join = "u"},
-    {.path = "lastName",
-     .column = "coalesce(m.invitee_last_name, u.last_name)",
-     .folded = "coalesce(m.invitee_last_name_folded, u.last_name_folded)",
-     .join = "u"},
-    {.path = "email",
-     .column = "coalesce(m.invitee_email, u.email)",
-     .folded = "coalesce(m.invitee_email_folded, u.email_folded)",
-     .join = "u"},
-    {.path = "status", .column = kSeenMemberStatus, .join = "u"},
-    {.path = "lastLoginAt",
-     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
-     .presence = Presence::kNullable,
-     .join = "u"},
-    {.path = "phone.prefix",
-     .column = "CASE WHEN m.invitee_email IS NULL THEN u.phone_prefix ELSE '' END",
-     .presence = Presence::kEmptyIsNull,
-     .join = "u"},
-    {.path = "phone.number",
-     .column = "CASE WHEN m.invitee_email IS NULL THEN u.phone_number ELSE '' END",
-     .presence = Presence::kEmptyIsNull,
-     .join = "u"},
-    {.path = "audit.login.at",
-     .column = "CASE WHEN m.invitee_email IS NULL THEN u.last_login END",
-     .presence = Presence::kNullable,
-     .join = "u"},
-};
-constexpr auto kInvitedMembers = base::joined(kInvitedMemberColumnSources, kSharedColumnSources);
+SourceColumns member_columns(SeenPeople people) {
+  auto columns = person_columns(
+      std::tuple_cat(domain::kPersonFields, std::tuple{domain::kPhone, domain::kSignIn}), {}, people);
+  columns.add(domain::kSharedMembershipFields, kMembershipPlace);
+  columns.put({.path = "id", .column = "m.user_id"});
+  put_invitation_status(columns, "invitation.status");
+  return columns;
+}
 
-constexpr ColumnSource kUserAccountColumnSources[] = {
-    {.path = "id", .column = "m.account_id"},
-    {.path = "name", .column = "a.name", .folded = "a.name_folded", .join = "a"},
-    {.path = "type", .column = "a.type", .join = "a"},
-    {.path = "status", .column = "a.status", .join = "a"},
-    {.path = "invitation.status", .column = kSeenMembershipStatus},
-    {.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable},
-};
+SourceColumns user_account_columns() {
+  SourceColumns columns;
+  columns.add(domain::kAccountReferenceFields, {.alias = "a", .join = "a"});
+  columns.put({.path = "id", .column = "m.account_id"});
+  put_invitation_status(columns, "invitation.status");
+  columns.put({.path = "audit.access.at", .column = "m.last_access", .presence = Presence::kNullable});
+  return columns;
+}
 
 // Index: memberships_account for one account, memberships_one_per_account for one user, primary key else.
-constexpr QuerySource kMembershipSource{.name = "memberships",
-                                        .from = "memberships m",
-                                        .key = "m.id",
-                                        .joins = kMembershipJoinSources,
-                                        .columns = kMembershipColumnSources,
-                                        .collections = kMembershipCollectionSources};
+template <SeenPeople kPeople>
+const QuerySource& memberships_of() {
+  static const auto kColumns = membership_columns(kPeople);
+  static const QuerySource kSource{.name = "memberships",
+                                   .from = "memberships m",
+                                   .key = "m.id",
+                                   .joins = kMembershipJoins,
+                                   .columns = kColumns.list(),
+                                   .collections = membership_collections()};
+  return kSource;
+}
 
-constexpr QuerySource kInvitedMembershipSource{.name = "memberships",
-                                               .from = "memberships m",
-                                               .key = "m.id",
-                                               .joins = kMembershipJoinSources,
-                                               .columns = kInvitedMemberships,
-                                               .collections = kMembershipCollectionSources};
-
-constexpr QuerySource kInvitedMemberSource{.name = "memberships.members",
-                                           .from = "memberships m",
-                                           .key = "m.user_id",
-                                           .joins = kMembershipJoinSources,
-                                           .columns = kInvitedMembers,
-                                           .collections = kMembershipCollectionSources};
-
-constexpr QuerySource kMemberSource{.name = "memberships.members",
-                                    .from = "memberships m",
-                                    .key = "m.user_id",
-                                    .joins = kMembershipJoinSources,
-                                    .columns = kMemberColumnSources,
-                                    .collections = kMembershipCollectionSources};
-
-constexpr QuerySource kUserAccountSource{.name = "memberships.accounts",
-                                         .from = "memberships m",
-                                         .key = "m.account_id",
-                                         .joins = kMembershipJoinSources,
-                                         .columns = kUserAccountColumnSources};
+template <SeenPeople kPeople>
+const QuerySource& members_of() {
+  static const auto kColumns = member_columns(kPeople);
+  static const QuerySource kSource{.name = "memberships.members",
+                                   .from = "memberships m",
+                                   .key = "m.user_id",
+                                   .joins = kMembershipJoins,
+                                   .columns = kColumns.list(),
+                                   .collections = membership_collections()};
+  return kSource;
+}
 
 }  // namespace
 
-const QuerySource& membership_source(domain::SeenPeople people) noexcept {
-  return people == domain::SeenPeople::kAsInvited ? kInvitedMembershipSource : kMembershipSource;
+const QuerySource& membership_source(SeenPeople people) noexcept {
+  return people == SeenPeople::kAsInvited ? memberships_of<SeenPeople::kAsInvited>()
+                                          : memberships_of<SeenPeople::kAsTheyAre>();
 }
 
-const QuerySource& member_source(domain::SeenPeople people) noexcept {
-  return people == domain::SeenPeople::kAsInvited ? kInvitedMemberSource : kMemberSource;
+const QuerySource& member_source(SeenPeople people) noexcept {
+  return people == SeenPeople::kAsInvited ? members_of<SeenPeople::kAsInvited>()
+                                          : members_of<SeenPeople::kAsTheyAre>();
 }
 
 const QuerySource& user_account_source() noexcept {
-  return kUserAccountSource;
+  static const auto kColumns = user_account_columns();
+  static const QuerySource kSource{.name = "memberships.accounts",
+                                   .from = "memberships m",
+                                   .key = "m.account_id",
+                                   .joins = kMembershipJoins,
+                                   .columns = kColumns.list()};
+  return kSource;
 }
 
 Condition condition_of(const domain::MembershipScope& scope) {

@@ -1,45 +1,42 @@
 #include "store/sql/lists/module_source.h"
 
+#include "domain/module_fields.h"
+#include "store/sql/lists/source_columns.h"
+
 namespace jeton::store::sql {
 namespace {
 
-constexpr ColumnSource kModuleColumnSources[] = {
-    {.path = "id", .column = "m.id"},
-    {.path = "revision", .column = "m.revision"},
-    {.path = "name", .column = "m.name", .folded = "m.name_folded"},
-    {.path = "code", .column = "m.code"},
-    {.path = "description",
-     .column = "m.description",
-     .folded = "m.description_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "settings.configurable", .column = "m.configurable"},
-    {.path = "settings.default", .column = "m.is_default"},
-    {.path = "settings.paid", .column = "m.paid"},
-    {.path = "settings.obsolete", .column = "m.obsolete"},
-    {.path = "settings.eligibility.multi", .column = "m.multi_account"},
-    {.path = "settings.eligibility.single", .column = "m.single_account"},
-    {.path = "settings.sharedAccount", .column = "m.multi_account"},
-    {.path = "audit.created.at", .column = "m.created_at"},
-    {.path = "audit.created.by.id", .column = "m.created_by_id", .presence = Presence::kEmptyIsNull},
-    {.path = "audit.created.by.name",
-     .column = "m.created_by_name",
-     .folded = "m.created_by_name_folded",
-     .presence = Presence::kEmptyIsNull},
-    {.path = "audit.updated.at", .column = "m.updated_at", .presence = Presence::kNullable},
-    {.path = "audit.updated.by.id", .column = "m.updated_by_id", .presence = Presence::kNullableOrEmpty},
-    {.path = "audit.updated.by.name",
-     .column = "m.updated_by_name",
-     .folded = "m.updated_by_name_folded",
-     .presence = Presence::kNullableOrEmpty},
-};
+constexpr JoinSource kModuleLinkJoins[] = {{.alias = "m", .sql = "JOIN modules m ON m.id = l.module_id"}};
 
-constexpr QuerySource kModuleSource{
-    .name = "modules", .from = "modules m", .key = "m.id", .columns = kModuleColumnSources};
+SourceColumns module_columns() {
+  auto columns = columns_of(domain::kModuleFields, "m");
+  columns.put({.path = "settings.sharedAccount", .column = "m.multi_account"});
+  return columns;
+}
+
+SourceColumns linked_module_columns() {
+  SourceColumns columns;
+  columns.add(domain::kModuleReferenceFields, {.alias = "m", .join = "m"});
+  columns.put({.path = "id", .column = "l.module_id"});
+  return columns;
+}
 
 }  // namespace
 
 const QuerySource& module_source() noexcept {
-  return kModuleSource;
+  static const auto kColumns = module_columns();
+  static const QuerySource kSource{
+      .name = "modules", .from = "modules m", .key = "m.id", .columns = kColumns.list()};
+  return kSource;
+}
+
+QuerySource linked_modules(std::string_view name, std::string_view from) noexcept {
+  static const auto kColumns = linked_module_columns();
+  return {.name = name,
+          .from = from,
+          .key = "l.module_id",
+          .joins = kModuleLinkJoins,
+          .columns = kColumns.list()};
 }
 
 }  // namespace jeton::store::sql

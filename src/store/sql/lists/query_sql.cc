@@ -384,7 +384,7 @@ std::string ConditionWriter::starts_with(std::string_view text, const std::strin
 }
 
 std::string ConditionWriter::match(const Predicate& predicate, const ColumnSource& column, Sense sense) {
-  if (predicate.property->type != PropertyType::kText) return refuse("a match of something that is no text");
+  if (predicate.property->type != PropertyType::kText) return refuse("a match of something that is not text");
   const auto& pattern = std::get<std::string>(predicate.values.front());
   const bool positive = sense == Sense::kPositive;
   auto form = predicate.match;

@@ -5,10 +5,7 @@
 
 namespace jeton::store::sql {
 
-/// The columns of a token without its modules, of the table `api_tokens t`.
-extern const std::string_view kTokenColumns;
-
-/// Where the properties of tokens live (`domain/token_properties.h`).
+/// Where the properties of tokens live (`domain/token_properties.h`), of the table `api_tokens t`.
 const QuerySource& token_source() noexcept;
 
 /// The tokens inside `scope`.

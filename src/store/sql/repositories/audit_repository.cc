@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hex.h"
 #include "base/text.h"
+#include "domain/enumeration_names.h"
 #include "store/sql/lists/audit_source.h"
 #include "store/sql/lists/row_stream.h"
 #include "store/sql/repositories/links.h"
@@ -18,23 +20,16 @@ using domain::AuditRecord;
 constexpr std::string_view kAuditTable = "audit_records";
 constexpr LinkTable kLinks{"audit_record_links", "record_id", "account_id"};
 
-std::optional<domain::AuditVisibility> parse_visibility(std::string_view text) {
-  for (const auto visibility : {domain::AuditVisibility::kPublic, domain::AuditVisibility::kPrivate}) {
-    if (domain::to_string(visibility) == text) return visibility;
-  }
-  return std::nullopt;
-}
-
 /// A record without its account links.
 AuditRecord read_record(RowReader& row) {
   AuditRecord record{row.id<domain::AuditRecordId>(), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
   record.event = row.text();
-  record.visibility = row.enumerator(parse_visibility);
+  record.visibility = row.enumerator(domain::enumerator_of<domain::AuditVisibility>);
   record.summary = row.text();
   record.details = row.text();
   record.object_id = row.text();
   record.object_name = row.text();
-  record.object_type = row.enumerator(domain::parse_object_type);
+  record.object_type = row.enumerator(domain::enumerator_of<domain::ObjectType>);
   record.timestamp = row.time();
   record.actor = row.actor();
   record.actor_account = row.optional_id<domain::AccountId>();
@@ -71,7 +66,7 @@ Assignments columns_of(const AuditRecord& record, const domain::Digest& digest) 
       .set("origin_user_agent_folded", base::fold_case(record.origin.user_agent))
       .set("origin_correlation_id", record.origin.correlation_id)
       .set("revision", record.revision)
-      .set("digest", to_hex(digest));
+      .set("digest", base::to_hex(digest));
   return columns;
 }
 

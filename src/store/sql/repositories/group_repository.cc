@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "domain/group_fields.h"
 #include "store/sql/lists/group_source.h"
+#include "store/sql/lists/person_columns.h"
 #include "store/sql/lists/row_stream.h"
-#include "store/sql/lists/seen_status.h"
 #include "store/sql/repositories/links.h"
 #include "store/sql/repositories/repositories.h"
+#include "store/sql/repositories/row_fields.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -16,47 +17,21 @@ using domain::GroupId;
 
 constexpr std::string_view kGroupTable = "user_groups";
 constexpr LinkTable kGroupModules{"group_modules", "group_id", "module_id"};
-constexpr std::string_view kGroupColumns =
-    "g.id, g.account_id, g.name, g.description, g.logo, g.is_default, g.extensions, g.revision,"
-    " g.created_at, g.created_by_kind, g.created_by_id, g.created_by_name, g.created_of,"
-    " g.updated_at, g.updated_by_kind, g.updated_by_id, g.updated_by_name, g.updated_of";
+const std::string& group_columns() {
+  static const auto kColumns = selected(domain::kGroupFields, "g");
+  return kColumns;
+}
 
 /// A group without its modules.
 Group read_group(RowReader& row) {
-  auto id = row.id<GroupId>();
-  Group group{.id = std::move(id), .account = row.id<domain::AccountId>()};
-  group.name = row.text();
-  group.description = row.text();
-  group.logo = row.text();
-  group.is_default = row.flag();
-  group.extensions = row.optional_list();
-  group.revision = row.integer();
-  group.created = row.stamp();
-  group.updated = row.optional_stamp();
+  Group group{.id = GroupId::from_stored({}), .account = domain::AccountId::from_stored({})};
+  read_fields(row, group, domain::kGroupFields);
   return group;
-}
-
-/// How a list that may be missing is stored.
-std::optional<std::string> stored_list(const std::optional<std::vector<std::string>>& list) {
-  if (!list) return std::nullopt;
-  return to_list_text(*list);
 }
 
 Assignments columns_of(const Group& group) {
   Assignments columns;
-  columns.set("id", group.id)
-      .set("account_id", group.account)
-      .set("name", group.name)
-      .set("name_folded", base::fold_case(group.name))
-      .set("description", group.description)
-      .set("description_folded", base::fold_case(group.description))
-      .set("logo", group.logo)
-      .set("logo_folded", base::fold_case(group.logo))
-      .set("is_default", group.is_default)
-      .set("extensions", stored_list(group.extensions))
-      .set("revision", group.revision)
-      .set_listed_stamp("created", group.created)
-      .set_listed_stamp("updated", group.updated);
+  set_fields(columns, group, domain::kGroupFields, WrittenFields::kOfUpdates);
   return columns;
 }
 
@@ -76,7 +51,7 @@ class SqlGroups final : public domain::GroupRepository {
   Result<std::optional<Group>> find(const GroupId& id, domain::Lock lock) override {
     // One group. Index: primary key.
     return find_one({"user_groups.find",
-                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}", kGroupColumns,
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}", group_columns(),
                                  transaction_.lock_clause(lock, "g")),
                      Parameters::of(id)});
   }
@@ -88,7 +63,7 @@ class SqlGroups final : public domain::GroupRepository {
     parameters.append(within.parameters);
     // One group of the scope. Index: primary key.
     return find_one({"user_groups.find_within",
-                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}{}", kGroupColumns,
+                     fmt::format("SELECT {} FROM user_groups g WHERE g.id = ?{}{}", group_columns(),
                                  and_within(within), transaction_.lock_clause(lock, "g")),
                      std::move(parameters)});
   }
@@ -97,7 +72,7 @@ class SqlGroups final : public domain::GroupRepository {
     // The default group of an account. Index: user_groups_one_default.
     return find_one({"user_groups.find_default",
                      fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? AND g.is_default = 1{}",
-                                 kGroupColumns, transaction_.lock_clause(lock, "g")),
+                                 group_columns(), transaction_.lock_clause(lock, "g")),
                      Parameters::of(account)});
   }
 
@@ -111,7 +86,7 @@ class SqlGroups final : public domain::GroupRepository {
           "user_groups.find_defaults",
           fmt::format("SELECT {} FROM user_groups g WHERE g.account_id IN ({}) AND g.is_default = 1"
                       " ORDER BY g.id{}",
-                      kGroupColumns, placeholders(chunk.size()), transaction_.lock_clause(lock, "g")),
+                      group_columns(), placeholders(chunk.size()), transaction_.lock_clause(lock, "g")),
           {}};
       for (const auto& account : chunk) statement.parameters.add(account);
       JETON_TRY(auto groups, list_groups(statement));
@@ -133,14 +108,14 @@ class SqlGroups final : public domain::GroupRepository {
     // The groups of one account. Index: user_groups_account.
     return list_groups(
         {"user_groups.list_of_account",
-         fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? ORDER BY g.id", kGroupColumns),
+         fmt::format("SELECT {} FROM user_groups g WHERE g.account_id = ? ORDER BY g.id", group_columns()),
          Parameters::of(account)});
   }
 
   Result<domain::Page<Group>> list(const domain::GroupScope& scope, const domain::Query& query) override {
     // Index: user_groups_account, primary key.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), group_source(),
-                                                     condition_of(scope), query, kGroupColumns));
+                                                     condition_of(scope), query, group_columns()));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Group> page{total, {}};
     if (query.limit == 0) return page;
@@ -153,7 +128,7 @@ class SqlGroups final : public domain::GroupRepository {
                                                            std::size_t batch) override {
     // Index: as `list`.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), group_source(),
-                                                     condition_of(scope), query, kGroupColumns));
+                                                     condition_of(scope), query, group_columns()));
     return open_row_stream<Group>(transaction_, statements.all, batch,
                                   [this](const Rows& rows) { return groups_of(rows); });
   }
@@ -167,7 +142,7 @@ class SqlGroups final : public domain::GroupRepository {
       JETON_TRY(const bool taken, transaction_.has_id(kGroupTable, group.id.str()));
       if (taken) return false;
       return transaction_.refuse(
-          base::Error::conflict("isDefault", "The account has a default group already."));
+          base::Error::conflict("isDefault", "The account already has a default group."));
     }
     JETON_CHECK(insert_links(transaction_, kGroupModules, group.id.str(), texts_of(group.modules)));
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kUserGroup, group.id.str(), group.revision));
@@ -188,7 +163,7 @@ class SqlGroups final : public domain::GroupRepository {
       Statement statement{
           "user_groups.list_of_accounts",
           fmt::format("SELECT {} FROM user_groups g WHERE g.account_id IN ({}) ORDER BY g.account_id, g.id",
-                      kGroupColumns, placeholders(chunk.size())),
+                      group_columns(), placeholders(chunk.size())),
           {}};
       for (const auto& account : chunk) statement.parameters.add(account);
       JETON_TRY(auto groups, list_groups(statement));
@@ -208,7 +183,7 @@ class SqlGroups final : public domain::GroupRepository {
                                       " JOIN users u ON u.id = m.user_id"
                                       " WHERE l.group_id IN ({}) AND m.status <> 'Deleted'"
                                       " ORDER BY l.group_id, 3, u.id",
-                                      kSeenMemberStatus, placeholders(chunk.size())),
+                                      status_as_invited("m"), placeholders(chunk.size())),
                           {}};
       for (const auto& group : chunk) statement.parameters.add(group);
       JETON_TRY(const auto rows, transaction_.query(statement));
@@ -244,7 +219,8 @@ class SqlGroups final : public domain::GroupRepository {
               transaction_.execute(
                   {"user_groups.remove", "DELETE FROM user_groups WHERE id = ?", Parameters::of(id)}));
     if (removed == 0) {
-      return transaction_.refuse(base::Error::conflict("revision", "The object has changed meanwhile."));
+      return transaction_.refuse(
+          base::Error::conflict("revision", "The object has changed in the meantime."));
     }
     // Index: primary key.
     JETON_CHECK(transaction_.execute({"retired_ids.add",
@@ -268,7 +244,7 @@ class SqlGroups final : public domain::GroupRepository {
     for (const auto& chunk : padded_chunks(texts_of(ids))) {
       // Several groups. Index: primary key.
       Statement statement{std::string{name},
-                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({}){}", kGroupColumns,
+                          fmt::format("SELECT {} FROM user_groups g WHERE g.id IN ({}){}", group_columns(),
                                       placeholders(chunk.size()), and_within(within)),
                           {}};
       for (const auto& id : chunk) statement.parameters.add(id);

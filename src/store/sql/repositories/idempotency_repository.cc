@@ -1,5 +1,4 @@
-#include <fmt/format.h>
-
+#include "store/sql/repositories/expiry.h"
 #include "store/sql/repositories/repositories.h"
 
 namespace jeton::store::sql {
@@ -13,9 +12,7 @@ IdempotencyEntry read_entry(RowReader& row) {
   entry.owner = row.text();
   entry.key_digest = row.text();
   entry.request_digest = row.text();
-  entry.status = static_cast<int>(row.integer());
-  entry.etag = row.text();
-  entry.sealed_body = row.text();
+  entry.sealed_answer = row.text();
   entry.expires_at = row.time();
   return entry;
 }
@@ -34,9 +31,7 @@ class SqlIdempotency final : public domain::IdempotencyRepository {
     columns.set("owner", entry.owner)
         .set("key_digest", entry.key_digest)
         .set("request_digest", entry.request_digest)
-        .set("status", entry.status)
-        .set("etag", entry.etag)
-        .set("sealed_body", entry.sealed_body)
+        .set("sealed_answer", entry.sealed_answer)
         .set("expires_at", entry.expires_at);
     // The unique key decides between two transactions: the second waits here for the first. Index: primary
     // key.
@@ -48,9 +43,8 @@ class SqlIdempotency final : public domain::IdempotencyRepository {
     // Index: primary key.
     JETON_CHECK(transaction_.execute(
         {"idempotency_keys.complete",
-         "UPDATE idempotency_keys SET status = ?, etag = ?, sealed_body = ? WHERE owner = ? AND key_digest = "
-         "?",
-         Parameters::of(entry.status, entry.etag, entry.sealed_body, entry.owner, entry.key_digest)}));
+         "UPDATE idempotency_keys SET sealed_answer = ? WHERE owner = ? AND key_digest = ?",
+         Parameters::of(entry.sealed_answer, entry.owner, entry.key_digest)}));
     return {};
   }
 
@@ -58,24 +52,16 @@ class SqlIdempotency final : public domain::IdempotencyRepository {
     // One entry. Index: primary key.
     JETON_TRY(const auto rows,
               transaction_.query({"idempotency_keys.find",
-                                  "SELECT owner, key_digest, request_digest, status, etag, sealed_body,"
-                                  " expires_at FROM idempotency_keys WHERE owner = ? AND key_digest = ?",
+                                  "SELECT owner, key_digest, request_digest, sealed_answer, expires_at"
+                                  " FROM idempotency_keys WHERE owner = ? AND key_digest = ?",
                                   Parameters::of(owner, key_digest)}));
     return read_first(rows, read_entry);
   }
 
   Result<void> remove_expired(base::Timestamp now, std::size_t count_max) override {
-    // Rows that another transaction is removing are left to it: two that wait for each other's would never
-    // end. Index: idempotency_keys_expiry.
-    auto lock = transaction_.lock_clause(domain::Lock::kExclusive, "k");
-    if (!lock.empty()) lock += " SKIP LOCKED";
-    JETON_CHECK(transaction_.execute(
-        {"idempotency_keys.remove_expired",
-         fmt::format("DELETE FROM idempotency_keys WHERE (owner, key_digest) IN (SELECT k.owner, k.key_digest"
-                     " FROM idempotency_keys k WHERE k.expires_at <= ? ORDER BY k.expires_at LIMIT ?{})",
-                     lock),
-         Parameters::of(now, count_max)}));
-    return {};
+    // Index: idempotency_keys_expiry.
+    return remove_expired_rows(transaction_, {"idempotency_keys", "owner, key_digest", "expires_at"}, now,
+                               count_max);
   }
 
  private:

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "domain/membership_fields.h"
 #include "store/sql/lists/membership_sources.h"
 #include "store/sql/lists/row_stream.h"
 #include "store/sql/lists/seen_status.h"
 #include "store/sql/repositories/links.h"
 #include "store/sql/repositories/repositories.h"
+#include "store/sql/repositories/row_fields.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -19,34 +21,18 @@ using domain::SeenPeople;
 constexpr std::string_view kMembershipTable = "memberships";
 constexpr LinkTable kGroups{"membership_groups", "membership_id", "group_id"};
 const std::string& membership_columns() {
-  static const std::string kColumns = fmt::format(
-      "m.id, m.user_id, m.account_id, {}, m.revision,"
-      " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-      " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of,"
-      " m.invited_at, m.invited_by_kind, m.invited_by_id, m.invited_by_name, m.invited_of,"
-      " m.joined_at, m.joined_by_kind, m.joined_by_id, m.joined_by_name, m.joined_of,"
-      " m.accepted_at, m.accepted_by_kind, m.accepted_by_id, m.accepted_by_name, m.accepted_of,"
-      " m.last_access, m.invitation_expires, m.invitation_notes,"
-      " m.invitee_email, m.invitee_first_name, m.invitee_last_name",
-      kSeenMembershipStatus);
+  static const auto kColumns =
+      selected(domain::kMembershipFields, "m", {"status", seen_membership_status("m")}) +
+      ", m.invitee_email, m.invitee_first_name, m.invitee_last_name";
   return kColumns;
 }
 
 /// A membership without its groups.
 Membership read_membership(RowReader& row) {
-  auto id = row.id<MembershipId>();
-  auto user = row.id<domain::UserId>();
-  Membership membership{.id = std::move(id), .user = std::move(user), .account = row.id<domain::AccountId>()};
-  membership.status = row.enumerator(domain::parse_membership_status);
-  membership.revision = row.integer();
-  membership.created = row.stamp();
-  membership.updated = row.optional_stamp();
-  membership.invited = row.optional_stamp();
-  membership.joined = row.optional_stamp();
-  membership.accepted = row.optional_stamp();
-  membership.last_access = row.optional_time();
-  membership.invitation_expires = row.optional_time();
-  membership.invitation_notes = row.text();
+  Membership membership{.id = MembershipId::from_stored({}),
+                        .user = domain::UserId::from_stored({}),
+                        .account = domain::AccountId::from_stored({})};
+  read_fields(row, membership, domain::kMembershipFields);
   auto email = row.optional_text();
   auto first_name = row.optional_text();
   auto last_name = row.optional_text();
@@ -72,21 +58,9 @@ void set_invitee(Assignments& columns, const Membership& membership) {
   set("invitee_name", said ? std::optional{named.name()} : std::nullopt);
 }
 
-/// The columns that an update writes. The last access moves by itself (`UserRepository::record_login`).
-Assignments columns_of(const Membership& membership) {
+Assignments columns_of(const Membership& membership, WrittenFields written) {
   Assignments columns;
-  columns.set("id", membership.id)
-      .set("user_id", membership.user)
-      .set("account_id", membership.account)
-      .set("status", domain::to_string(membership.status))
-      .set("invitation_expires", membership.invitation_expires)
-      .set("invitation_notes", membership.invitation_notes)
-      .set("revision", membership.revision)
-      .set_listed_stamp("created", membership.created)
-      .set_listed_stamp("updated", membership.updated)
-      .set_listed_stamp("invited", membership.invited)
-      .set_listed_stamp("joined", membership.joined)
-      .set_stamp("accepted", membership.accepted);
+  set_fields(columns, membership, domain::kMembershipFields, written);
   set_invitee(columns, membership);
   return columns;
 }
@@ -204,14 +178,14 @@ class SqlMemberships final : public domain::MembershipRepository {
   }
 
   Result<bool> insert(const Membership& membership) override {
-    auto columns = columns_of(membership);
-    columns.set("last_access", membership.last_access);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kMembershipTable)));
+    JETON_TRY(const auto inserted,
+              transaction_.execute(
+                  columns_of(membership, WrittenFields::kOfInserts).insert_into(kMembershipTable)));
     if (inserted == 0) {
       JETON_TRY(const bool taken, transaction_.has_id(kMembershipTable, membership.id.str()));
       if (taken) return false;
       return transaction_.refuse(
-          base::Error::conflict("account.id", "The user has a membership in the account already."));
+          base::Error::conflict("account.id", "The user already has a membership in the account."));
     }
     JETON_CHECK(insert_links(transaction_, kGroups, membership.id.str(), texts_of(membership.groups)));
     JETON_CHECK(
@@ -221,9 +195,9 @@ class SqlMemberships final : public domain::MembershipRepository {
 
   Result<void> update(const Membership& membership) override {
     const auto& id = membership.id.str();
-    JETON_CHECK(
-        transaction_.update_row(columns_of(membership).update(kMembershipTable, id, membership.revision),
-                                domain::ObjectType::kAccountUser, id, membership.revision));
+    JETON_CHECK(transaction_.update_row(
+        columns_of(membership, WrittenFields::kOfUpdates).update(kMembershipTable, id, membership.revision),
+        domain::ObjectType::kAccountUser, id, membership.revision));
     return replace_links(transaction_, kGroups, id, texts_of(membership.groups));
   }
 

@@ -2,10 +2,11 @@
 
 #include <map>
 
-#include "base/text.h"
+#include "domain/module_fields.h"
 #include "store/sql/lists/module_source.h"
 #include "store/sql/lists/row_stream.h"
 #include "store/sql/repositories/repositories.h"
+#include "store/sql/repositories/row_fields.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -15,11 +16,10 @@ using domain::Module;
 using domain::ModuleId;
 
 constexpr std::string_view kModuleTable = "modules";
-constexpr std::string_view kModuleColumns =
-    "m.id, m.code, m.name, m.description, m.account_types, m.configurable, m.is_default, m.paid,"
-    " m.obsolete, m.types, m.multi_account, m.single_account, m.revision,"
-    " m.created_at, m.created_by_kind, m.created_by_id, m.created_by_name, m.created_of,"
-    " m.updated_at, m.updated_by_kind, m.updated_by_id, m.updated_by_name, m.updated_of";
+const std::string& module_columns() {
+  static const auto kColumns = selected(domain::kModuleFields, "m") + ", m.account_types, m.types";
+  return kColumns;
+}
 
 std::optional<std::vector<domain::AccountType>> parse_types(const std::vector<std::string>& names) {
   std::vector<domain::AccountType> types;
@@ -42,21 +42,10 @@ std::vector<domain::ModuleType> parse_module_types(const std::vector<std::string
 /// A module without its paths. A type of account that this program does not know is left out: no one can
 /// belong to one.
 Module read_module(RowReader& row) {
-  Module module{.id = row.id<ModuleId>()};
-  module.code = row.text();
-  module.name = row.text();
-  module.description = row.text();
+  Module module{.id = ModuleId::from_stored({})};
+  read_fields(row, module, domain::kModuleFields);
   module.account_types = parse_types(row.list()).value_or(std::vector<domain::AccountType>{});
-  module.configurable = row.flag();
-  module.is_default = row.flag();
-  module.paid = row.flag();
-  module.obsolete = row.flag();
   module.types = parse_module_types(row.list());
-  module.multi_account = row.flag();
-  module.single_account = row.flag();
-  module.revision = row.integer();
-  module.created = row.stamp();
-  module.updated = row.optional_stamp();
   return module;
 }
 
@@ -66,23 +55,8 @@ Assignments columns_of(const Module& module) {
   std::vector<std::string> generations;
   for (const auto type : module.types) generations.emplace_back(domain::to_string(type));
   Assignments columns;
-  columns.set("id", module.id)
-      .set("code", module.code)
-      .set("name", module.name)
-      .set("name_folded", base::fold_case(module.name))
-      .set("description", module.description)
-      .set("description_folded", base::fold_case(module.description))
-      .set("account_types", to_list_text(types))
-      .set("configurable", module.configurable)
-      .set("is_default", module.is_default)
-      .set("paid", module.paid)
-      .set("obsolete", module.obsolete)
-      .set("types", to_list_text(generations))
-      .set("multi_account", module.multi_account)
-      .set("single_account", module.single_account)
-      .set("revision", module.revision)
-      .set_listed_stamp("created", module.created)
-      .set_listed_stamp("updated", module.updated);
+  set_fields(columns, module, domain::kModuleFields, WrittenFields::kOfUpdates);
+  columns.set("account_types", to_list_text(types)).set("types", to_list_text(generations));
   return columns;
 }
 
@@ -93,7 +67,7 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find(const ModuleId& id, domain::Lock lock) override {
     // One module. Index: primary key.
     return find_one({"modules.find",
-                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", kModuleColumns,
+                     fmt::format("SELECT {} FROM modules m WHERE m.id = ?{}", module_columns(),
                                  transaction_.lock_clause(lock, "m")),
                      Parameters::of(id)});
   }
@@ -101,7 +75,7 @@ class SqlModules final : public domain::ModuleRepository {
   Result<std::optional<Module>> find_by_code(std::string_view code) override {
     // One module. Index: unique code.
     return find_one({"modules.find_by_code",
-                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", kModuleColumns),
+                     fmt::format("SELECT {} FROM modules m WHERE m.code = ?", module_columns()),
                      Parameters::of(code)});
   }
 
@@ -110,7 +84,7 @@ class SqlModules final : public domain::ModuleRepository {
     JETON_TRY(
         const auto rows,
         transaction_.query(
-            {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", kModuleColumns), {}}));
+            {"modules.list", fmt::format("SELECT {} FROM modules m ORDER BY m.id", module_columns()), {}}));
     JETON_TRY(auto modules, read_all(rows, read_module));
     JETON_CHECK(add_paths(modules, all_paths()));
     return modules;
@@ -119,7 +93,7 @@ class SqlModules final : public domain::ModuleRepository {
   Result<domain::Page<Module>> list(const domain::Query& query) override {
     // Index: primary key.
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), module_source(), {}, query, kModuleColumns));
+              list_statements(transaction_.dialect(), module_source(), {}, query, module_columns()));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Module> page{total, {}};
     if (query.limit == 0) return page;
@@ -132,7 +106,7 @@ class SqlModules final : public domain::ModuleRepository {
                                                             std::size_t batch) override {
     // Index: as `list`.
     JETON_TRY(const auto statements,
-              list_statements(transaction_.dialect(), module_source(), {}, query, kModuleColumns));
+              list_statements(transaction_.dialect(), module_source(), {}, query, module_columns()));
     return open_row_stream<Module>(transaction_, statements.all, batch,
                                    [this](const Rows& rows) { return modules_of(rows); });
   }

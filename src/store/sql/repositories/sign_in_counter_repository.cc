@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/sql/repositories/expiry.h"
 #include "store/sql/repositories/repositories.h"
 
 namespace jeton::store::sql {
@@ -74,17 +75,8 @@ class SqlSignInCounters final : public domain::SignInCounterRepository {
   }
 
   Result<void> remove_expired(base::Timestamp now, std::size_t count_max) override {
-    // Rows that another transaction holds are left to it: two that wait for each other's would never end.
     // Index: sign_in_counters_end.
-    auto lock = transaction_.lock_clause(domain::Lock::kExclusive, "c");
-    if (!lock.empty()) lock += " SKIP LOCKED";
-    JETON_CHECK(transaction_.execute(
-        {"sign_in_counters.remove_expired",
-         fmt::format("DELETE FROM sign_in_counters WHERE digest IN (SELECT c.digest FROM sign_in_counters c"
-                     " WHERE c.ends_at <= ? ORDER BY c.ends_at LIMIT ?{})",
-                     lock),
-         Parameters::of(now, count_max)}));
-    return {};
+    return remove_expired_rows(transaction_, {"sign_in_counters", "digest", "ends_at"}, now, count_max);
   }
 
  private:

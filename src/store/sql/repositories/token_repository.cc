@@ -3,12 +3,16 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
+#include "domain/enumeration_names.h"
+#include "domain/token_fields.h"
 #include "store/sql/lists/query_sql.h"
 #include "store/sql/lists/row_stream.h"
 #include "store/sql/lists/token_source.h"
 #include "store/sql/repositories/links.h"
 #include "store/sql/repositories/repositories.h"
+#include "store/sql/repositories/row_fields.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -17,6 +21,7 @@ using base::Result;
 using domain::ModuleId;
 using domain::Token;
 using domain::TokenAccess;
+using domain::TokenCredential;
 using domain::TokenId;
 using domain::TokenSecret;
 
@@ -27,21 +32,20 @@ constexpr int kFirstGeneration = 1;
 
 /// A token without its modules.
 Token read_token(RowReader& row) {
-  auto id = row.id<TokenId>();
-  Token token{std::move(id), row.id<domain::AccountId>(), {}, {}, {}, {}, {}, {}, {}, 0, {}, {}, {}, {}, {}};
-  token.name = row.text();
-  token.description = row.text();
-  token.icon = row.text();
-  token.status = row.enumerator(domain::parse_token_status);
-  token.extensions = row.optional_list();
-  token.last_access = row.optional_time();
-  token.revision = row.integer();
-  token.created = row.stamp();
-  token.updated = row.optional_stamp();
-  token.enabled = row.optional_stamp();
-  token.disabled = row.optional_stamp();
-  token.deleted = row.optional_stamp();
+  Token token{.id = TokenId::from_stored({}), .account = domain::AccountId::from_stored({})};
+  read_fields(row, token, domain::kTokenFields);
   return token;
+}
+
+const std::string& token_columns() {
+  static const auto kColumns = selected(domain::kTokenFields, "t");
+  return kColumns;
+}
+
+Assignments columns_of(const Token& token, WrittenFields written) {
+  Assignments columns;
+  set_fields(columns, token, domain::kTokenFields, written);
+  return columns;
 }
 
 TokenSecret read_secret(RowReader& row) {
@@ -51,29 +55,23 @@ TokenSecret read_secret(RowReader& row) {
   return {std::move(id), digest, std::move(sealed), row.time()};
 }
 
-/// The columns that an update writes. The last access moves by itself (`record_accesses`), so an update must
-/// not write back what it read before.
-Assignments columns_of(const Token& token) {
-  std::optional<std::string> extensions;
-  if (token.extensions) extensions = to_list_text(*token.extensions);
-  Assignments columns;
-  columns.set("id", token.id)
-      .set("account_id", token.account)
-      .set("name", token.name)
-      .set("name_folded", base::fold_case(token.name))
-      .set("description", token.description)
-      .set("description_folded", base::fold_case(token.description))
-      .set("icon", token.icon)
-      .set("icon_folded", base::fold_case(token.icon))
-      .set("status", domain::to_string(token.status))
-      .set("extensions", extensions)
-      .set("revision", token.revision)
-      .set_listed_stamp("created", token.created)
-      .set_listed_stamp("updated", token.updated)
-      .set_listed_stamp("enabled", token.enabled)
-      .set_listed_stamp("disabled", token.disabled)
-      .set_listed_stamp("deleted", token.deleted);
-  return columns;
+TokenCredential read_credential(RowReader& row) {
+  auto token = row.id<TokenId>();
+  auto account = row.id<domain::AccountId>();
+  const auto status = row.enumerator(domain::parse_token_status);
+  auto name = row.text();
+  const auto digest = row.digest();
+  const auto last_access = row.optional_time();
+  const auto revision = row.integer();
+  return {std::move(token),
+          std::move(account),
+          status,
+          std::move(name),
+          digest,
+          {},
+          last_access,
+          revision,
+          row.enumerator(domain::enumerator_of<domain::AccountStatus>)};
 }
 
 class SqlTokens final : public domain::TokenRepository {
@@ -84,7 +82,7 @@ class SqlTokens final : public domain::TokenRepository {
     // One token. Index: primary key.
     JETON_TRY(auto found, list_tokens({"api_tokens.find",
                                        fmt::format("SELECT {} FROM api_tokens t WHERE t.id = ?{}",
-                                                   kTokenColumns, transaction_.lock_clause(lock, "t")),
+                                                   token_columns(), transaction_.lock_clause(lock, "t")),
                                        Parameters::of(id)}));
     if (found.empty()) return std::optional<Token>{};
     return std::optional<Token>{std::move(found.front())};
@@ -99,7 +97,7 @@ class SqlTokens final : public domain::TokenRepository {
     JETON_TRY(auto found, list_tokens({"api_tokens.find_within",
                                        fmt::format("SELECT {} FROM api_tokens t"
                                                    " WHERE t.id = ?{}{}",
-                                                   kTokenColumns, and_within(within),
+                                                   token_columns(), and_within(within),
                                                    transaction_.lock_clause(lock, "t")),
                                        std::move(parameters)}));
     if (found.empty()) return std::optional<Token>{};
@@ -113,7 +111,7 @@ class SqlTokens final : public domain::TokenRepository {
       // primary key.
       Statement statement{
           "api_tokens.find_many",
-          fmt::format("SELECT {} FROM api_tokens t WHERE t.id IN ({}) ORDER BY t.id{}", kTokenColumns,
+          fmt::format("SELECT {} FROM api_tokens t WHERE t.id IN ({}) ORDER BY t.id{}", token_columns(),
                       placeholders(chunk.size()), transaction_.lock_clause(lock, "t")),
           {}};
       for (const auto& id : chunk) statement.parameters.add(id);
@@ -164,7 +162,7 @@ class SqlTokens final : public domain::TokenRepository {
     // Index: the one of api_tokens_account* or api_tokens_* that has the order; token_secrets_digest for a
     // token by its text.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), token_source(),
-                                                     condition_of(scope), query, kTokenColumns));
+                                                     condition_of(scope), query, token_columns()));
     JETON_TRY(const auto total, transaction_.count(statements.count));
     domain::Page<Token> page{total, {}};
     if (query.limit == 0) return page;
@@ -177,7 +175,7 @@ class SqlTokens final : public domain::TokenRepository {
                                                            std::size_t batch) override {
     // Index: as `list`.
     JETON_TRY(const auto statements, list_statements(transaction_.dialect(), token_source(),
-                                                     condition_of(scope), query, kTokenColumns));
+                                                     condition_of(scope), query, token_columns()));
     return open_row_stream<Token>(transaction_, statements.all, batch,
                                   [this](const Rows& rows) { return tokens_of(rows); });
   }
@@ -190,7 +188,7 @@ class SqlTokens final : public domain::TokenRepository {
         {"api_tokens.list_with_module",
          fmt::format("SELECT {} FROM api_tokens t JOIN token_modules m ON m.token_id = t.id"
                      " WHERE t.account_id = ? AND m.module_id = ? AND t.status <> 'Deleted' ORDER BY t.id{}",
-                     kTokenColumns, transaction_.lock_clause(domain::Lock::kExclusive, "t")),
+                     token_columns(), transaction_.lock_clause(domain::Lock::kExclusive, "t")),
          Parameters::of(account, module)});
   }
 
@@ -203,8 +201,7 @@ class SqlTokens final : public domain::TokenRepository {
     std::vector<Assignments> rows;
     std::vector<std::string> ids;
     for (const auto& [token, secret] : tokens) {
-      rows.push_back(columns_of(token));
-      rows.back().set("last_access", token.last_access);
+      rows.push_back(columns_of(token, WrittenFields::kOfInserts));
       ids.push_back(token.id.str());
     }
     JETON_TRY(const auto taken, insert_free_rows(transaction_, kTokenTable, rows, ids));
@@ -214,7 +211,7 @@ class SqlTokens final : public domain::TokenRepository {
     for (const auto& [token, secret] : tokens) {
       if (std::find(taken.begin(), taken.end(), token.id.str()) != taken.end()) continue;
       for (const auto& module : token.modules) modules.push_back(Parameters::of(token.id, module));
-      secrets.push_back(Parameters::of(token.id, kFirstGeneration, to_hex(secret.digest), secret.sealed,
+      secrets.push_back(Parameters::of(token.id, kFirstGeneration, base::to_hex(secret.digest), secret.sealed,
                                        secret.created_at));
       changes.push_back({0, domain::ObjectType::kApiToken, token.id.str(), token.revision});
     }
@@ -230,8 +227,9 @@ class SqlTokens final : public domain::TokenRepository {
 
   Result<void> update(const Token& token) override {
     const auto& id = token.id.str();
-    JETON_CHECK(transaction_.update_row(columns_of(token).update(kTokenTable, id, token.revision),
-                                        domain::ObjectType::kApiToken, id, token.revision));
+    JETON_CHECK(transaction_.update_row(
+        columns_of(token, WrittenFields::kOfUpdates).update(kTokenTable, id, token.revision),
+        domain::ObjectType::kApiToken, id, token.revision));
     return replace_links(transaction_, kTokenModules, id, texts_of(token.modules));
   }
 
@@ -266,28 +264,32 @@ class SqlTokens final : public domain::TokenRepository {
 
   Result<std::optional<domain::TokenCredential>> find_credential(const TokenId& id) override {
     // What a decision needs. Index: primary keys.
-    JETON_TRY(
-        const auto rows,
-        transaction_.query({"api_tokens.find_credential",
-                            "SELECT t.id, t.account_id, t.status, t.name, s.digest, t.last_access"
-                            " FROM api_tokens t JOIN token_secrets s ON s.token_id = t.id WHERE t.id = ?"
-                            " ORDER BY s.generation DESC LIMIT 1",
-                            Parameters::of(id)}));
-    JETON_TRY(auto credential, read_first(rows, [](RowReader& row) {
-                auto token = row.id<TokenId>();
-                auto account = row.id<domain::AccountId>();
-                const auto status = row.enumerator(domain::parse_token_status);
-                auto name = row.text();
-                const auto digest = row.digest();
-                return domain::TokenCredential{
-                    std::move(token),   std::move(account), status, std::move(name), digest, {},
-                    row.optional_time()};
-              }));
-    if (credential) {
-      JETON_TRY(const auto links, read_links(transaction_, kTokenModules, {id.str()}));
-      credential->modules = ids_of<ModuleId>(links, id.str());
+    JETON_TRY(auto found, read_credentials({"api_tokens.find_credential", credentials_where("t.id = ?"),
+                                            Parameters::of(id)}));
+    if (found.empty()) return std::optional<TokenCredential>{};
+    return std::optional<TokenCredential>{std::move(found.front())};
+  }
+
+  Result<std::vector<TokenCredential>> find_credentials(const std::vector<TokenId>& ids) override {
+    std::vector<TokenCredential> found;
+    for (const auto& chunk : padded_chunks(texts_of(ids))) {
+      // What decisions need of several tokens. Index: primary keys.
+      Statement statement{"api_tokens.find_credentials",
+                          credentials_where(fmt::format("t.id IN ({})", placeholders(chunk.size()))),
+                          {}};
+      for (const auto& id : chunk) statement.parameters.add(id);
+      JETON_TRY(auto credentials, read_credentials(statement));
+      std::move(credentials.begin(), credentials.end(), std::back_inserter(found));
     }
-    return credential;
+    return found;
+  }
+
+  Result<std::vector<TokenCredential>> list_credentials(const std::optional<TokenId>& after,
+                                                        std::int64_t limit) override {
+    // What decisions need of all tokens, page by page. Index: primary keys.
+    return read_credentials({"api_tokens.list_credentials",
+                             credentials_where("t.id > ?") + " ORDER BY t.id LIMIT ?",
+                             Parameters::of(after ? after->str() : std::string{}, limit)});
   }
 
   Result<std::vector<TokenAccess>> record_accesses(const std::vector<TokenAccess>& accesses,
@@ -325,6 +327,27 @@ class SqlTokens final : public domain::TokenRepository {
   Result<std::int64_t> approximate_count() override { return transaction_.approximate_count(kTokenTable); }
 
  private:
+  /// The newest secret of each counts.
+  static std::string credentials_where(std::string_view condition) {
+    return fmt::format(
+        "SELECT t.id, t.account_id, t.status, t.name, s.digest, t.last_access, t.revision, a.status"
+        " FROM api_tokens t JOIN accounts a ON a.id = t.account_id"
+        " JOIN token_secrets s ON s.token_id = t.id AND s.generation = (SELECT max(n.generation)"
+        " FROM token_secrets n WHERE n.token_id = t.id) WHERE {}",
+        condition);
+  }
+
+  Result<std::vector<TokenCredential>> read_credentials(const Statement& statement) {
+    JETON_TRY(const auto rows, transaction_.query(statement));
+    JETON_TRY(auto credentials, read_all(rows, read_credential));
+    std::vector<std::string> ids;
+    ids.reserve(credentials.size());
+    for (const auto& credential : credentials) ids.push_back(credential.id.str());
+    JETON_TRY(const auto links, read_links(transaction_, kTokenModules, std::move(ids)));
+    for (auto& credential : credentials) credential.modules = ids_of<ModuleId>(links, credential.id.str());
+    return credentials;
+  }
+
   Result<std::vector<Token>> list_tokens(const Statement& statement) {
     JETON_TRY(const auto rows, transaction_.query(statement));
     return tokens_of(rows);

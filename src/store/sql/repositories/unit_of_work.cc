@@ -73,12 +73,24 @@ domain::ChangeFeed& SqlUnitOfWork::changes() {
   return made(changes_, transaction_, &make_changes);
 }
 
+void SqlUnitOfWork::announce() {
+  const auto announcement = transaction_.dialect().announce_changes();
+  if (announcement.empty() || transaction_.added().empty()) return;
+  // It is committed whether or not it can be said: who is not told reads the feed at an interval.
+  if (lease_->run("announce", announcement).has_error()) lease_->abandon();
+}
+
 base::Result<void> SqlUnitOfWork::commit() {
   JETON_ASSERT(access_ == Access::kWrite && !ended_);
   // PostgreSQL answers COMMIT after a failed statement with success and rolls back; SQLite would keep half.
   if (transaction_.refused()) return base::Error::internal("commit after an error in the unit");
   JETON_CHECK(lease_->run("commit", "COMMIT"));
   ended_ = true;
+  announce();
+  if (auto gone = transaction_.dialect().why_gone(); !gone.empty()) {
+    // It went into a file that nobody will find.
+    return base::Error::unavailable(std::move(gone));
+  }
   return {};
 }
 

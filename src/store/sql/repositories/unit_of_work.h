@@ -34,6 +34,8 @@ class SqlUnitOfWork final : public domain::UnitOfWork {
   base::Result<void> commit() override;
 
  private:
+  void announce();
+
   Pool::Lease lease_;
   Transaction transaction_;
   Access access_;

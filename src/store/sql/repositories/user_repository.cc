@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "domain/user_fields.h"
 #include "store/sql/lists/row_stream.h"
 #include "store/sql/lists/seen_status.h"
 #include "store/sql/lists/user_source.h"
 #include "store/sql/repositories/links.h"
 #include "store/sql/repositories/repositories.h"
+#include "store/sql/repositories/row_fields.h"
 
 namespace jeton::store::sql {
 namespace {
@@ -16,69 +18,20 @@ using domain::UserId;
 
 constexpr std::string_view kUserTable = "users";
 const std::string& user_columns() {
-  static const std::string kColumns = fmt::format(
-      "u.id, u.email, u.first_name, u.last_name, {}, u.current_account_id, u.last_login, u.revision,"
-      " u.created_at, u.created_by_kind, u.created_by_id, u.created_by_name, u.created_of,"
-      " u.updated_at, u.updated_by_kind, u.updated_by_id, u.updated_by_name, u.updated_of,"
-      " u.phone_prefix, u.phone_number, u.culture_code, u.language_code, u.date_format, u.time_format,"
-      " u.time_zone, u.number_format, u.opt_outs,"
-      " u.accepted_at, u.accepted_by_kind, u.accepted_by_id, u.accepted_by_name, u.accepted_of",
-      kSeenUserStatus);
+  static const auto kColumns = selected(domain::kUserFields, "u", {"status", std::string{kSeenUserStatus}});
   return kColumns;
 }
 
 User read_user(RowReader& row) {
-  User user{.id = row.id<UserId>()};
-  user.email = row.text();
-  user.first_name = row.text();
-  user.last_name = row.text();
-  user.status = row.enumerator(domain::parse_user_status);
-  user.current_account = row.optional_id<domain::AccountId>();
-  user.last_login = row.optional_time();
-  user.revision = row.integer();
-  user.created = row.stamp();
-  user.updated = row.optional_stamp();
-  user.phone.prefix = row.text();
-  user.phone.number = row.text();
-  user.settings.culture_code = row.text();
-  user.settings.language_code = row.text();
-  user.settings.date_format = row.text();
-  user.settings.time_format = row.text();
-  user.settings.time_zone = row.text();
-  user.settings.number_format = row.text();
-  user.settings.opt_outs = row.list();
-  user.accepted = row.optional_stamp();
+  User user{.id = UserId::from_stored({})};
+  read_fields(row, user, domain::kUserFields);
   return user;
 }
 
-/// The columns that an update writes. The last sign-in moves by itself (`record_login`), so an update must
-/// not write back what it read before.
-Assignments columns_of(const User& user) {
+Assignments columns_of(const User& user, WrittenFields written) {
   Assignments columns;
-  columns.set("id", user.id)
-      .set("email", user.email)
-      .set("email_folded", base::fold_case(user.email))
-      .set("first_name", user.first_name)
-      .set("first_name_folded", base::fold_case(user.first_name))
-      .set("last_name", user.last_name)
-      .set("last_name_folded", base::fold_case(user.last_name))
-      .set("name", user.name())
-      .set("name_folded", base::fold_case(user.name()))
-      .set("status", domain::to_string(user.status))
-      .set("phone_prefix", user.phone.prefix)
-      .set("phone_number", user.phone.number)
-      .set("culture_code", user.settings.culture_code)
-      .set("language_code", user.settings.language_code)
-      .set("date_format", user.settings.date_format)
-      .set("time_format", user.settings.time_format)
-      .set("time_zone", user.settings.time_zone)
-      .set("number_format", user.settings.number_format)
-      .set("opt_outs", to_list_text(user.settings.opt_outs))
-      .set("current_account_id", user.current_account)
-      .set("revision", user.revision)
-      .set_listed_stamp("created", user.created)
-      .set_listed_stamp("updated", user.updated)
-      .set_stamp("accepted", user.accepted);
+  set_fields(columns, user, domain::kUserFields, written);
+  columns.set("name", user.name()).set("name_folded", base::fold_case(user.name()));
   return columns;
 }
 
@@ -148,17 +101,17 @@ class SqlUsers final : public domain::UserRepository {
   }
 
   Result<bool> insert(const User& user) override {
-    auto columns = columns_of(user);
-    columns.set("last_login", user.last_login);
-    JETON_TRY(const auto inserted, transaction_.execute(columns.insert_into(kUserTable)));
+    JETON_TRY(const auto inserted,
+              transaction_.execute(columns_of(user, WrittenFields::kOfInserts).insert_into(kUserTable)));
     if (inserted == 0) return false;
     JETON_CHECK(transaction_.add_change(domain::ObjectType::kUser, user.id.str(), user.revision));
     return true;
   }
 
   Result<void> update(const User& user) override {
-    return transaction_.update_row(columns_of(user).update(kUserTable, user.id.str(), user.revision),
-                                   domain::ObjectType::kUser, user.id.str(), user.revision);
+    return transaction_.update_row(
+        columns_of(user, WrittenFields::kOfUpdates).update(kUserTable, user.id.str(), user.revision),
+        domain::ObjectType::kUser, user.id.str(), user.revision);
   }
 
   Result<std::optional<std::string>> find_password_hash(const UserId& id) override {

@@ -1,8 +1,8 @@
-#include "identity/client_network.h"
+#include "base/client_network.h"
 
 #include <gtest/gtest.h>
 
-namespace jeton::identity {
+namespace jeton::base {
 namespace {
 
 TEST(ClientNetworks, OfIpv4AreTheAddressAlone) {
@@ -39,4 +39,4 @@ TEST(ClientNetworks, OfATextThatIsNoAddressAreTheText) {
 }
 
 }  // namespace
-}  // namespace jeton::identity
+}  // namespace jeton::base

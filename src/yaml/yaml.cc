@@ -1,4 +1,4 @@
-#include "server/yaml.h"
+#include "yaml/yaml.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -16,7 +17,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 
-namespace jeton::server {
+namespace jeton::yaml {
 namespace {
 
 using base::Error;
@@ -36,7 +37,7 @@ int line_of(const YAML::Mark& mark) {
 /// Builds the tree, and refuses what could grow beyond the file's size.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(std::size_t nodes_max) : nodes_max_{nodes_max} {}
+  explicit TreeBuilder(YamlLimits limits) : limits_{limits} {}
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -79,10 +80,10 @@ class TreeBuilder final : public YAML::EventHandler {
     if (anchor != 0) throw Refused{line, "anchors (&name) are not supported"};
     // "?" is a plain text without tag, "!" a quoted one; lists and mappings have none, or one of the two.
     if (!tag.empty() && tag != "?" && tag != "!") throw Refused{line, "tags (!name) are not supported"};
-    if (++nodes_ > nodes_max_) {
+    if (++nodes_ > limits_.nodes_max) {
       throw Refused{line, fmt::format("the file has more than {} values (lists, mappings, keys and texts). "
                                       "Split it: what a file does not mention is left alone",
-                                      nodes_max_)};
+                                      limits_.nodes_max)};
     }
     YamlNode node;
     node.kind = kind;
@@ -91,14 +92,18 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void open(YamlNode node) {
-    if (open_.size() >= base::kYamlDepthMax) throw Refused{node.line, "the nesting is too deep"};
-    if (is_key_next()) throw Refused{node.line, "a key must be a plain text"};
+    if (open_.size() >= limits_.depth_max) throw Refused{node.line, "the nesting is too deep"};
+    if (is_key_next()) throw Refused{node.line, "a key must be a plain string"};
     open_.push_back({std::move(node), {}, {}});
   }
 
   void close() {
     auto node = std::move(open_.back().node);
     open_.pop_back();
+    node.sorted.resize(node.keys.size());
+    std::iota(node.sorted.begin(), node.sorted.end(), 0U);
+    std::sort(node.sorted.begin(), node.sorted.end(),
+              [&node](std::uint32_t a, std::uint32_t b) { return node.keys[a] < node.keys[b]; });
     add(std::move(node));
   }
 
@@ -113,8 +118,8 @@ class TreeBuilder final : public YAML::EventHandler {
     }
     auto& frame = open_.back();
     if (is_key_next()) {
-      if (node.kind != YamlNode::Kind::kText) throw Refused{node.line, "a key must be a plain text"};
-      if (!frame.keys.insert(node.text).second) throw Refused{node.line, "the same key stands here twice"};
+      if (node.kind != YamlNode::Kind::kText) throw Refused{node.line, "a key must be a plain string"};
+      if (!frame.keys.insert(node.text).second) throw Refused{node.line, "duplicate key"};
       frame.pending_key = std::move(node.text);
       return;
     }
@@ -127,7 +132,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   YamlNode root_;
   std::vector<Frame> open_;
-  const std::size_t nodes_max_;
+  const YamlLimits limits_;
   std::size_t nodes_ = 0;
 };
 
@@ -148,22 +153,23 @@ Error broken_file(int line, std::string_view rule) {
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view key) const noexcept {
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i] == key) return &items[i];
-  }
-  return nullptr;
+  const auto found =
+      std::lower_bound(sorted.begin(), sorted.end(), key,
+                       [this](std::uint32_t i, std::string_view wanted) { return keys[i] < wanted; });
+  return found != sorted.end() && keys[*found] == key ? &items[*found] : nullptr;
 }
 
-base::Result<YamlNode> parse_yaml(std::string_view text, std::size_t nodes_max) {
+base::Result<YamlNode> parse_yaml(std::string_view text, YamlLimits limits) {
   ViewBuffer buffer{text};
   std::istream stream{&buffer};
-  TreeBuilder builder{nodes_max};
+  TreeBuilder builder{limits};
   try {
     YAML::Parser parser{stream};
     parser.HandleNextDocument(builder);
     auto root = builder.take();
-    TreeBuilder rest{nodes_max};
-    if (parser.HandleNextDocument(rest)) return broken_file(rest.take().line, "a second document begins");
+    TreeBuilder rest{limits};
+    if (parser.HandleNextDocument(rest))
+      return broken_file(rest.take().line, "the file has a second document");
     return root;
   } catch (const Refused& refused) {
     return broken_file(refused.line, refused.rule);
@@ -190,4 +196,4 @@ std::string yaml_path(std::string_view path, std::string_view key) {
   return path.empty() ? shown : fmt::format("{}.{}", path, shown);
 }
 
-}  // namespace jeton::server
+}  // namespace jeton::yaml

@@ -1,4 +1,4 @@
-#include "server/yaml.h"
+#include "yaml/yaml.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 
-namespace jeton::server {
+namespace jeton::yaml {
 namespace {
 
 using ::testing::ElementsAre;
@@ -31,6 +31,18 @@ TEST(Yaml, KeepsTextsAsTheyAreWrittenWithTheirLines) {
   EXPECT_EQ(root->find("d"), nullptr);
 }
 
+TEST(Yaml, FindsKeysInWhateverOrderTheyAre) {
+  const auto root = parse_yaml("m: 1\nz: 2\na: 3\n");
+  ASSERT_TRUE(root.has_value());
+  EXPECT_THAT(root->keys, ElementsAre("m", "z", "a"));
+  EXPECT_EQ(root->find("a")->text, "3");
+  EXPECT_EQ(root->find("m")->text, "1");
+  EXPECT_EQ(root->find("z")->text, "2");
+  EXPECT_EQ(root->find("b"), nullptr);
+  EXPECT_EQ(root->find("zz"), nullptr);
+  EXPECT_EQ(root->find("a")->find("a"), nullptr);
+}
+
 TEST(Yaml, AnEmptyFileIsNull) {
   EXPECT_EQ(parse_yaml("")->kind, YamlNode::Kind::kNull);
   EXPECT_EQ(parse_yaml("# only words\n")->kind, YamlNode::Kind::kNull);
@@ -46,14 +58,16 @@ TEST(Yaml, RefusesNestingPastTheLimit) {
   const std::string opened(base::kYamlDepthMax, '[');
   const std::string closed(base::kYamlDepthMax, ']');
   EXPECT_TRUE(parse_yaml(opened + closed).has_value());
+  EXPECT_TRUE(parse_yaml("[[a]]", {.depth_max = 2}).has_value());
+  EXPECT_FALSE(parse_yaml("[[[a]]]", {.depth_max = 2}).has_value());
   EXPECT_THAT(rule_of("[" + opened + closed + "]"), HasSubstr("nesting is too deep"));
   EXPECT_THAT(rule_of("a: " + std::string(100'000, '[')), HasSubstr("Line 1: "));
 }
 
 TEST(Yaml, RefusesMoreValuesThanTheLimitAndSaysWhichItIs) {
   // A list, and in it a mapping of a key and a text.
-  EXPECT_TRUE(parse_yaml("- a: 1\n", 4).has_value());
-  const auto refused = parse_yaml("- a: 1\n- 2\n", 4);
+  EXPECT_TRUE(parse_yaml("- a: 1\n", {.nodes_max = 4}).has_value());
+  const auto refused = parse_yaml("- a: 1\n- 2\n", {.nodes_max = 4});
   ASSERT_TRUE(refused.has_error());
   EXPECT_THAT(refused.error().fields().front().message,
               AllOf(HasSubstr("Line 2: the file has more than 4 values"), HasSubstr("Split it")));
@@ -61,7 +75,7 @@ TEST(Yaml, RefusesMoreValuesThanTheLimitAndSaysWhichItIs) {
 
 TEST(Yaml, RefusesRepeatedAndStructuredKeys) {
   EXPECT_THAT(rule_of("a: 1\nb: 2\na: 3\n"), HasSubstr("Line 3"));
-  EXPECT_THAT(rule_of("? [a]\n: b\n"), HasSubstr("a key must be a plain text"));
+  EXPECT_THAT(rule_of("? [a]\n: b\n"), HasSubstr("a key must be a plain string"));
 }
 
 TEST(Yaml, RefusesASecondDocument) {
@@ -81,4 +95,4 @@ TEST(Yaml, PathsAreSafeForATerminal) {
 }
 
 }  // namespace
-}  // namespace jeton::server
+}  // namespace jeton::yaml

@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace jeton::identity {
+namespace jeton::base {
 
-/// What the sign-ins from one client address are counted by.
+/// What is counted of a client, sign-ins and questions, is counted by these rather than by its address.
 struct ClientNetworks {
   /// What one subscriber has: the IPv4 address, or the IPv6 /64, because every subscriber has 2^64 addresses
   /// in it.
@@ -18,4 +18,4 @@ struct ClientNetworks {
 /// it is.
 ClientNetworks networks_of(std::string_view ip);
 
-}  // namespace jeton::identity
+}  // namespace jeton::base
