@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/account/commands.h"
 #include "cli/audit/commands.h"
+#include "cli/backup/commands.h"
 #include "cli/command.h"
 #include "cli/group/commands.h"
 #include "cli/keys/commands.h"
@@ -99,6 +100,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_init(app, chosen);
   add_apply(app, chosen);
   add_migrate(app, chosen);
+  add_backup_commands(app, chosen);
   add_config(app, chosen);
   add_token_commands(app, chosen);
   add_account_commands(app, chosen);
