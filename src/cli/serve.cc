@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/settings.h"
 #include "cli/signals.h"
+#include "server/https.h"
 #include "server/server.h"
 
 namespace jeton::cli {
@@ -18,8 +19,8 @@ constexpr const char* kServeFooter =
     R"(Without any setting: an embedded database in ./data, on http://127.0.0.1:8080. Prints its address on
 stdout once it listens; logs are JSON lines on stderr. SIGTERM and SIGINT let requests in progress
 finish, for up to 10 seconds; a second one stops it at once, and so does a shutdown
-that takes 20 seconds. SIGHUP opens the log file again and reloads the log level and the trusted
-proxies.
+that takes 20 seconds. SIGHUP opens the log file again and reloads the log level, the trusted proxies and
+the certificate.
 
 Examples:
   jeton serve
@@ -27,6 +28,8 @@ Examples:
   JETON_DATABASE=postgres://jeton:secret@db.example/jeton jeton serve --key-file /etc/jeton/keys
   jeton serve --listen 127.0.0.1:8080,[::1]:8080 --metrics-listen off
   jeton serve --listen 0.0.0.0:8080 --trusted-proxies 10.0.0.0/8 --base-url https://tokens.example
+
+  jeton serve --listen 0.0.0.0:443 --tls-certificate cert.pem --tls-key key.pem
 
 Plain HTTP is answered only on loopback, or through a listed proxy that terminates TLS.
 
@@ -50,6 +53,10 @@ ExitCode run_serve(const Io& io, const SettingFlags& flags) {
   const IgnoredSignals ignored;
   auto dependencies = server::open_dependencies(loaded->config);
   if (dependencies.has_error()) return report(io, dependencies.error());
+
+  auto certificate = server::open_certificate(loaded->config);
+  if (certificate.has_error()) return report_usage(io, certificate.error());
+  dependencies->certificate = *std::move(certificate);
 
   const auto log = dependencies->log;
   std::optional<HeldSignals> held{std::in_place};

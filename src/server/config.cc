@@ -103,6 +103,16 @@ Result<void> set_trusted_proxies(Config& config, std::string_view text) {
   return {};
 }
 
+Result<void> set_tls_certificate(Config& config, std::string_view text) {
+  config.tls_certificate = text;
+  return {};
+}
+
+Result<void> set_tls_key(Config& config, std::string_view text) {
+  config.tls_key = text;
+  return {};
+}
+
 Result<void> set_count(std::size_t& member, std::string_view name, std::string_view text, std::size_t max) {
   const auto number = parse_number(text, max);
   if (!number || *number == 0) {
@@ -171,8 +181,8 @@ struct Setting {
   bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 12>& settings() {
-  static const std::array<Setting, 12> kSettings{{
+const std::array<Setting, 14>& settings() {
+  static const std::array<Setting, 14> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
       {"data", set_data, [](const Config& config) { return config.data.string(); }},
@@ -181,6 +191,9 @@ const std::array<Setting, 12>& settings() {
       {"base_url", set_base_url, public_url},
       {"trusted_proxies", set_trusted_proxies,
        [](const Config& config) { return joined(config.trusted_proxies); }, true},
+      {"tls_certificate", set_tls_certificate,
+       [](const Config& config) { return config.tls_certificate.string(); }},
+      {"tls_key", set_tls_key, [](const Config& config) { return config.tls_key.string(); }},
       {"io_threads", set_io_threads, [](const Config& config) { return std::to_string(config.io_threads); }},
       {"worker_threads", set_worker_threads,
        [](const Config& config) { return std::to_string(config.worker_threads); }},
@@ -263,15 +276,23 @@ std::string place_of(std::string_view name, ConfigSource source, const ConfigInp
   return std::string{name};
 }
 
+/// Half of a pair would leave the server on plain HTTP.
+Result<void> check_tls_files(const Config& config) {
+  if (config.tls_certificate.empty() == config.tls_key.empty()) return {};
+  if (config.tls_key.empty()) return Error::invalid("tls_key", "is needed with tls_certificate");
+  return Error::invalid("tls_certificate", "is needed with tls_key");
+}
+
 /// a bearer token sent in the clear can be used by anyone on the network.
 Result<void> check_plain_http(const Config& config) {
-  if (!config.trusted_proxies.empty()) return {};
+  if (serves_https(config) || !config.trusted_proxies.empty()) return {};
   for (const auto& listen : config.listen) {
     if (listen.address.is_loopback()) continue;
     return Error::invalid(
         "listen",
         fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a proxy "
-                    "that terminates TLS: list the proxy's network in trusted_proxies, or listen on 127.0.0.1.",
+                    "that terminates TLS: set tls_certificate and tls_key, list the proxy's network in "
+                    "trusted_proxies, or listen on 127.0.0.1.",
                     listen.text()));
   }
   return {};
@@ -301,13 +322,17 @@ bool listens_on_loopback(const Config& config) {
                      [](const net::ListenAddress& listen) { return listen.address.is_loopback(); });
 }
 
+bool serves_https(const Config& config) {
+  return !config.tls_certificate.empty();
+}
+
 std::filesystem::path key_file_path(const Config& config) {
   return config.key_file.empty() ? config.data / "keys" : config.key_file;
 }
 
 std::string public_url(const Config& config) {
   return config.base_url ? config.base_url->text()
-                         : "http://" + config.listen.front().text();
+                         : (serves_https(config) ? "https://" : "http://") + config.listen.front().text();
 }
 
 std::vector<std::string> settings_for_a_restart(const Config& running, const Config& stated) {
@@ -347,6 +372,7 @@ Result<LoadedConfig> load_config(const ConfigInput& input) {
     }
     loaded.entries.push_back({name, {}, source});
   }
+  JETON_CHECK(check_tls_files(loaded.config));
   JETON_CHECK(check_plain_http(loaded.config));
   // Last, because some values follow from others.
   for (std::size_t i = 0; i < settings().size(); ++i) {

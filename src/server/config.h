@@ -32,6 +32,8 @@ struct Config {
   std::filesystem::path key_file;  ///< Empty: in `data`.
   std::optional<BaseUrl> base_url;  ///< Nothing: from `listen`.
   std::vector<base::IpNetwork> trusted_proxies;
+  std::filesystem::path tls_certificate;  ///< Empty: plain HTTP. Both or neither.
+  std::filesystem::path tls_key;
   std::size_t io_threads = 1;
   std::size_t worker_threads = 8;
   std::size_t database_connections = 16;  ///< Half of them for decisions (`server/lanes.h`).
@@ -41,6 +43,8 @@ struct Config {
 
 /// Whether every address is one of this machine alone: then plain HTTP crosses no network.
 bool listens_on_loopback(const Config& config);
+/// Whether the server terminates TLS itself.
+bool serves_https(const Config& config);
 /// Where the database and the keys are: `jeton.db` and `keys` in `data`, unless the configuration says
 /// otherwise.
 std::shared_ptr<const store::sql::StoreAddress> database_address(const Config& config);

@@ -114,6 +114,21 @@ TEST(Config, PlainHttpOffLoopbackNeedsATrustedProxy) {
   }
 }
 
+//
+TEST(Config, HttpsNeedsNoProxyAnywhere) {
+  const auto loaded =
+      load_config({{}, {}, {{"listen", "0.0.0.0:443"}, {"tls_certificate", "c"}, {"tls_key", "k"}}});
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_TRUE(serves_https(loaded->config));
+  EXPECT_EQ(entry(*loaded, "base_url").value, "https://0.0.0.0:443");
+  EXPECT_FALSE(serves_https(load_config({}).value().config));
+}
+
+TEST(Config, ACertificateAndItsKeyComeTogether) {
+  EXPECT_EQ(rule_of({{}, {}, {{"tls_certificate", "c"}}}), "is needed with tls_certificate");
+  EXPECT_EQ(rule_of({{}, {}, {{"tls_key", "k"}}}), "is needed with tls_key");
+}
+
 TEST(Config, NamesThePlaceOfABrokenSetting) {
   EXPECT_THAT(rule_of({{}, {{"JETON_LISTEN", "8080"}}, {}}),
               HasSubstr("JETON_LISTEN: must be an IP address"));

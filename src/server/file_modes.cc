@@ -75,6 +75,19 @@ Result<void> check_database_mode(const std::string& path) {
   return {};
 }
 
+Result<void> check_tls_key_mode(const std::string& path) {
+  const auto status = status_of(path);
+  if (!status) return {};
+  if (is_of_another_user(*status)) {
+    return Error::invalid("tls_key", fmt::format("{} belongs to another user than this one and root", path));
+  }
+  if ((status->st_mode & (S_IWGRP | S_IRWXO)) != 0) {
+    return Error::invalid("tls_key",
+                          fmt::format("{0} can be read or replaced by others. Run: chmod g-w,o= {0}", path));
+  }
+  return {};
+}
+
 Result<void> check_key_file_mode(const std::string& path) {
   const auto status = status_of(path);
   if (!status) return {};

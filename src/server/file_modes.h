@@ -21,6 +21,10 @@ base::Result<void> check_folder_mode(const std::filesystem::path& folder);
 /// files are accepted.
 base::Result<void> check_database_mode(const std::string& path);
 
+/// The private key of a certificate, which a group may read, as Debian's `ssl-cert` does. Errors: invalid at
+/// `tls_key`.
+base::Result<void> check_tls_key_mode(const std::string& path);
+
 /// As `read_key_file`.
 base::Result<void> check_key_file_mode(const std::string& path);
 

@@ -27,6 +27,7 @@
 #include "server/api_reference.h"
 #include "server/background.h"
 #include "server/embedded_pages.h"
+#include "server/https.h"
 #include "server/lanes.h"
 #include "server/owners.h"
 #include "server/process_metrics.h"
@@ -38,13 +39,15 @@
 namespace jeton::server {
 namespace {
 
-net::ServerOptions server_options(const Config& config, const net::TrustedProxies& proxies) {
+net::ServerOptions server_options(const Config& config, const net::TrustedProxies& proxies,
+                                  std::shared_ptr<const net::TlsCertificate> certificate) {
   net::ServerOptions options;
   options.listen = config.listen;
   options.io_threads = config.io_threads;
   options.lanes = lanes_of(config);
   options.stream_lane = static_cast<std::size_t>(LaneName::kStreams);
   options.trusted_proxies = proxies;
+  options.tls = std::move(certificate);
   return options;
 }
 
@@ -59,7 +62,8 @@ net::ServerOptions metrics_options(const Config& config) {
 }
 
 bool uses_https(const Config& config) {
-  return (config.base_url && config.base_url->is_https()) || !listens_on_loopback(config);
+  return (config.base_url && config.base_url->is_https()) || serves_https(config) ||
+         !listens_on_loopback(config);
 }
 
 /// What leases call this server.
@@ -71,8 +75,8 @@ bool is_health(std::string_view path) {
   return path == "/healthz" || path == "/readyz";
 }
 
-/// Off loopback, only a request that a trusted proxy took over TLS is answered. Probes carry nothing
-/// worth hiding.
+/// Off loopback, a request that came over TLS is answered, to this server or to a proxy that is
+/// trusted. Probes carry nothing worth hiding.
 std::optional<net::Response> plain_http_refusal(const Config& config, const net::Request& head) {
   if (listens_on_loopback(config) || head.is_https() || is_health(head.path())) return std::nullopt;
   return net::problem_response(
@@ -142,7 +146,7 @@ struct Server::State {
         readiness{[this] { return check_database(); }, *dependencies.log, metrics},
         background{{store(), *dependencies.clock, *dependencies.log, metrics},
                    draw_holder(*dependencies.random)},
-        http{server_options(config, proxies),
+        http{server_options(config, proxies, dependencies.certificate),
              {*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
              net::Service{.handle = [this](const net::Request& request) { return answer(request); },
                           .answer_at_once = [this](const net::Request& head) { return health(head); },
@@ -164,7 +168,8 @@ struct Server::State {
 
   [[nodiscard]] std::string base_url() const {
     if (config.base_url) return config.base_url->text();
-    return fmt::format("http://{}:{}", config.listen.front().address.host_text(), http.port());
+    return fmt::format("{}://{}:{}", dependencies.certificate ? "https" : "http",
+                       config.listen.front().address.host_text(), http.port());
   }
 
   void add_jobs();
@@ -174,6 +179,7 @@ struct Server::State {
   base::Result<void> check_database() const;
   std::optional<net::Response> health(const net::Request& head) const;
   net::Response show_metrics(const net::Request& request);
+  void note_certificate();
   void note_database();
 
   Config config;
@@ -283,11 +289,21 @@ net::Response Server::State::show_metrics(const net::Request& request) {
   metrics.raise_to("jeton_last_accesses_dropped_total",
                    "Last accesses of tokens dropped because the queue was full.", {}, accesses.dropped());
   note_process(metrics);
+  note_certificate();
   note_database();
   auto response = net::text_response(200, metrics.expose());
   response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.route = "metrics";
   return response;
+}
+
+void Server::State::note_certificate() {
+  if (!dependencies.certificate) return;
+  const auto ends = dependencies.certificate->expires_at().time_since_epoch();
+  metrics
+      .gauge("jeton_tls_certificate_expires_timestamp_seconds", "When the certificate ends, in Unix time.",
+             {})
+      .set(std::chrono::duration<double>(ends).count());
 }
 
 void Server::State::note_database() {
@@ -344,6 +360,9 @@ base::Result<void> Server::start() {
   JETON_CHECK(state_->http.start());
   state_->readiness.start();
   state_->background.start();
+  if (const auto& certificate = state_->dependencies.certificate) {
+    warn_before_expiry(*certificate, *state_->dependencies.clock, log);
+  }
   log.info("server.started", {{"address", base_url()}});
   if (config.trusted_proxies.empty()) {
     log.warning("proxies.none_trusted",
@@ -358,6 +377,9 @@ void Server::reload(const Config& stated) {
   auto& log = *state_->dependencies.log;
   log.set_threshold(stated.log_level);
   state_->proxies.replace(stated.trusted_proxies);
+  if (const auto& certificate = state_->dependencies.certificate) {
+    reload_certificate(*certificate, state_->config, *state_->dependencies.clock, log);
+  }
   const auto names = fmt::format("{}", fmt::join(settings_for_a_restart(state_->config, stated), ", "));
   log.info("config.reloaded", {{"needRestart", std::string_view{names}}});
 }

@@ -14,6 +14,10 @@
 #include "server/config.h"
 #include "store/sql/open.h"
 
+namespace jeton::net {
+class TlsCertificate;
+}
+
 namespace jeton::server {
 
 /// What a server takes from outside, so that tests can supply their own clock, randomness and store.
@@ -28,6 +32,7 @@ struct Dependencies {
   std::unique_ptr<base::RandomSource> random;
   std::unique_ptr<crypto::Sealer> sealer;
   crypto::PasswordCost password_cost;
+  std::shared_ptr<net::TlsCertificate> certificate;  ///< None: plain HTTP.
 };
 
 /// What a command may create: a mistyped address must not create a new platform.
