@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/module_path.h"
+#include "verify/catalogue_agreement_test.h"
 
 namespace jeton::verify {
 namespace {
@@ -23,6 +24,7 @@ using Outcome = ModuleRoute::Outcome;
 /// The codes of the modules that a token needs, the plain owner first; the outcome when it is another.
 std::string needed(const std::vector<domain::Module>& catalogue, std::string_view target,
                    std::string_view method = "GET") {
+  EXPECT_TRUE(agrees(catalogue, Catalogue{catalogue}, target, method));
   const auto route = route_to_modules(catalogue, *RequestPath::parse(target), method);
   if (route.outcome == Outcome::kNotOwned) return "not owned";
   if (route.outcome == Outcome::kMethodNotListed) return "method not listed";
