@@ -26,6 +26,8 @@ constexpr Flag kFlags[] = {
     {"database", SettingScope::kDatabase, "ADDRESS",
      "sqlite:PATH or postgres://HOST/NAME; one with a password belongs in JETON_DATABASE or jeton.yaml"},
     {"key_file", SettingScope::kDatabase, "FILE", "File with the sealing keys (default: keys in the folder)"},
+    {"replica", SettingScope::kServer, "FILE",
+     "File from which to decide without the database, or off (default: replica in the folder)"},
     {"database_connections", SettingScope::kServer, "N",
      "Connections to the database, half of them for decisions (default: 16)"},
     {"base_url", SettingScope::kLinks, "URL",

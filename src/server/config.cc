@@ -80,6 +80,12 @@ Result<void> set_key_file(Config& config, std::string_view text) {
   return {};
 }
 
+Result<void> set_replica(Config& config, std::string_view text) {
+  config.replica.reset();
+  if (text != kOff) config.replica = text;
+  return {};
+}
+
 Result<void> set_base_url(Config& config, std::string_view text) {
   config.base_url.reset();
   if (text.find_first_not_of('/') == text.npos) return {};
@@ -181,13 +187,15 @@ struct Setting {
   bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 14>& settings() {
-  static const std::array<Setting, 14> kSettings{{
+const std::array<Setting, 15>& settings() {
+  static const std::array<Setting, 15> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
       {"data", set_data, [](const Config& config) { return config.data.string(); }},
       {"database", set_database, show_database},
       {"key_file", set_key_file, [](const Config& config) { return key_file_path(config).string(); }},
+      {"replica", set_replica,
+       [](const Config& config) { return replica_path(config).value_or(std::string{kOff}); }},
       {"base_url", set_base_url, public_url},
       {"trusted_proxies", set_trusted_proxies,
        [](const Config& config) { return joined(config.trusted_proxies); }, true},
@@ -328,6 +336,11 @@ bool serves_https(const Config& config) {
 
 std::filesystem::path key_file_path(const Config& config) {
   return config.key_file.empty() ? config.data / "keys" : config.key_file;
+}
+
+std::optional<std::string> replica_path(const Config& config) {
+  if (!config.replica) return std::nullopt;
+  return (config.replica->empty() ? config.data / "replica" : *config.replica).string();
 }
 
 std::string public_url(const Config& config) {

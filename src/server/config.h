@@ -30,6 +30,8 @@ struct Config {
   /// Shared by copies, because a password is not copied. Null: in `data`.
   std::shared_ptr<const store::sql::StoreAddress> database;
   std::filesystem::path key_file;  ///< Empty: in `data`.
+  /// The file of the replica. Empty: in `data`. None: there is no replica.
+  std::optional<std::filesystem::path> replica = std::filesystem::path{};
   std::optional<BaseUrl> base_url;  ///< Nothing: from `listen`.
   std::vector<base::IpNetwork> trusted_proxies;
   std::filesystem::path tls_certificate;  ///< Empty: plain HTTP. Both or neither.
@@ -49,6 +51,8 @@ bool serves_https(const Config& config);
 /// otherwise.
 std::shared_ptr<const store::sql::StoreAddress> database_address(const Config& config);
 std::filesystem::path key_file_path(const Config& config);
+/// `replica` in `data`, unless the configuration says otherwise.
+std::optional<std::string> replica_path(const Config& config);
 /// The base URL, or the first address that is listened on. Without a slash at the end.
 std::string public_url(const Config& config);
 

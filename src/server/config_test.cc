@@ -53,6 +53,7 @@ TEST(Config, DefaultsNeedNothingAndShowWhatTheyStandFor) {
   EXPECT_EQ(entry(*loaded, "metrics_listen").value, "127.0.0.1:9464");
   EXPECT_EQ(entry(*loaded, "database").value, "sqlite:./data/jeton.db");
   EXPECT_EQ(entry(*loaded, "key_file").value, "./data/keys");
+  EXPECT_EQ(entry(*loaded, "replica").value, "./data/replica");
   EXPECT_EQ(entry(*loaded, "base_url").value, "http://127.0.0.1:8080");
   for (const auto& each : loaded->entries) EXPECT_EQ(each.source, ConfigSource::kDefault) << each.name;
 }
@@ -223,6 +224,18 @@ TEST(Config, KeepsDatabaseAndKeysInTheDataFolderUnlessItSaysOtherwise) {
   ASSERT_TRUE(elsewhere.has_value());
   EXPECT_EQ(database_address(elsewhere->config)->path, "/other/x.db");
   EXPECT_EQ(key_file_path(elsewhere->config).string(), "/other/k");
+}
+
+TEST(Config, KeepsTheReplicaInTheDataFolderOrElsewhereOrNowhere) {
+  const auto path_of = [](std::map<std::string, std::string> flags) {
+    return replica_path(load_config({{}, {}, std::move(flags)}).value().config);
+  };
+  EXPECT_EQ(path_of({{"data", "/srv/jeton"}}), "/srv/jeton/replica");
+  EXPECT_EQ(path_of({{"data", "/srv/jeton"}, {"replica", ""}}), "/srv/jeton/replica");
+  EXPECT_EQ(path_of({{"data", "/srv/jeton"}, {"replica", "/dev/shm/jeton"}}), "/dev/shm/jeton");
+  EXPECT_EQ(path_of({{"data", "/srv/jeton"}, {"replica", "off"}}), std::nullopt);
+  const auto off = load_config({{}, {}, {{"replica", "off"}}});
+  EXPECT_EQ(entry(*off, "replica").value, "off");
 }
 
 TEST(Config, ReadsTheLogLevel) {

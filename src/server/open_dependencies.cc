@@ -45,6 +45,9 @@ Result<Dependencies> open_database(const Config& config, Installation allowed,
   if (!config.database || config.key_file.empty()) {
     if (allowed != Installation::kNone) JETON_CHECK(make_private_folder(config.data));
     JETON_CHECK(check_folder_mode(config.data));
+  } else if (allowed != Installation::kNone && config.replica && config.replica->empty()) {
+    // Decisions do without a replica, and so does a server that cannot have one.
+    (void)make_private_folder(config.data);
   }
   const auto address = database_address(config);
   if (address->engine == store::sql::Engine::kSqlite) {
@@ -121,6 +124,16 @@ Result<Dependencies> open_dependencies(const Config& config, Installation allowe
                                                          .log = dependencies.log.get(),
                                                          .clock = dependencies.clock.get(),
                                                          .availability = availability}));
+  if (config.replica) {
+    dependencies.listen = [address = database_address(config), log = dependencies.log](auto on_change) {
+      return store::sql::listen_for_changes(*address, std::move(on_change), log.get());
+    };
+    JETON_TRY(dependencies.feed_store,
+              store::sql::open(*database_address(config), {.connections = 1,
+                                                           .log = dependencies.log.get(),
+                                                           .clock = dependencies.clock.get(),
+                                                           .availability = availability}));
+  }
   return dependencies;
 }
 

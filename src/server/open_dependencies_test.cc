@@ -62,13 +62,23 @@ TEST_F(OpenDependencies, CountsTheConnectionsOfAllStoresTogether) {
   config.database_connections = 16;
   const auto opened = open_dependencies(config);
   ASSERT_TRUE(opened.has_value());
-  // SQLite has one more in each, which writes.
-  EXPECT_EQ(opened->availability->connections().limit, 18U);
+  // One for the replica; and SQLite has one more in each, which writes.
+  EXPECT_EQ(opened->availability->connections().limit, 20U);
   EXPECT_EQ(opened->availability->connections().busy, 0U);
   EXPECT_GT(opened->availability->calls().count, 0U);
   opened->availability->end();
   EXPECT_TRUE(opened->store->begin_read().has_error());
   EXPECT_TRUE(opened->decision_store->begin_read().has_error());
+  EXPECT_TRUE(opened->feed_store->begin_read().has_error());
+}
+
+TEST_F(OpenDependencies, KeepsNoConnectionForAReplicaThatIsOff) {
+  config.database_connections = 16;
+  config.replica.reset();
+  const auto opened = open_dependencies(config);
+  ASSERT_TRUE(opened.has_value());
+  EXPECT_EQ(opened->availability->connections().limit, 18U);
+  EXPECT_EQ(opened->feed_store, nullptr);
 }
 
 TEST_F(OpenDependencies, KeepsDataAndKeysFromOthers) {

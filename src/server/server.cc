@@ -26,6 +26,7 @@
 #include "net/problem.h"
 #include "server/api_reference.h"
 #include "server/background.h"
+#include "server/decisions.h"
 #include "server/embedded_pages.h"
 #include "server/https.h"
 #include "server/lanes.h"
@@ -33,8 +34,8 @@
 #include "server/process_metrics.h"
 #include "server/prune_changes.h"
 #include "server/readiness.h"
+#include "server/replication.h"
 #include "server/static_console.h"
-#include "verify/reference_verifier.h"
 
 namespace jeton::server {
 namespace {
@@ -135,11 +136,14 @@ struct Server::State {
   State(Config stated, Dependencies taken)
       : config{std::move(stated)},
         dependencies{std::move(taken)},
+        replication{
+            make_replication(replica_path(config), {*dependencies.store, feed_store(), dependencies.listen,
+                                                    *dependencies.clock, *dependencies.log})},
         services{store(), *dependencies.clock, *dependencies.random, *dependencies.sealer, *dependencies.log,
                  accesses},
         sign_in{services, dependencies.password_cost},
-        verifier{decision_store(), accesses, *dependencies.log},
-        authorize{verifier, *dependencies.clock, metrics, *dependencies.log},
+        decisions{replication.get(), {decision_store(), accesses, *dependencies.clock, *dependencies.log}},
+        authorize{decisions.verifier(), *dependencies.clock, metrics, *dependencies.log},
         reference{*dependencies.random},
         console{*dependencies.random},
         proxies{config.trusted_proxies},
@@ -164,7 +168,13 @@ struct Server::State {
     return dependencies.decision_store ? *dependencies.decision_store : *dependencies.store;
   }
 
-  [[nodiscard]] domain::Store& store() const { return *dependencies.store; }
+  [[nodiscard]] domain::Store& feed_store() const {
+    return dependencies.feed_store ? *dependencies.feed_store : decision_store();
+  }
+  /// All changes go through it.
+  [[nodiscard]] domain::Store& store() const {
+    return replication ? replication->store() : *dependencies.store;
+  }
 
   [[nodiscard]] std::string base_url() const {
     if (config.base_url) return config.base_url->text();
@@ -178,6 +188,7 @@ struct Server::State {
   net::Response answer(const net::Request& request);
   base::Result<void> check_database() const;
   std::optional<net::Response> health(const net::Request& head) const;
+  [[nodiscard]] std::string replica_age() const;
   net::Response show_metrics(const net::Request& request);
   void note_certificate();
   void note_database();
@@ -186,9 +197,10 @@ struct Server::State {
   Dependencies dependencies;
   base::Metrics metrics;
   app::LastAccesses accesses;
+  std::unique_ptr<Replication> replication;  ///< None: without a replica.
   app::Services services;
   identity::SignIn sign_in;
-  verify::ReferenceVerifier verifier;
+  Decisions decisions;
   gateway::Authorize authorize;
   ApiReference reference;
   StaticConsole console;
@@ -212,6 +224,7 @@ void Server::State::add_jobs() {
                   .run = [this] { return prune_changes(store()); }});
   background.add(
       {.name = "accesses.write", .interval = base::kLastAccessFlushInterval, .at_stop = true, .run = [this] {
+         decisions.collect_accesses();
          return accesses.write(store());
        }});
 }
@@ -271,7 +284,7 @@ base::Result<void> Server::State::check_database() const {
 std::optional<net::Response> Server::State::health(const net::Request& head) const {
   const auto& path = head.path();
   if (!is_health(path)) return std::nullopt;
-  auto response = net::text_response(200, path == "/healthz" ? "ok\n" : "ready\n");
+  auto response = net::text_response(200, path == "/healthz" ? "ok\n" : "ready\n" + replica_age());
   // A change that was just refused is news that no check has brought yet.
   if (path == "/readyz" && (readiness.why_not() || dependencies.store->has_refused_changes())) {
     response = net::text_response(503, "The database does not answer, or accepts no changes.\n");
@@ -281,16 +294,25 @@ std::optional<net::Response> Server::State::health(const net::Request& head) con
   return response;
 }
 
+/// A line on how old the replica is. Not a reason to be unready: changes are made without it.
+std::string Server::State::replica_age() const {
+  if (!replication) return {};
+  const auto fresh_at = replication->fresh_at();
+  if (!fresh_at) return "The replica is not ready.\n";
+  const auto age = std::chrono::duration<double>(dependencies.clock->now() - *fresh_at).count();
+  return fmt::format("The replica is {:.1f} s old.\n", age);
+}
+
 net::Response Server::State::show_metrics(const net::Request& request) {
   if (request.path() != "/metrics") return net::problem_response(base::Error::not_found(), request);
   if (auto refused = refuse_unless_read(request)) return *std::move(refused);
   metrics.raise_to("jeton_log_lines_lost_total", "Log lines dropped because the output was too slow.", {},
                    dependencies.log->lost_lines());
-  metrics.raise_to("jeton_last_accesses_dropped_total",
-                   "Last accesses of tokens dropped because the queue was full.", {}, accesses.dropped());
+  decisions.note(metrics);
   note_process(metrics);
   note_certificate();
   note_database();
+  if (replication) replication->note(metrics);
   auto response = net::text_response(200, metrics.expose());
   response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.route = "metrics";
@@ -357,6 +379,7 @@ base::Result<void> Server::start() {
   state_->readiness.check();
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
+  if (state_->replication) state_->replication->start();
   JETON_CHECK(state_->http.start());
   state_->readiness.start();
   state_->background.start();
@@ -392,6 +415,7 @@ void Server::stop() {
   state_->http.stop();
   // Behind the last request, so that its access is written too.
   state_->background.stop();
+  if (state_->replication) state_->replication->stop();
   state_->readiness.stop();
   state_->metrics_http.stop();
 }

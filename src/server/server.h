@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,6 +28,10 @@ struct Dependencies {
   std::unique_ptr<domain::Store> store;  ///< Migrated. Uses the log and the clock until it ends.
   /// The same database through connections that only decisions and probes use. None: `store`.
   std::unique_ptr<domain::Store> decision_store;
+  /// The same through a connection that only the replica uses. None: those of decisions.
+  std::unique_ptr<domain::Store> feed_store;
+  /// Has its argument called when another process has changed that database. None: nobody says so.
+  std::function<std::unique_ptr<store::sql::ChangeListener>(std::function<void()>)> listen;
   /// Whether that database answers, shared by both stores. None: neither measured nor ended.
   std::shared_ptr<store::sql::Availability> availability;
   std::unique_ptr<base::RandomSource> random;

@@ -40,6 +40,7 @@ std::string encoded(const std::string& text) {
 /// What follows the change feed asks the database by itself, and that is traced too.
 server::Config without_replica() {
   auto config = listening_on("127.0.0.1:0");
+  config.replica.reset();
   return config;
 }
 

@@ -19,6 +19,7 @@ server::Config listening_on(std::string_view addresses) {
 RunningServer::RunningServer(store::sql::Engine engine, const crypto::PasswordCost& passwords,
                              server::Config config)
     : database{fresh_database(engine)}, passwords_{passwords} {
+  if (config.replica && config.replica->empty()) config.replica = folder.path() + "/replica";
   server::Dependencies dependencies;
   auto own_clock = std::make_unique<base::testing::ManualClock>();
   database->set_clock(*own_clock);
