@@ -12,6 +12,7 @@
 #include "cli/audit/commands.h"
 #include "cli/backup/commands.h"
 #include "cli/command.h"
+#include "cli/docs/commands.h"
 #include "cli/group/commands.h"
 #include "cli/keys/commands.h"
 #include "cli/member/commands.h"
@@ -110,6 +111,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_group_commands(app, chosen);
   add_module_commands(app, chosen);
   add_audit_commands(app, chosen);
+  add_docs_commands(app, chosen);
   add_completion(app, chosen);
   add_version(app, chosen);
 }

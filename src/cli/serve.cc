@@ -27,6 +27,7 @@ Examples:
   jeton serve --data /var/lib/jeton --listen 127.0.0.1:9000
   JETON_DATABASE=postgres://jeton:secret@db.example/jeton jeton serve --key-file /etc/jeton/keys
   jeton serve --listen 127.0.0.1:8080,[::1]:8080 --metrics-listen off
+  jeton serve --docs handbook --docs guides=/srv/guides
   jeton serve --listen 0.0.0.0:8080 --trusted-proxies 10.0.0.0/8 --base-url https://tokens.example
 
   jeton serve --listen 0.0.0.0:443 --tls-certificate cert.pem --tls-key key.pem
@@ -76,7 +77,8 @@ ExitCode run_serve(const Io& io, const SettingFlags& flags) {
 }  // namespace
 
 void add_serve(CLI::App& parent, Chosen& chosen) {
-  auto* command = parent.add_subcommand("serve", "Run the server: REST API, gateway checks, console");
+  auto* command =
+      parent.add_subcommand("serve", "Run the server: REST API, gateway checks, console, documentation");
   command->footer(kServeFooter);
   auto flags = add_setting_flags(*command, SettingScope::kServer);
   command->callback([&chosen, flags] { chosen = [flags](Io& io) { return run_serve(io, *flags); }; });

@@ -43,6 +43,8 @@ constexpr Flag kFlags[] = {
     {"tls_key", SettingScope::kServer, "FILE", "Private key of the certificate, in PEM without a passphrase"},
     {"io_threads", SettingScope::kServer, "N", "Threads that serve connections (default: 1)"},
     {"worker_threads", SettingScope::kServer, "N", "Threads that wait for the database (default: 8)"},
+    {"docs", SettingScope::kServer, "FOLDER",
+     "Documentation to show at /docs, or NAME=FOLDER at /docs/NAME; may be repeated (default: Jeton's own)"},
     {"log_level", SettingScope::kDatabase, "LEVEL", "debug, info, warning or error (default: info)"},
     {"log_file", SettingScope::kServer, "FILE", "Where log lines are appended (default: stderr)"},
 };
@@ -56,7 +58,7 @@ std::string flag_name(std::string_view setting) {
 
 /// Whether a flag may be repeated.
 bool is_list(std::string_view setting) {
-  return setting == "listen" || setting == "trusted_proxies";
+  return setting == "docs" || setting == "listen" || setting == "trusted_proxies";
 }
 
 /// What a command says is its result; its log has warnings and errors alone, unless a level is stated. The

@@ -93,6 +93,11 @@ Result<void> set_base_url(Config& config, std::string_view text) {
   return {};
 }
 
+Result<void> set_docs(Config& config, std::string_view text) {
+  JETON_TRY(config.docs, parse_docs_folders(text));
+  return {};
+}
+
 Result<void> set_trusted_proxies(Config& config, std::string_view text) {
   std::vector<base::IpNetwork> networks;
   while (!trimmed(text).empty()) {
@@ -187,8 +192,8 @@ struct Setting {
   bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 15>& settings() {
-  static const std::array<Setting, 15> kSettings{{
+const std::array<Setting, 16>& settings() {
+  static const std::array<Setting, 16> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
       {"data", set_data, [](const Config& config) { return config.data.string(); }},
@@ -209,6 +214,7 @@ const std::array<Setting, 15>& settings() {
        [](const Config& config) { return std::to_string(config.database_connections); }},
       {"log_level", set_log_level, show_log_level, true},
       {"log_file", set_log_file, [](const Config& config) { return config.log_file.string(); }},
+      {"docs", set_docs, [](const Config& config) { return show_docs_folders(config.docs); }},
   }};
   return kSettings;
 }

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "net/listen_address.h"
 #include "server/base_url.h"
+#include "server/docs_folders.h"
 #include "store/sql/engine/address.h"
 
 namespace jeton::server {
@@ -41,6 +42,8 @@ struct Config {
   std::size_t database_connections = 16;  ///< Half of them for decisions (`server/lanes.h`).
   base::LogLevel log_level = base::LogLevel::kInfo;
   std::filesystem::path log_file;  ///< Empty: stderr.
+  /// Folders of documentation; none: the program's own pages.
+  std::vector<DocsFolder> docs;
 };
 
 /// Whether every address is one of this machine alone: then plain HTTP crosses no network.

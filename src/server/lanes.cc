@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "base/docs_limits.h"
 #include "base/limits.h"
 
 namespace jeton::server {
@@ -45,7 +46,8 @@ std::vector<net::Lane> lanes_of(const Config& config) {
           {"reads", streams_max(config), kReadQueueMax, kWaitMax},
           {"slow", slow_workers(), base::kSlowQueueMax, kWaitMax},
           // Nothing but chunks, which are never refused: there are no more than streams.
-          {"streams", streams_max(config), 0}};
+          {"streams", streams_max(config), 0},
+          {"docs", base::kDocsWorkers, base::kDocsQueueMax, kWaitMax}};
 }
 
 }  // namespace jeton::server

@@ -17,6 +17,7 @@ enum class LaneName : std::size_t {
   kReads,        ///< Whole lists and searches of audit records: at most as many as there may be streams.
   kSlow,         ///< Password hashes and pictures: half of the processors, so the other half stays free.
   kStreams,      ///< The chunks of streamed lists.
+  kDocs,         ///< Documentation: reading and searching it takes nothing from the rest.
 };
 
 std::vector<net::Lane> lanes_of(const Config& config);

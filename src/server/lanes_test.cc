@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/docs_limits.h"
 #include "base/limits.h"
 
 namespace jeton::server {
@@ -64,6 +65,14 @@ TEST(Lanes, HaveTheNamesByWhichTheyArePicked) {
   EXPECT_EQ(name_of(LaneName::kReads), "reads");
   EXPECT_EQ(name_of(LaneName::kSlow), "slow");
   EXPECT_EQ(name_of(LaneName::kStreams), "streams");
+  EXPECT_EQ(name_of(LaneName::kDocs), "docs");
+}
+
+TEST(Lanes, DocumentationHasThreadsOfItsOwn) {
+  const auto lanes = lanes_of({});
+  const auto& docs = lanes.at(static_cast<std::size_t>(LaneName::kDocs));
+  EXPECT_EQ(docs.workers, base::kDocsWorkers);
+  EXPECT_EQ(docs.queue_max, base::kDocsQueueMax);
 }
 
 TEST(Lanes, InteractiveWorkersAreAsConfigured) {

@@ -16,6 +16,7 @@
 #include "app/tokens/last_accesses.h"
 #include "base/check.h"
 #include "base/database_limits.h"
+#include "base/docs_limits.h"
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/metrics.h"
@@ -27,6 +28,7 @@
 #include "server/api_reference.h"
 #include "server/background.h"
 #include "server/decisions.h"
+#include "server/documentation.h"
 #include "server/embedded_pages.h"
 #include "server/https.h"
 #include "server/lanes.h"
@@ -146,6 +148,7 @@ struct Server::State {
         authorize{decisions.verifier(), *dependencies.clock, metrics, *dependencies.log},
         reference{*dependencies.random},
         console{*dependencies.random},
+        documentation{config.docs, [this] { return base_url(); }, *dependencies.log, *dependencies.clock},
         proxies{config.trusted_proxies},
         readiness{[this] { return check_database(); }, *dependencies.log, metrics},
         background{{store(), *dependencies.clock, *dependencies.log, metrics},
@@ -204,6 +207,7 @@ struct Server::State {
   gateway::Authorize authorize;
   ApiReference reference;
   StaticConsole console;
+  Documentation documentation;
   Owners owners{kOwnersKept};
   net::TrustedProxies proxies;
   Readiness readiness;
@@ -227,6 +231,11 @@ void Server::State::add_jobs() {
          decisions.collect_accesses();
          return accesses.write(store());
        }});
+  if (!documentation.has_folders()) return;
+  background.add({.name = "docs.refresh", .interval = base::kDocsRefreshInterval, .run = [this] {
+                    documentation.refresh();
+                    return base::Result<void>{};
+                  }});
 }
 
 net::Placement Server::State::place(const net::Request& head) {
@@ -236,7 +245,7 @@ net::Placement Server::State::place(const net::Request& head) {
     placement.is_routine = true;
     return placement;
   }
-  auto placement = at(LaneName::kInteractive);
+  auto placement = at(Documentation::owns(path) ? LaneName::kDocs : LaneName::kInteractive);
   placement.owner = owners.of(head);
   if (!api::Api::owns(path)) return placement;
   const auto intake = api->intake(head);
@@ -267,6 +276,7 @@ net::Response Server::State::answer(const net::Request& request) {
     response.route = "api-reference";
     return response;
   }
+  if (Documentation::owns(path)) return documentation(request);
   auto response = console(request);
   response.route = "console";
   return response;
@@ -377,6 +387,7 @@ base::Result<void> Server::start() {
   const auto& log = *state_->dependencies.log;
   JETON_CHECK(warn_if_empty(store(), log));
   state_->readiness.check();
+  JETON_CHECK(state_->documentation.open());
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   if (state_->replication) state_->replication->start();
