@@ -11,7 +11,7 @@ RUN apt-get update \
 
 # The one list of packages. Node.js comes from npm, into the folder above tools/.
 COPY tools/install tools/progress.sh /opt/jeton/tools/
-RUN /opt/jeton/tools/install build run check test bench fuzz \
+RUN /opt/jeton/tools/install build run deb check test bench fuzz \
   && ln -s /opt/jeton/build/tools/bin/* /usr/local/bin/ \
   && rm -rf /opt/jeton/build/log /var/lib/apt/lists/* /root/.npm
 

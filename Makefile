@@ -1,11 +1,11 @@
 # The same commands on a laptop and in CI. Debian 12, root or a user with sudo; git, make and curl are all
-# that must be there.
+# that must be there. run, build and deb work on Debian 13 too.
 PORT ?= 8080
 DATA ?= ./data
 SHELL := /bin/bash
 export PORT DATA
 
-.PHONY: help run test build check fmt bench fuzz mutants layers clean
+.PHONY: help run test build deb image check fmt bench fuzz mutants layers clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -19,6 +19,12 @@ test: ## Run every test there is (C++ on both databases, console, gateway, brows
 
 build: ## Build the release binary: build/release/jeton
 	@tools/install build && tools/console build && tools/build release jeton && echo "build/release/jeton"
+
+deb: ## Build the Debian package: build/jeton_VERSION_ARCHITECTURE.deb
+	@tools/install deb && tools/deb
+
+image: ## Build a container image of that package, by podman or docker
+	@tools/image
 
 check: ## Check layers, format, links in docs, the console, the contract, and clang-tidy, without running tests
 	@tools/install test && tools/test check tidy

@@ -14,12 +14,12 @@
 # what takes longer than half a minute on two idle cores.
 #
 # NEEDS: `postgres`, a server that CTest starts before the first test that needs it and whose address the test finds in
-# JETON_TEST_POSTGRES (one that is set already is taken instead); `release`, an up-to-date build/release/jeton; `node`, the
-# console's npm packages. ALONE: nothing runs beside it, because it measures or because it fills the machine.
+# JETON_TEST_POSTGRES (one that is set already is taken instead); `release`, an up-to-date build/release/jeton; `package`, the
+# same and build/jeton_*.deb; `node`, the console's npm packages. ALONE: nothing runs beside it, because it measures or because it fills the machine.
 
-# For what hangs, and nothing else: the slowest takes two minutes on two idle cores, and a test that other work slows down
-# tenfold has not failed.
-set(jeton_test_timeout_s 1800)
+# For what hangs, and nothing else: the slowest, the browser tests on SQLite, take twenty minutes on two idle cores, and a test
+# that other work slows down has not failed.
+set(jeton_test_timeout_s 3600)
 
 set(jeton_tests_env "")
 if(JETON_SANITIZE MATCHES "address")
@@ -65,5 +65,6 @@ if(JETON_TESTS)
   jeton_add_fixture(postgres SETUP postgres_start ${PROJECT_SOURCE_DIR}/tools/postgres-for-tests restart ${jeton_postgres_folder})
   jeton_add_fixture(postgres CLEANUP postgres_stop ${PROJECT_SOURCE_DIR}/tools/postgres-for-tests stop ${jeton_postgres_folder})
   jeton_add_fixture(release SETUP release ${PROJECT_SOURCE_DIR}/tools/test release)
+  jeton_add_fixture(package SETUP package ${PROJECT_SOURCE_DIR}/tools/deb)
   jeton_add_fixture(node SETUP node ${PROJECT_SOURCE_DIR}/tools/console exec true)
 endif()

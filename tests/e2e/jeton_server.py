@@ -103,20 +103,22 @@ class JetonServer:
     def prepare(self):
         self.run("init")
         self.run("apply", "-f", PLATFORM, **self.tokens)
-        self.run("user", "set-password", ADMINISTRATOR, "--password-file", "-", stdin=self.password + "\n")
+        for person in (ADMINISTRATOR, OPERATOR):
+            self.run("user", "set-password", person, "--password-file", "-", stdin=self.password + "\n")
 
     def sign_in_link(self, email=ADMINISTRATOR):
         printed = self.run("user", "sign-in-link", email, "--base-url", self.url)
         return next(word for word in printed.split() if word.startswith(self.url))
 
-    def start(self):
+    def start(self, log=None):
+        """`log` is what it writes its log to instead of its file."""
         command = [BINARY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
         command += ["--metrics-listen", "off"]
         if self.database:
             command += ["--database", self.database]
-        with open(self.folder / "jeton.log", "ab") as log:
+        with open(self.folder / "jeton.log", "ab") as file:
             self.serving = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment()
+                command, stdin=subprocess.DEVNULL, stdout=file, stderr=log or file, env=self.environment()
             )
         wait_until(lambda: self.serving.poll() is not None or self.is_ready(), "jeton is not ready")
         if self.serving.poll() is not None:
