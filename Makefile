@@ -5,7 +5,7 @@ DATA ?= ./data
 SHELL := /bin/bash
 export PORT DATA
 
-.PHONY: help run test build deb image check fmt bench fuzz mutants layers clean
+.PHONY: help run test build deb image check fmt bench fuzz mutants faults layers clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -37,6 +37,9 @@ bench: ## Measure what bench/ measures
 
 fuzz: ## Fuzz every target for SECONDS_EACH (60) seconds
 	@tools/install fuzz && tools/fuzz
+
+faults: ## Break what a release build depends on, under load, for SECONDS_EACH (300) seconds on each database
+	@$(MAKE) --no-print-directory build && tests/faults/faults.py --seconds $(or $(SECONDS_EACH),300) $(if $(SEED),--seed $(SEED))
 
 mutants: ## Put small bugs into MODULES (all that must be right), one at a time, and list those that no test notices
 	@tools/install test && tools/mutants $(if $(MODULES),--modules $(MODULES))
