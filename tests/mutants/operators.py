@@ -144,11 +144,16 @@ class File:
         self._counted = collections.Counter()
         self.root = PARSER.parse(readable(source)).root_node
         self._planted = collections.defaultdict(list)
+        self.lost = []
         for bug in planted:
-            self._planted[self._place_of(bug)].append(bug)
+            found = list(bug.pattern().finditer(source))
+            if len(found) == 1:
+                self._planted[found[0].span("before")].append(bug)
+            else:
+                self.lost.append(f"{path}: {bug.context!r} is there {len(found)} times")
         self._visit(self.root, None)
-        if self._planted:
-            raise ValueError(f"{path}: no whole expression or statement of a function: {next(iter(self._planted.values()))[0].before}")
+        for bugs in self._planted.values():
+            self.lost += [f"{path}: no whole expression or statement of a function: {bug.before}" for bug in bugs]
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -166,12 +171,6 @@ class File:
             return
         self.mutants.append(mutant)
         self._wraps[node.id].append((wrap, mutant))
-
-    def _place_of(self, bug):
-        found = list(bug.pattern().finditer(self.source))
-        if len(found) != 1:
-            raise ValueError(f"{self.path}: {bug.context!r} is there {len(found)} times")
-        return found[0].span("before")
 
     def _visit(self, node, function):
         for bug in self._planted.pop((node.start_byte, node.end_byte), ()) if function is not None else ():

@@ -84,6 +84,12 @@ class Mutants(unittest.TestCase):
         file = operators.mutants_of("a.cc", b"void f() {\na(); b();\n}\n", {first})
         self.assertEqual([mutant.text for mutant in file.mutants], ["b();"])
 
+    def test_say_which_planted_bug_has_lost_its_place(self):
+        planted = [operators.Planted.of(text) for text in ("[[a() => b()]];", "[[gone() => b()]];", "f[[oo( => bar(]]1)")]
+        file = operators.File("a.cc", b"void f() {\na();\nfoo(1);\n}\n", frozenset(), planted)
+        self.assertEqual([mutant.text for mutant in file.mutants if mutant.operator == "planted"], ["a() => b()"])
+        self.assertEqual(len(file.lost), 2)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -39,7 +39,23 @@ class ReachListener : public testing::EmptyTestEventListener {
   std::ofstream log_;
 };
 
+/// Says which test runs, so that of several the one that noticed the mutant is known.
+class TestListener : public testing::EmptyTestEventListener {
+ public:
+  explicit TestListener(const char* path) : path_{path} {}
+
+ private:
+  void OnTestStart(const testing::TestInfo& test) override {
+    std::ofstream{path_} << test.test_suite_name() << '.' << test.name();
+  }
+
+  const char* path_;
+};
+
 [[maybe_unused]] const bool kListens = [] {
+  if (const char* const path = std::getenv("JETON_MUTANT_TEST")) {
+    testing::UnitTest::GetInstance()->listeners().Append(new TestListener{path});
+  }
   if (const char* const path = std::getenv("JETON_MUTANT_REACH")) {
     testing::UnitTest::GetInstance()->listeners().Append(new ReachListener{path});
   }
