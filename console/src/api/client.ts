@@ -54,6 +54,11 @@ function encodeSegment(segment: string): string {
   return encodeURIComponent(segment).replace(/%2C/g, ',')
 }
 
+/** The header of a change that holds for one revision alone; none for an object without revisions. */
+export function ifRevision(revision: number | undefined): { 'If-Match'?: string } {
+  return revision === undefined ? {} : { 'If-Match': `"${revision}"` }
+}
+
 interface Answer<T> {
   data?: T
   error?: unknown

@@ -30,6 +30,12 @@ export function multipartBody({ jsonName, json, fileName, file }: JsonAndFile): 
   return { body, contentType: `multipart/form-data; boundary=${boundary}` }
 }
 
+/** What a call of the client takes to send its body together with a file. */
+export function withFile(parts: JsonAndFile) {
+  const { body, contentType } = multipartBody(parts)
+  return { bodySerializer: () => body, headers: { 'Content-Type': contentType } }
+}
+
 /** Random bytes as text. crypto.randomUUID is missing on plain http outside localhost. */
 export function randomHex(bytes: number): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>

@@ -6,7 +6,7 @@ import type { components } from './schema'
 import { followSettings } from './settings'
 
 export type Session = components['schemas']['Session']
-export type ModuleCode = 'access-management' | 'platform-account-management'
+export type ModuleCode = 'access-management' | 'account-management' | 'platform-account-management'
 export type Right = 'read' | 'edit'
 
 /** The current session, null when nobody is signed in. */

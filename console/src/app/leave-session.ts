@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { AnyRouter } from '@tanstack/react-router'
 import { sessionQuery } from '@/api/session'
 import { forgetSearches } from '@/components/remembered-search'
-import { dropDraft } from '@/features/api-tokens/draft'
+import { dropDraft } from '@/components/wizard/draft'
 import { paths } from '@/paths'
 
 interface LeaveOptions {

@@ -1,14 +1,22 @@
 import { Link } from '@tanstack/react-router'
 import { mayUse, useSession } from '@/api/session'
+import { paths } from '@/paths'
+import { t as palette } from '@/texts/palette'
 import { t } from '@/texts/shell'
-import { CloseIcon } from '@/ui/icons'
+import { CloseIcon } from '@/ui/frame-icons'
+import { BookIcon, KeyboardIcon } from '@/ui/icons'
 import { Panel } from '@/ui/panel'
 import styles from './main-menu.module.css'
 import { iconOf } from './section-icons'
 import { homeEntry, settingsGroups } from './sections'
 
+interface MainMenuProps {
+  onClose: () => void
+  onShortcuts: () => void
+}
+
 /** The flyout with every page that the person may open (C-012). */
-export default function MainMenu({ onClose }: { onClose: () => void }) {
+export default function MainMenu({ onClose, onShortcuts }: MainMenuProps) {
   const session = useSession()
   const settings = settingsGroups
     .flatMap(({ entries }) => entries)
@@ -32,6 +40,25 @@ export default function MainMenu({ onClose }: { onClose: () => void }) {
               ))}
             </>
           )}
+          <h3 className={styles.heading}>{t('documentation')}</h3>
+          <a href={paths.apiReference} className={styles.entry}>
+            <span className={styles.icon}>
+              <BookIcon />
+            </span>
+            <span className={styles.text}>
+              <strong>{t('apiReference')}</strong>
+              <span>{t('apiReferenceMenu')}</span>
+            </span>
+          </a>
+          <button type="button" className={styles.entry} onClick={onShortcuts}>
+            <span className={styles.icon}>
+              <KeyboardIcon />
+            </span>
+            <span className={styles.text}>
+              <strong>{palette('shortcuts')}</strong>
+              <span>{palette('shortcutsMenu')}</span>
+            </span>
+          </button>
         </nav>
       </div>
     </Panel>

@@ -4,9 +4,10 @@ import { DocumentTitle } from '@/components/page'
 import { NoAccess } from '@/components/page-state'
 import { common } from '@/texts/common'
 
-/** Shows a page to those whose modules include its module. The API refuses the others anyway. */
-export function RequireModule({ code, children }: { code: ModuleCode; children: ReactNode }) {
-  if (mayUse(useSession(), code)) return children
+/** Shows a page to those whose modules include its module, or one of them. The API refuses the others anyway. */
+export function RequireModule({ code, children }: { code: ModuleCode | ModuleCode[]; children: ReactNode }) {
+  const session = useSession()
+  if ([code].flat().some((needed) => mayUse(session, needed))) return children
   return (
     <>
       <DocumentTitle>{common('noAccess')}</DocumentTitle>

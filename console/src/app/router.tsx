@@ -1,47 +1,13 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-  useNavigate,
-  useRouter,
-} from '@tanstack/react-router'
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { createRoute, createRouter, lazyRouteComponent, redirect, useRouter } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
 import { whenSessionEnds } from '@/api/client'
 import { sessionQuery, type Session } from '@/api/session'
-import { rememberSearch } from '@/components/remembered-search'
-import { defaultView, viewFromSearch, type View } from '@/components/view'
 import { paths, returnPath } from '@/paths'
-import { language, onLanguage } from '@/texts/language'
+import { administrationRoutes } from './administration-routes'
 import { AppFailure } from './app-failure'
 import { leaveSession } from './leave-session'
 import { queryClient } from './query-client'
-import { RequireModule } from './require-module'
-import { Shell, ShellNotFound } from './shell'
-
-const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Spoken,
-  notFoundComponent: () => <ShellNotFound />,
-})
-
-/** Draws everything again when the language changes: texts are read while a page is drawn. */
-function Spoken() {
-  return <Outlet key={useSyncExternalStore(onLanguage, language)} />
-}
-
-/** Everything that needs a session. */
-const shellRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'shell',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queries.ensureQueryData(sessionQuery)
-    if (!session) throw redirect({ to: paths.signIn, search: { returnTo: location.href } })
-  },
-  component: Shell,
-})
+import { rootRoute, shellRoute } from './shell-route'
 
 const rootRedirect = createRoute({
   getParentRoute: () => rootRoute,
@@ -55,6 +21,12 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: paths.home,
   component: () => <HomePage />,
+})
+
+const profileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: paths.profile,
+  component: () => <ProfilePage />,
 })
 
 interface SignInSearch {
@@ -118,74 +90,23 @@ function useEnter() {
   }
 }
 
-interface ViewSearch {
-  page?: number
-  size?: View['size']
-}
-
-const apiTokensRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: paths.apiTokens,
-  validateSearch: (search: Record<string, unknown>): ViewSearch => viewFromSearch(search),
-  component: function ApiTokens() {
-    const search = apiTokensRoute.useSearch()
-    const navigate = useNavigate()
-    useEffect(() => rememberSearch(paths.apiTokens, { ...search }), [search])
-    return (
-      <RequireModule code="access-management">
-        <ApiTokensPage
-          view={{ ...defaultView, ...search }}
-          onView={(view) => void navigate({ to: paths.apiTokens, search: viewFromSearch({ ...view }) })}
-        />
-      </RequireModule>
-    )
-  },
-})
-
-const apiTokenRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: paths.apiToken,
-  validateSearch: (search: Record<string, unknown>): { tab?: 'general' } =>
-    search.tab === 'general' ? { tab: 'general' } : {},
-  component: function ApiToken() {
-    const { id } = apiTokenRoute.useParams()
-    const { tab = 'general' } = apiTokenRoute.useSearch()
-    const navigate = useNavigate()
-    return (
-      <RequireModule code="access-management">
-        <ApiTokenPage
-          key={id}
-          id={id}
-          tab={tab}
-          onTab={(chosen) => void navigate({ to: paths.apiToken, params: { id }, search: { tab: chosen } })}
-        />
-      </RequireModule>
-    )
-  },
-})
-
 const SignInPage = lazyRouteComponent(() => import('@/features/sign-in/sign-in-page'), 'SignInPage')
 const SignInLinkPage = lazyRouteComponent(
   () => import('@/features/sign-in/sign-in-link-page'),
   'SignInLinkPage',
 )
+const ProfilePage = lazyRouteComponent(() => import('@/features/profile/profile-page'), 'ProfilePage')
 const HomePage = lazyRouteComponent(() => import('@/features/home/home-page'), 'HomePage')
 const InvitationPage = lazyRouteComponent(
   () => import('@/features/invitation/invitation-page'),
   'InvitationPage',
 )
-const ApiTokensPage = lazyRouteComponent(
-  () => import('@/features/api-tokens/api-tokens-page'),
-  'ApiTokensPage',
-)
-const ApiTokenPage = lazyRouteComponent(() => import('@/features/api-tokens/api-token-page'), 'ApiTokenPage')
-
 const routeTree = rootRoute.addChildren([
   rootRedirect,
   signInRoute,
   signInLinkRoute,
   invitationRoute,
-  shellRoute.addChildren([homeRoute, apiTokensRoute, apiTokenRoute]),
+  shellRoute.addChildren([homeRoute, profileRoute, ...administrationRoutes]),
 ])
 
 export const router = createRouter({

@@ -10,14 +10,17 @@ import { paths } from '@/paths'
 import { common } from '@/texts/common'
 import { t } from '@/texts/shell'
 import { announceSuccess } from '@/ui/announce'
-import { MenuIcon, ToolsIcon } from '@/ui/icons'
+import { MenuIcon, SearchIcon } from '@/ui/frame-icons'
 import { JetonMark } from '@/ui/jeton-mark'
 import { ProgressLine } from '@/ui/progress-line'
 import { forgetAnswers, leaveSession } from './leave-session'
+import { iconOf } from './section-icons'
+import type { Opened } from './shortcuts'
 import { hasSideBar, sectionName, settingsGroups } from './sections'
 import styles from './shell.module.css'
 
 const MainMenu = lazy(() => import('./main-menu'))
+const Shortcuts = lazy(() => import('./shortcuts'))
 
 export function Shell() {
   return (
@@ -31,7 +34,7 @@ export function ShellNotFound() {
   return (
     <ShellFrame>
       <DocumentTitle>{common('notFound')}</DocumentTitle>
-      <NotFound action={<AnchorLink to={paths.home}>{t('goHome')}</AnchorLink>} />
+      <NotFound action={<AnchorLink to={paths.home}>{common('goHome')}</AnchorLink>} />
     </ShellFrame>
   )
 }
@@ -41,6 +44,8 @@ function ShellFrame({ children }: { children: ReactNode }) {
   // Before there was one, nothing has ended.
   const [had, setHad] = useState(false)
   if (session && !had) setHad(true)
+  const [opened, setOpened] = useState<Opened>()
+  const [hasKeys, setHasKeys] = useState(false)
   if (!session) return <SessionGone known={session !== undefined} ended={had} />
   return (
     <SessionProvider value={session}>
@@ -48,8 +53,11 @@ function ShellFrame({ children }: { children: ReactNode }) {
       <a className="skip-link" href="#content">
         {t('skipToContent')}
       </a>
-      <Header />
+      <Header hasKeys={hasKeys} onOpened={setOpened} />
       <Body>{children}</Body>
+      <Suspense>
+        <Shortcuts opened={opened} onOpened={setOpened} onReady={() => setHasKeys(true)} />
+      </Suspense>
     </SessionProvider>
   )
 }
@@ -88,7 +96,13 @@ function useEnterAccount() {
   return enter
 }
 
-function Header() {
+interface HeaderProps {
+  /** Whether the keys work already: they come behind the page. */
+  hasKeys: boolean
+  onOpened: (opened: Opened) => void
+}
+
+function Header({ hasKeys, onOpened }: HeaderProps) {
   const queries = useQueryClient()
   const router = useRouter()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
@@ -118,12 +132,29 @@ function Header() {
         </button>
         <span className={styles.section}>{sectionName(pathname)}</span>
         <span className={styles.spacer} />
+        <button
+          type="button"
+          className={styles.searchButton}
+          aria-label={t('searchEverything')}
+          aria-haspopup="dialog"
+          aria-keyshortcuts={hasKeys ? 'Control+K Meta+K' : undefined}
+          onClick={() => onOpened('palette')}
+        >
+          <SearchIcon size={18} />
+          <span className={styles.searchText}>{common('search')}</span>
+        </button>
         <AccountMenu onSwitched={onSwitched} onSignedOut={() => void leaveSession({ router, queries })} />
       </div>
       <ProgressLine active={busy} />
       {menuOpened && (
         <Suspense>
-          <MainMenu onClose={() => setMenuOpened(false)} />
+          <MainMenu
+            onClose={() => setMenuOpened(false)}
+            onShortcuts={() => {
+              setMenuOpened(false)
+              onOpened('help')
+            }}
+          />
         </Suspense>
       )}
     </header>
@@ -163,14 +194,19 @@ function SideBar() {
     <nav className={styles.sideBar} aria-label={t('settings')}>
       {groups.map(({ label, entries }) => (
         <div key={label()}>
-          <h2 className={styles.sideHeading}>
-            <ToolsIcon size={16} /> {label()}
-          </h2>
+          <h2 className={styles.sideHeading}>{label()}</h2>
           <ul className={styles.sideList}>
             {entries.map((entry) => (
               <li key={entry.to}>
-                <Link to={entry.to} className={styles.sideEntry} activeProps={{ 'aria-current': 'page' }}>
-                  {entry.label()}
+                <Link
+                  to={entry.to}
+                  className={styles.sideEntry}
+                  // The address of one page begins like that of another.
+                  activeOptions={{ exact: true, includeSearch: false }}
+                  activeProps={{ 'aria-current': 'page' }}
+                >
+                  {iconOf(entry.to)}
+                  <span>{entry.label()}</span>
                 </Link>
               </li>
             ))}

@@ -55,6 +55,20 @@ test('icons of other sites are not loaded', () => {
   expect(iconAddress('https://elsewhere.example/x.png')).toBeUndefined()
 })
 
+test.each([
+  ['Active', 'green'],
+  ['Enabled', 'green'],
+  ['Invited', 'blue'],
+  ['Disabled', 'grey'],
+  ['Deleted', 'grey'],
+  ['Expired', 'grey'],
+  ['Blocked', 'red'],
+  ['Something new', 'grey'],
+])('C-016 the status %s is %s', async (status, tone) => {
+  renderPart(<StatusBadge status={status} />)
+  expect(await screen.findByText(status)).toHaveAttribute('data-tone', tone)
+})
+
 test('C-101 markup in a status is text', async () => {
   renderPart(<StatusBadge status="<b>Active</b>" />)
   expect(await screen.findByText('<b>Active</b>')).toBeVisible()

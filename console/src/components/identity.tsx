@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { ObjectPath } from '@/paths'
+import { AnchorLink } from './anchor-link'
 import { Avatar } from './avatar'
 import styles from './identity.module.css'
 
@@ -9,20 +11,26 @@ interface IdentityProps {
   avatarText?: string
   /** The object that the row is about. */
   anchor?: boolean
-  /** The name as it is shown, when it is more than text. */
-  title?: ReactNode
+  /** Its page. */
+  to?: ObjectPath
   badge?: ReactNode
 }
 
 /** An object in a list or card: logo, name, and its id below. */
-export function Identity({ name, id, icon, avatarText, anchor, title, badge }: IdentityProps) {
+export function Identity({ name, id, icon, avatarText, anchor, to, badge }: IdentityProps) {
   return (
     <span className={styles.identity}>
       <Avatar name={name} icon={icon} text={avatarText} anchor={anchor} />
       <span className={styles.text}>
         <span className={styles.title}>
-          <span className={styles.name} title={name}>
-            {title ?? name}
+          <span className={styles.name} title={name} data-name>
+            {to && id ? (
+              <AnchorLink to={to} params={{ id }} c="inherit" fz="inherit" fw={anchor ? 500 : undefined}>
+                {name}
+              </AnchorLink>
+            ) : (
+              name
+            )}
           </span>
           {badge}
         </span>

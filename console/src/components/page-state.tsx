@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { paths } from '@/paths'
 import { common } from '@/texts/common'
+import { AnchorLink } from './anchor-link'
 import styles from './page-state.module.css'
 
 interface PageStateProps {
@@ -59,9 +61,19 @@ export function Failure({ message, traceId, onRetry }: FailureProps) {
   )
 }
 
+/** Why the page is not for the person, and the ways out. */
 export function NoAccess() {
   return (
-    <PageState order={1} title={common('noAccessTitle')}>
+    <PageState
+      order={1}
+      title={common('noAccessTitle')}
+      action={
+        <Group gap="lg" justify="center">
+          <AnchorLink to={paths.home}>{common('goHome')}</AnchorLink>
+          <AnchorLink to={paths.profile}>{common('goToProfile')}</AnchorLink>
+        </Group>
+      }
+    >
       {common('noAccessText')}
     </PageState>
   )

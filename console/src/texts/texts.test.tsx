@@ -1,7 +1,16 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test } from 'vitest'
 import { common } from './common'
-import { compareTexts, formatDay, formatMoment, formatNumber, formatTime, setRegion } from './formats'
+import {
+  compareTexts,
+  formatDay,
+  formatMoment,
+  formatNumber,
+  formatTime,
+  localeName,
+  setRegion,
+  startOfDay,
+} from './formats'
 import { language, languageOf, onLanguage, speakLanguage } from './language'
 import { t as lists } from './lists'
 import { area } from './texts'
@@ -33,16 +42,16 @@ test('a text with elements keeps what a server sent as text', () => {
 })
 
 test('a language is spoken from the moment that it is loaded, and English for what it lacks', async () => {
-  let told = 0
-  const stop = onLanguage(() => (told += 1))
+  let changes = 0
+  const stop = onLanguage(() => (changes += 1))
   await speakLanguage('de')
-  expect([language(), told, document.documentElement.lang]).toEqual(['de', 1, 'de'])
+  expect([language(), changes, document.documentElement.lang]).toEqual(['de', 1, 'de'])
   expect(common('close')).toBe('Schließen')
   expect(lists('rows', { count: 12_345 })).toBe('12.345 Zeilen')
   expect(texts('greeting', { name: 'Mira' })).toBe('Hello, Mira')
   await speakLanguage('de')
   await speakLanguage('en')
-  expect([common('close'), told, document.documentElement.lang]).toEqual(['Close', 2, 'en'])
+  expect([common('close'), changes, document.documentElement.lang]).toEqual(['Close', 2, 'en'])
   stop()
 })
 
@@ -80,4 +89,40 @@ test('texts are ordered as people expect, numbers by their value', () => {
     'robot 9',
     'Robot 10',
   ])
+})
+
+// C-017, C-024
+test.each([
+  ['UTC', '2026-03-05', '2026-03-05T00:00:00.000Z', '2026-03-06T00:00:00.000Z'],
+  ['Pacific/Kiritimati', '2026-03-05', '2026-03-04T10:00:00.000Z', '2026-03-05T10:00:00.000Z'],
+  ['America/Los_Angeles', '2026-12-31', '2026-12-31T08:00:00.000Z', '2027-01-01T08:00:00.000Z'],
+  // 23 and 25 hours.
+  ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+  ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+  // Midnight passed over, and midnight twice.
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00.000Z', '2018-11-05T02:00:00.000Z'],
+  ['America/Havana', '2026-11-01', '2026-11-01T04:00:00.000Z', '2026-11-02T05:00:00.000Z'],
+  ['UTC', '2028-02-29', '2028-02-29T00:00:00.000Z', '2028-03-01T00:00:00.000Z'],
+])('in %s, %s begins at %s', (timeZone, day, begins, ends) => {
+  setRegion({ timeZone })
+  expect(startOfDay(day)?.toISOString()).toBe(begins)
+  expect(startOfDay(day, 1)?.toISOString()).toBe(ends)
+})
+
+test.each([
+  '',
+  'soon',
+  '2026-3-5',
+  '2026-02-29',
+  '2026-02-30',
+  '2026-13-01',
+  '2026-00-10',
+  '0099-01-01',
+  ' 2026-03-05',
+])('"%s" is no day', (text) => expect(startOfDay(text)).toBeUndefined())
+
+test('a language is named in that of the person, and a tag that means nothing is shown as it is', async () => {
+  expect([localeName('de-AT'), localeName('x')]).toEqual(['Austrian German', 'x'])
+  await speakLanguage('de')
+  expect(localeName('en-GB')).toBe('Englisch (Vereinigtes Königreich)')
 })

@@ -1,13 +1,27 @@
 import { ActionIcon, Menu, type ActionIconProps } from '@mantine/core'
 import { useCallback, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { ChevronDownIcon } from './frame-icons'
+import { DotsIcon } from './icons'
 
 export type MenuButton = Pick<ActionIconProps, 'variant' | 'color' | 'radius' | 'size'> & {
   label: string
   icon: ReactNode
 }
 
+/** The button at the end of a row (C-02A). */
+export function rowMenuButton(label: string): MenuButton {
+  return { variant: 'subtle', color: 'gray.9', radius: 'xl', size: 'lg', label, icon: <DotsIcon /> }
+}
+
+/** The button beside Edit. */
+export function pageMenuButton(label: string): MenuButton {
+  return { variant: 'light', size: 36, label, icon: <ChevronDownIcon /> }
+}
+
 interface ActionMenuProps {
   button: MenuButton
+  /** In px. */
+  width?: number
   /** `Menu.Item` and `Menu.Divider`. An item's `onClick` may open a dialog: the focus is back on the button then. */
   children: ReactNode
 }
@@ -16,7 +30,7 @@ interface ActionMenuProps {
  * A button with a menu below it. The focus is in the menu as soon as the menu is on the page: on its first item when
  * it was opened by keyboard. Closing gives it back to the button, at once.
  */
-export function ActionMenu({ button: { label, icon, ...look }, children }: ActionMenuProps) {
+export function ActionMenu({ button: { label, icon, ...look }, width = 180, children }: ActionMenuProps) {
   const [opened, setOpened] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const openedByKeyboard = useRef(false)
@@ -39,7 +53,7 @@ export function ActionMenu({ button: { label, icon, ...look }, children }: Actio
     <Menu
       position="bottom-end"
       shadow="md"
-      width={180}
+      width={width}
       opened={opened}
       onChange={setOpened}
       onClose={giveFocusBack}

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { common } from '@/texts/common'
 import styles from './announce.module.css'
-import { CheckIcon, CloseIcon } from './icons'
+import { CheckIcon, CloseIcon } from './frame-icons'
 
 let spoken = ''
 const listeners = new Set<() => void>()

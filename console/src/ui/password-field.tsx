@@ -14,3 +14,8 @@ export const PasswordField = forwardRef<HTMLInputElement, PasswordInputProps & {
   ),
 )
 PasswordField.displayName = 'PasswordField'
+
+/** Password stores look for the user name beside the password. */
+export function UserName({ email }: { email: string }) {
+  return <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+}

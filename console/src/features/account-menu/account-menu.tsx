@@ -3,7 +3,7 @@ import { useSession, type Session } from '@/api/session'
 import { accountTypeText } from '@/components/account-type'
 import { Avatar } from '@/components/avatar'
 import { t } from '@/texts/shell'
-import { ChevronDownIcon } from '@/ui/icons'
+import { ChevronDownIcon } from '@/ui/frame-icons'
 import styles from './account-menu.module.css'
 
 const AccountPanel = lazy(() => import('./account-panel'))

@@ -1,15 +1,18 @@
 import { Button, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { errorSentence, problemStatus } from '@/api/problem'
 import { signOut, switchAccount, useSession, type Session } from '@/api/session'
 import { accountTypeText } from '@/components/account-type'
 import { Avatar } from '@/components/avatar'
+import { paths } from '@/paths'
 import { common } from '@/texts/common'
 import { timeZone } from '@/texts/formats'
 import { t } from '@/texts/shell'
 import { announceFailure } from '@/ui/announce'
-import { CheckIcon, SearchIcon, SignOutIcon } from '@/ui/icons'
+import { CheckIcon, SearchIcon } from '@/ui/frame-icons'
+import { SignOutIcon } from '@/ui/icons'
 import { Panel } from '@/ui/panel'
 import styles from './account-menu.module.css'
 
@@ -26,7 +29,7 @@ export default function AccountPanel({ onClose, onSwitched, onSignedOut }: Accou
     <Panel label={t('profileMenu')} place="account" onClose={onClose}>
       <div className={styles.menu}>
         {session.accounts.length > 0 && <AccountSwitch session={session} onSwitched={onSwitched} />}
-        <UserCard session={session} onSignedOut={onSignedOut} />
+        <UserCard session={session} onClose={onClose} onSignedOut={onSignedOut} />
       </div>
     </Panel>
   )
@@ -103,7 +106,13 @@ function AccountSwitch({
   )
 }
 
-function UserCard({ session: { user }, onSignedOut }: { session: Session; onSignedOut: () => void }) {
+interface UserCardProps {
+  session: Session
+  onClose: () => void
+  onSignedOut: () => void
+}
+
+function UserCard({ session: { user }, onClose, onSignedOut }: UserCardProps) {
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: onSignedOut,
@@ -124,6 +133,9 @@ function UserCard({ session: { user }, onSignedOut }: { session: Session; onSign
         <dt>{t('timeZone')}</dt>
         <dd>{timeZone()}</dd>
       </dl>
+      <Link to={paths.profile} onClick={onClose} className={styles.profile}>
+        {t('myProfile')}
+      </Link>
       <Button
         variant="default"
         fullWidth

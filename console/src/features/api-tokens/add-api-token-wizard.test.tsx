@@ -1,10 +1,11 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
+import { draftKind } from './requests'
+import { draftOwner, dropDraft, keptDraft } from '@/components/wizard/draft'
 import { renderPart, stubServer, testSession } from '@/test/render'
 import AddApiTokenWizard from './add-api-token-wizard'
 import { paths } from '@/paths'
-import { draftOwner, dropDraft, keptDraft } from './draft'
 
 const groups = {
   body: {
@@ -235,8 +236,8 @@ test('C-049 what was entered is there again after the wizard was taken away, unt
   const first = renderPart(<AddApiTokenWizard onClose={() => {}} />)
   const user = await fillAndGoToOverview('Ledger')
   first.unmount()
-  expect(keptDraft('USR-0000-0001 somebody else')).toBeUndefined()
-  expect(keptDraft(draftOwner(testSession))).toBeUndefined()
+  expect(keptDraft('USR-0000-0001 somebody else', draftKind)).toBeUndefined()
+  expect(keptDraft(draftOwner(testSession), draftKind)).toBeUndefined()
 
   const second = renderPart(<AddApiTokenWizard onClose={() => {}} />)
   await fillAndGoToOverview('Ledger')
@@ -246,7 +247,7 @@ test('C-049 what was entered is there again after the wizard was taken away, unt
   expect(await screen.findByText('Billing')).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Close' }))
   await user.click(await screen.findByRole('button', { name: 'Discard' }))
-  expect(keptDraft(draftOwner(testSession))).toBeUndefined()
+  expect(keptDraft(draftOwner(testSession), draftKind)).toBeUndefined()
 })
 
 test('C-049 leaving the page asks first', async () => {
@@ -260,7 +261,7 @@ test('C-049 leaving the page asks first', async () => {
   void router.navigate({ to: paths.apiTokens })
   await user.click(await screen.findByRole('button', { name: 'Discard' }))
   await waitFor(() => expect(router.state.location.pathname).toBe(paths.apiTokens))
-  expect(keptDraft(draftOwner(testSession))).toBeUndefined()
+  expect(keptDraft(draftOwner(testSession), draftKind)).toBeUndefined()
 })
 
 test('C-044 a paid module is shown and cannot be chosen', async () => {

@@ -1,182 +1,94 @@
-import { Button } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ColumnDef } from '@tanstack/react-table'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { errorSentence, problemStatus, traceIdOf } from '@/api/problem'
-import { mayUse, seesOtherAccounts, useSession } from '@/api/session'
-import { AnchorLink } from '@/components/anchor-link'
-import { DataGrid } from '@/components/data-grid'
-import { DateTime, Missing } from '@/components/date-time'
-import { Identity } from '@/components/identity'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { mayUse, useSession } from '@/api/session'
+import { AddButton } from '@/components/add-button'
+import type { OnView } from '@/components/grid/data-grid'
+import { GridList, type ListSource } from '@/components/grid/grid-list'
+import { useSelection } from '@/components/grid/selection'
 import { Page } from '@/components/page'
-import { Failure, NoAccess, PageState } from '@/components/page-state'
-import { StatusBadge } from '@/components/status-badge'
-import { clampPage, pageCount, type View } from '@/components/view'
-import { paths } from '@/paths'
+import { PageState } from '@/components/page-state'
+import { ownTokens, withoutDeleted } from '@/components/token-properties'
+import type { View } from '@/components/view'
+import { draftOwner, keptDraft } from '@/components/wizard/draft'
 import { t } from '@/texts/api-tokens'
-import { common } from '@/texts/common'
-import { DotsIcon } from '@/ui/icons'
-import { draftOwner, keptDraft } from './draft'
-import { ModulesCell } from './modules-cell'
-import { apiTokenListQuery, type ApiToken, type StatusAction } from './requests'
-import { StatusDialog, StatusMenu, type PendingAction } from './status-actions'
+import { t as changes } from '@/texts/token-changes'
+import { BulkButtons } from './bulk-buttons'
+import { apiTokenListQuery, draftKind, readAllApiTokens, type ApiToken } from './requests'
+import { StatusDialog, type PendingAction } from './status-actions'
+import { moreProperties, nameOf, tokenColumns } from './token-columns'
 
 const AddApiTokenWizard = lazy(() => import('./add-api-token-wizard'))
+const EditApiTokenWizard = lazy(() => import('./edit-api-token-wizard'))
 
 interface ApiTokensPageProps {
   view: View
-  onView: (view: View) => void
+  onView: OnView
+  /** `all` is the list of Operations, of all accounts (C-034). */
+  scope?: 'own' | 'all'
 }
 
-export function ApiTokensPage({ view, onView }: ApiTokensPageProps) {
+export function ApiTokensPage({ view, onView, scope = 'own' }: ApiTokensPageProps) {
   const session = useSession()
-  const mayEdit = mayUse(session, 'access-management', 'edit')
+  const acrossAccounts = scope === 'all'
+  const mayEdit = mayUse(
+    session,
+    acrossAccounts ? 'platform-account-management' : 'access-management',
+    'edit',
+  )
+  const mayAdd = mayEdit && !acrossAccounts
   // A draft that the end of a session interrupted goes on where it was.
-  const [adding, setAdding] = useState(() => mayEdit && keptDraft(draftOwner(session)) !== undefined)
+  const [adding, setAdding] = useState(
+    () => mayAdd && keptDraft(draftOwner(session), draftKind) !== undefined,
+  )
+  const [editing, setEditing] = useState<ApiToken>()
   const [pending, setPending] = useState<PendingAction>()
-  const list = useQuery({ ...apiTokenListQuery(view), placeholderData: keepPreviousData })
-  const total = list.data?.total ?? 0
-
-  const lastPage = clampPage(view.page, pageCount(total, view.size))
-  const beyondEnd = list.data !== undefined && !list.isPlaceholderData && lastPage !== view.page
-  useEffect(() => {
-    if (beyondEnd) onView({ ...view, page: lastPage })
-  }, [beyondEnd, lastPage, onView, view])
-
-  const acrossAccounts = seesOtherAccounts(session)
+  const selection = useSelection<ApiToken>()
   const columns = useMemo(
     () =>
       tokenColumns({
         acrossAccounts,
-        onAction: mayEdit ? (token, action) => setPending({ token, action }) : undefined,
+        onAction: mayEdit
+          ? (token, action) => (action === 'edit' ? setEditing(token) : setPending({ token, action }))
+          : undefined,
       }),
     [acrossAccounts, mayEdit],
   )
-
-  if (problemStatus(list.error) === 403) return <NoAccess />
-  const addButton = mayEdit && <Button onClick={() => setAdding(true)}>{common('add')}</Button>
+  const source: ListSource<ApiToken> = {
+    searched: ['name', 'id'],
+    more: moreProperties(),
+    order: '-audit.created.at',
+    always: acrossAccounts ? withoutDeleted : ownTokens(session),
+    page: apiTokenListQuery,
+    all: readAllApiTokens,
+  }
+  const addButton = mayAdd && <AddButton onClick={() => setAdding(true)} />
   return (
-    <Page title={t('title')} actions={addButton}>
-      <DataGrid
-        label={t('title')}
+    <Page title={acrossAccounts ? changes('allAccountsTitle') : t('title')} actions={addButton}>
+      <GridList
+        label={acrossAccounts ? changes('allAccountsTitle') : t('title')}
         columns={columns}
-        rows={beyondEnd ? undefined : list.data?.tokens}
-        stale={list.isPlaceholderData}
-        total={total}
+        source={source}
         view={view}
         onView={onView}
-        refreshing={list.isFetching}
-        onRefresh={() => void list.refetch()}
-        failure={
-          list.isError && (
-            <Failure
-              message={errorSentence(list.error)}
-              traceId={traceIdOf(list.error)}
-              onRetry={() => void list.refetch()}
-            />
+        nameOf={nameOf}
+        selection={mayEdit ? selection : undefined}
+        bulkActions={<BulkButtons tokens={selection.rows} onEnded={selection.clear} />}
+        empty={
+          acrossAccounts ? (
+            <PageState title={changes('allAccountsEmptyTitle')}>{changes('allAccountsEmptyText')}</PageState>
+          ) : (
+            <PageState title={t('emptyTitle')} action={addButton}>
+              {mayEdit ? t('emptyText') : t('emptyReader')}
+            </PageState>
           )
         }
-        empty={
-          <PageState title={t('emptyTitle')} action={addButton}>
-            {mayEdit ? t('emptyText') : t('emptyReader')}
-          </PageState>
-        }
       />
-      {adding && (
-        <Suspense fallback={null}>
-          <AddApiTokenWizard onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {adding && <AddApiTokenWizard onClose={() => setAdding(false)} />}
+        {editing && (
+          <EditApiTokenWizard token={editing} onClose={() => setEditing(undefined)} onGone={() => {}} />
+        )}
+      </Suspense>
       <StatusDialog pending={pending} onClose={() => setPending(undefined)} />
     </Page>
   )
-}
-
-interface ColumnOptions {
-  /** The list holds tokens of more than one account (C-034). */
-  acrossAccounts: boolean
-  onAction?: (token: ApiToken, action: StatusAction) => void
-}
-
-function tokenColumns({ acrossAccounts, onAction }: ColumnOptions): ColumnDef<ApiToken>[] {
-  const columns: ColumnDef<ApiToken>[] = [
-    {
-      id: 'token',
-      header: t('apiToken'),
-      cell: ({ row: { original: token } }) => (
-        <Identity
-          name={token.name ?? token.id}
-          id={token.id}
-          icon={token.icon}
-          anchor
-          title={
-            <AnchorLink to={paths.apiToken} params={{ id: token.id }} c="inherit" fz="inherit" fw={500}>
-              {token.name ?? token.id}
-            </AnchorLink>
-          }
-        />
-      ),
-    },
-    {
-      id: 'modules',
-      header: common('modules'),
-      cell: ({ row: { original: token } }) => <ModulesCell modules={token.modules} />,
-    },
-    {
-      id: 'created-by',
-      header: t('createdBy'),
-      cell: ({ row: { original: token } }) => {
-        const by = token.audit?.created?.by
-        return by ? <Identity name={by.name} id={by.id} icon={by.icon} /> : <Missing />
-      },
-    },
-    {
-      id: 'created',
-      header: t('createdAt'),
-      cell: ({ row: { original: token } }) => <DateTime at={token.audit?.created?.at} />,
-    },
-    {
-      id: 'last-access',
-      header: t('lastAccess'),
-      cell: ({ row: { original: token } }) => <DateTime at={token.lastAccessAt} />,
-    },
-    {
-      id: 'status',
-      header: common('status'),
-      cell: ({ row: { original: token } }) =>
-        token.status ? <StatusBadge status={token.status} /> : <Missing />,
-    },
-  ]
-  if (acrossAccounts) {
-    columns.splice(1, 0, {
-      id: 'account',
-      header: common('account'),
-      cell: ({ row: { original: token } }) =>
-        token.account ? (
-          <Identity name={token.account.name} id={token.account.id} icon={token.account.icon} />
-        ) : (
-          <Missing />
-        ),
-    })
-  }
-  if (!onAction) return columns
-  columns.push({
-    id: 'actions',
-    header: t('actions'),
-    cell: ({ row: { original: token } }) => (
-      <StatusMenu
-        token={token}
-        onAction={(action) => onAction(token, action)}
-        button={{
-          variant: 'subtle',
-          color: 'gray.9',
-          radius: 'xl',
-          size: 'lg',
-          label: t('actionsFor', { name: token.name ?? token.id }),
-          icon: <DotsIcon />,
-        }}
-      />
-    ),
-  })
-  return columns
 }

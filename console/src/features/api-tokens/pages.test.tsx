@@ -1,11 +1,13 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { forgetSearches, rememberSearch } from '@/components/remembered-search'
 import type { View } from '@/components/view'
 import { paths } from '@/paths'
 import { renderPart, stubServer, testSession } from '@/test/render'
+import { EyeIcon } from '@/ui/icons'
 import { ApiTokenPage } from './api-token-page'
 import { ApiTokensPage } from './api-tokens-page'
 
@@ -15,9 +17,9 @@ const page = (data: unknown[], total = data.length) => ({
   body: { $meta: { pagination: { offset: 0, limit: 10, total } }, data },
 })
 const view = { page: 1, size: 10 } as const
-const details = <ApiTokenPage id={token.id} tab="general" onTab={() => {}} />
+const details = <ApiTokenPage id={token.id} tab="general" onTab={() => {}} view={view} onView={() => {}} />
 
-test('C-031 asks for one page, newest first, without deleted tokens', async () => {
+test('C-031, C-X5 asks for one page, newest first, without deleted tokens', async () => {
   const requests = stubServer({ [`GET ${collection}`]: page([token]) })
   renderPart(<ApiTokensPage view={{ page: 3, size: 5 }} onView={() => {}} />)
   await waitFor(() => expect(requests).toHaveLength(1))
@@ -33,10 +35,10 @@ test('C-021 a page past the end goes to the last one', async () => {
   stubServer({ [`GET ${collection}`]: page([], 12) })
   const onView = vi.fn()
   renderPart(<ApiTokensPage view={{ page: 9, size: 5 }} onView={onView} />)
-  await waitFor(() => expect(onView).toHaveBeenCalledWith({ page: 3, size: 5 }))
+  await waitFor(() => expect(onView).toHaveBeenCalledWith({ page: 3, size: 5 }, { replace: true }))
 })
 
-test('C-032 and C-033 the row menu follows the status and the right to change', async () => {
+test('C-032, C-033 and C-074 the row menu follows the status and the right to change', async () => {
   stubServer({
     [`GET ${collection}`]: page([
       token,
@@ -47,7 +49,20 @@ test('C-032 and C-033 the row menu follows the status and the right to change', 
   const { unmount } = renderPart(<ApiTokensPage view={view} onView={() => {}} />)
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: 'Actions for Stopped' }))
-  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual(['Enable', 'Delete'])
+  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
+    'Enable',
+    'Edit',
+    'Delete',
+  ])
+  await user.keyboard('{Escape}')
+  await user.click(await screen.findByRole('button', { name: 'Actions for Ledger' }))
+  await waitFor(() =>
+    expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
+      'Disable',
+      'Edit',
+      'Delete',
+    ]),
+  )
   expect(screen.queryByRole('button', { name: 'Actions for Gone' })).toBeNull()
   unmount()
 
@@ -83,15 +98,19 @@ test('C-054 the secret is read only when asked for and stays out of the query ca
   const secret = 'idt:TKN-6120-3374:abcdefghijklmnop'
   const requests = stubServer({
     [`GET ${collection}/${token.id}`]: (request) =>
-      new URL(request.url).searchParams.get('select') === '-token'
+      new URL(request.url).searchParams.get('select') === '-token,+audit'
         ? { body: token }
         : { body: { id: token.id, token: secret } },
   })
   const { queries } = renderPart(details)
   const show = await screen.findByRole('button', { name: 'Show API token' })
   expect(requests).toHaveLength(1)
+  // C-X2
+  const eye = renderToStaticMarkup(<EyeIcon />)
+  expect(show.innerHTML).toContain(eye)
   await userEvent.click(show)
   expect(await screen.findByText(secret)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Hide API token' }).innerHTML).not.toContain(eye)
   await userEvent.click(screen.getByRole('button', { name: 'Hide API token' }))
   expect(screen.queryByText(secret)).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Show API token' }))
@@ -158,9 +177,30 @@ test('C-072 deleting on the details page goes back to the list', async () => {
   expect(screen.getByText('API token Ledger is deleted.')).toBeInTheDocument()
 })
 
+test.each([
+  ['Active', 'Disable', 'Requests with this token fail until it is enabled again.'],
+  ['Disabled', 'Enable', 'Requests with this token are accepted again.'],
+  ['Active', 'Delete', 'A deleted token cannot be restored or reused.'],
+])(
+  'C-070, C-071 for one that is %s, %s asks first, names the token and says what follows',
+  async (status, label, text) => {
+    const requests = stubServer({ [`GET ${collection}`]: page([{ ...token, status }]) })
+    renderPart(<ApiTokensPage view={view} onView={() => {}} />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Actions for Ledger' }))
+    await user.click(await screen.findByRole('menuitem', { name: label }))
+    const dialog = await screen.findByRole('dialog', { name: `${label} API token` })
+    expect(dialog).toHaveTextContent(`${label} Ledger (TKN-6120-3374)`)
+    expect(dialog).toHaveTextContent(text)
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(requests.every(({ method }) => method === 'GET')).toBe(true)
+  },
+)
+
 test('C-034 Operations see whose token it is, in the list and before they act', async () => {
   stubServer({ [`GET ${collection}`]: page([token]) })
-  renderPart(<ApiTokensPage view={view} onView={() => {}} />, {
+  renderPart(<ApiTokensPage view={view} onView={() => {}} scope="all" />, {
     session: {
       ...testSession,
       account: { id: 'ACC-1000-0001', name: 'Platform', type: 'Operations' },

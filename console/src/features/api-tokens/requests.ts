@@ -1,83 +1,62 @@
 import { queryOptions } from '@tanstack/react-query'
-import { client, unwrap, withFilter } from '@/api/client'
-import { multipartBody, randomHex } from '@/api/multipart'
+import { client, ifRevision, unwrap } from '@/api/client'
+import { randomHex, withFile } from '@/api/multipart'
+import { queryKeys } from '@/api/query-keys'
 import type { components } from '@/api/schema'
-import type { View } from '@/components/view'
-import { compareTexts } from '@/texts/formats'
+import { readWholeList } from '@/api/whole-list'
+import { definitionBody, type Definition, type DefinitionChange } from '@/components/definition/definition'
+import { listQuery, type ListQuery } from '@/components/grid/list-query'
+import type { ListRequest } from '@/components/grid/list-request'
 
 /** A token as the pages keep it: never with its secret. */
 export type ApiToken = Omit<components['schemas']['ApiToken'], 'token'>
-export type ModuleRef = components['schemas']['ModuleRef']
 export type StatusAction = 'enable' | 'disable' | 'delete'
 
-export interface NewApiToken {
-  name: string
-  description: string
-  moduleIds: string[]
+export interface NewApiToken extends Definition {
   logo: File | null
 }
 
+/** Under this name the draft of a token is kept. */
+export const draftKind = 'api-token'
+
 export const emptyToken: Readonly<NewApiToken> = { logo: null, name: '', description: '', moduleIds: [] }
+
+export function isEmpty({ logo, name, description, moduleIds }: NewApiToken): boolean {
+  return logo === null && name === '' && description === '' && moduleIds.length === 0
+}
 
 const collection = '/public/v1/accounts/api-tokens'
 
-/** The first part of every cache key below, to refresh them together. */
-export const apiTokensKey = ['api-tokens'] as const
+const listSelect = '+audit,+modules'
 
-export function apiTokenListQuery({ page, size }: View) {
-  return queryOptions({
-    queryKey: [...apiTokensKey, 'list', page, size],
-    queryFn: async ({ signal }) => {
-      const query = {
-        select: '+audit,+modules',
-        order: '-audit.created.at',
-        limit: size,
-        offset: (page - 1) * size,
-      }
-      const list = await unwrap(
-        client.GET(collection, {
-          params: { query },
-          querySerializer: withFilter('ne(status,Deleted)'),
-          signal,
-        }),
-      )
-      return { total: list.$meta.pagination.total, tokens: list.data.map(withoutSecret) }
-    },
+export function apiTokenListQuery(request: ListRequest): ListQuery<ApiToken> {
+  return listQuery(queryKeys.apiTokens, request, async (query, call) => {
+    const params = { query: { select: listSelect, ...query } }
+    const list = await unwrap(client.GET(collection, { params, ...call }))
+    return { ...list, data: list.data.map(withoutSecret) }
   })
+}
+
+export async function readAllApiTokens({ order, filter }: ListRequest): Promise<ApiToken[]> {
+  const all = await readWholeList<components['schemas']['ApiToken']>(collection, {
+    select: listSelect,
+    order,
+    filter,
+  })
+  return all.map(withoutSecret)
 }
 
 export function apiTokenQuery(id: string) {
   return queryOptions({
-    queryKey: [...apiTokensKey, 'one', id],
-    queryFn: async ({ signal }) =>
-      withoutSecret(
-        await unwrap(
-          client.GET(`${collection}/{id}`, { params: { path: { id }, query: { select: '-token' } }, signal }),
-        ),
-      ),
+    queryKey: [...queryKeys.apiTokens, 'one', id],
+    queryFn: ({ signal }) => readApiToken(id, signal),
   })
 }
 
-/** The modules that may be assigned to tokens of the account, by name. */
-export function assignableModulesQuery(accountId: string) {
-  return queryOptions({
-    queryKey: ['assignable-modules', accountId],
-    queryFn: async ({ signal }) => {
-      const groups = await unwrap(
-        client.GET('/public/v1/accounts/user-groups', {
-          params: { query: { select: 'modules' } },
-          querySerializer: withFilter(`eq(account.id,"${accountId}")`, 'eq(isDefault,true)'),
-          signal,
-        }),
-      )
-      const modules = groups.data.flatMap((group) => group.modules ?? [])
-      return modules.sort((left, right) => compareTexts(moduleName(left), moduleName(right)))
-    },
-  })
-}
-
-export function moduleName(module: ModuleRef): string {
-  return module.name ?? module.id
+/** A token as it is now, without its secret. */
+export async function readApiToken(id: string, signal?: AbortSignal): Promise<ApiToken> {
+  const params = { path: { id }, query: { select: '-token,+audit' } }
+  return withoutSecret(await unwrap(client.GET(`${collection}/{id}`, { params, signal })))
 }
 
 /**
@@ -94,44 +73,33 @@ export async function readSecret(id: string): Promise<string | undefined> {
   return token
 }
 
-/** A create that can be sent again: the server makes one token however often the request arrives. */
-export interface CreateRequest {
-  send: () => Promise<CreatedApiToken>
-}
-
 export interface CreatedApiToken {
   token: ApiToken
   /** What the create was answered with; absent in a repeated answer that no longer holds it. */
   secret: string | undefined
 }
 
-export function createRequest({ name, description, moduleIds, logo }: NewApiToken): CreateRequest {
-  const body = {
-    name: name.trim(),
-    ...(description === '' ? {} : { description }),
-    modules: moduleIds.map((id) => ({ id })),
-  }
-  const key = randomHex(16)
+/** A create that can be sent again: the server makes one token however often the request arrives. */
+export function createRequest(input: NewApiToken) {
+  const { logo } = input
+  const body = definitionBody(input)
+  const params = { header: { 'Idempotency-Key': randomHex(16) } }
   // Made once: a repeat is the same request to the byte.
-  const form = logo
-    ? multipartBody({ jsonName: 'apiToken', json: body, fileName: 'icon', file: logo })
-    : undefined
-  return {
-    send: async () => {
-      const params = { header: { 'Idempotency-Key': key } }
-      const answer = await unwrap(
-        form
-          ? client.POST(collection, {
-              params,
-              body,
-              bodySerializer: () => form.body,
-              headers: { 'Content-Type': form.contentType },
-            })
-          : client.POST(collection, { params, body }),
-      )
-      return { token: withoutSecret(answer), secret: answer.token }
-    },
+  const file = logo && withFile({ jsonName: 'apiToken', json: body, fileName: 'icon', file: logo })
+  return async (): Promise<CreatedApiToken> => {
+    const answer = await unwrap(client.POST(collection, { params, body, ...file }))
+    return { token: withoutSecret(answer), secret: answer.token }
   }
+}
+
+/** Changes a token if it still has the revision that was seen. */
+export async function updateApiToken(
+  id: string,
+  change: DefinitionChange,
+  revision: number | undefined,
+): Promise<void> {
+  const params = { path: { id }, header: ifRevision(revision) }
+  await unwrap(client.PUT(`${collection}/{id}`, { params, body: change }))
 }
 
 /** Whether the secrets of the account's tokens can be read again after they were created. */

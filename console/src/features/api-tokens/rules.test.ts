@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { descriptionProblem, logoBytesMax, logoProblem, nameProblem } from './rules'
+import { logoBytesMax, logoProblem } from '@/components/logo-rules'
+import { descriptionProblem, nameProblem } from './rules'
 
 const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 

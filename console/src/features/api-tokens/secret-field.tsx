@@ -1,10 +1,9 @@
 import { ActionIcon, Text } from '@mantine/core'
 import { errorSentence } from '@/api/problem'
-import { copyText } from '@/components/copy-text'
+import { copyAndAnnounce } from '@/components/copy-button'
 import { t } from '@/texts/api-tokens'
-import { announceFailure, announceSuccess } from '@/ui/announce'
 import { CopyIcon, EyeCrossedIcon, EyeIcon } from '@/ui/icons'
-import styles from './api-token-page.module.css'
+import styles from '@/components/details-frame.module.css'
 import { useSecret, type SecretProblem } from './use-secret'
 
 // Fixed, so that the mask says nothing about the length.
@@ -15,9 +14,7 @@ export function SecretField({ id }: { id: string }) {
   const secret = useSecret(id)
   const copy = async () => {
     const text = await secret.get()
-    if (text === undefined) return
-    if (await copyText(text)) announceSuccess(t('secretCopied'))
-    else announceFailure(t('secretNotCopied'))
+    if (text !== undefined) await copyAndAnnounce(text, t('secretCopied'), t('secretNotCopied'))
   }
   const shown = secret.visible !== undefined
   return (

@@ -1,13 +1,14 @@
 import { Button, Text } from '@mantine/core'
-import { copyText } from '@/components/copy-text'
+import { moduleName, type ModuleRef } from '@/components/choice/modules'
+import { copyAndAnnounce } from '@/components/copy-button'
 import { Missing } from '@/components/date-time'
+import { SummaryCard, TwoLines } from '@/components/overview'
+import styles from '@/components/overview.module.css'
 import { t } from '@/texts/api-tokens'
 import { common } from '@/texts/common'
-import { announceFailure, announceSuccess } from '@/ui/announce'
 import { CopyIcon } from '@/ui/icons'
-import styles from './overview-step.module.css'
-import { moduleName, type ApiToken, type ModuleRef } from './requests'
-import type { OnceSecret } from './use-create-token'
+import type { ApiToken } from './requests'
+import type { OnceSecret } from './secret-to-show'
 
 interface SummaryStepProps {
   token: ApiToken
@@ -20,30 +21,22 @@ export function SummaryStep({ token, modules, secret, onCopied }: SummaryStepPro
   const only = modules.length === 1 ? modules[0] : undefined
   return (
     <>
-      <table className={styles.table} aria-label={t('newToken')}>
-        <thead>
-          <tr>
-            <th scope="col">{common('name')}</th>
-            <th scope="col">{common('modules')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td>
-              <TwoLines first={token.name ?? token.id} second={token.id} />
-            </td>
-            <td>
-              {only ? (
-                <TwoLines first={moduleName(only)} second={only.id} />
-              ) : modules.length === 0 ? (
-                <Missing />
-              ) : (
-                t('moduleCount', { count: modules.length })
-              )}
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <SummaryCard
+        label={t('newToken')}
+        columns={[
+          { title: common('name'), value: <TwoLines first={token.name ?? token.id} second={token.id} /> },
+          {
+            title: common('modules'),
+            value: only ? (
+              <TwoLines first={moduleName(only)} second={only.id} />
+            ) : modules.length === 0 ? (
+              <Missing />
+            ) : (
+              t('moduleCount', { count: modules.length })
+            ),
+          },
+        ]}
+      />
       <Text mb="sm">{t('created')}</Text>
       <SecretNote secret={secret} onCopied={onCopied} />
     </>
@@ -51,18 +44,10 @@ export function SummaryStep({ token, modules, secret, onCopied }: SummaryStepPro
 }
 
 function SecretNote({ secret, onCopied }: { secret: OnceSecret; onCopied: () => void }) {
-  if (secret.kind === 'kept') {
-    return <Text>{t('secretKept')}</Text>
-  }
-  if (secret.kind === 'lost') {
-    return <Text>{t('secretLost')}</Text>
-  }
+  if (secret.kind === 'kept') return <Text>{t('secretKept')}</Text>
+  if (secret.kind === 'lost') return <Text>{t('secretLost')}</Text>
   const copy = async () => {
-    if (!(await copyText(secret.secret))) {
-      return announceFailure(t('newSecretNotCopied'))
-    }
-    onCopied()
-    announceSuccess(t('newSecretCopied'))
+    if (await copyAndAnnounce(secret.secret, t('newSecretCopied'), t('newSecretNotCopied'))) onCopied()
   }
   return (
     <>
@@ -77,14 +62,5 @@ function SecretNote({ secret, onCopied }: { secret: OnceSecret; onCopied: () => 
         {t('copyNewSecret')}
       </Button>
     </>
-  )
-}
-
-function TwoLines({ first, second }: { first: string; second: string }) {
-  return (
-    <span className={styles.module}>
-      <span>{first}</span>
-      <span className={styles.id}>{second}</span>
-    </span>
   )
 }

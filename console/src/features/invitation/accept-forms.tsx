@@ -1,15 +1,17 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { UseMutationResult } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { fieldErrors, problemStatus } from '@/api/problem'
 import type { Session } from '@/api/session'
 import { AnchorLink } from '@/components/anchor-link'
+import { OptionalLabel } from '@/components/optional-label'
 import { signInProblem } from '@/components/sign-in-problem'
 import { paths } from '@/paths'
 import { common } from '@/texts/common'
 import { t } from '@/texts/invitation'
-import { PasswordField } from '@/ui/password-field'
+import { PasswordField, UserName } from '@/ui/password-field'
+import { useWrongField } from '@/ui/use-wrong-field'
 import styles from './invitation-page.module.css'
 import type { OpenInvitation } from './requests'
 import { passwordProblem, personNameProblem, phoneNumberProblem, phonePrefixProblem } from './rules'
@@ -73,7 +75,7 @@ export function NewPersonForm({ offer: { user }, attempt, declineButton }: Accep
         </Group>
         <fieldset className={styles.phone}>
           <legend>
-            {t('phone')} <span className={styles.optional}>{common('optional')}</span>
+            <OptionalLabel>{t('phone')}</OptionalLabel>
           </legend>
           <TextInput
             aria-label={t('countryCode')}
@@ -173,11 +175,6 @@ function AcceptButton({ busy }: { busy: boolean }) {
   )
 }
 
-/** Password stores look for the user name beside the password. */
-function UserName({ email }: { email: string }) {
-  return <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
-}
-
 /** What was refused and does not stand at one of the `fields`. */
 function AcceptProblem({ error, fields }: { error: Error | null; fields: string[] }) {
   if (!error) return null
@@ -201,14 +198,4 @@ function AcceptProblem({ error, fields }: { error: Error | null; fields: string[
       )}
     </Alert>
   )
-}
-
-function useWrongField() {
-  const element = useRef<HTMLFormElement>(null)
-  const [wrong, setWrong] = useState<object>()
-  // Runs after the errors are on the page.
-  useEffect(() => {
-    if (wrong) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [wrong])
-  return { element, focusWrongField: () => setWrong({}) }
 }

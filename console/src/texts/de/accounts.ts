@@ -1,0 +1,33 @@
+import type { t as english } from '../accounts'
+import type { Translated } from '../texts'
+
+export const accounts: Translated<typeof english> = {
+  account: 'Konto',
+  accountWithId: 'Konto {id}',
+  listTitle: 'Konten',
+  emptyTitle: 'Es gibt keine Konten',
+  emptyText: 'Konten erscheinen hier, sobald es welche gibt.',
+  id: 'Konto-ID',
+  type: 'Art',
+  externalId: 'Externe ID',
+  tabs: 'Einzelheiten des Kontos',
+  noModules: 'Das Konto hat keine Module.',
+  website: 'Website',
+  language: 'Bevorzugte Sprache',
+  supportEmail: 'E-Mail des Supports',
+  address: 'Adresse des Hauptsitzes',
+  addressLine1: 'Adresszeile 1',
+  addressLine2: 'Adresszeile 2',
+  postCode: 'Postleitzahl',
+  city: 'Ort',
+  state: 'Bundesland',
+  country: 'Land',
+  countryHint: 'Ein Code nach ISO 3166, etwa DE.',
+  languageHint: 'Ein Sprachkürzel, etwa de-DE.',
+  additional: 'Weitere Angaben',
+  editTitle: 'Konto bearbeiten',
+  edited: 'Das Konto ist gespeichert.',
+  gone: 'Das Konto ist nicht mehr zu sehen.',
+  countryRule: 'Verwenden Sie zwei oder drei Großbuchstaben, etwa DE.',
+  emailRule: 'Geben Sie eine E-Mail-Adresse ein, etwa name@example.com.',
+}

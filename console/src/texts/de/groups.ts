@@ -1,0 +1,71 @@
+import type { t as english } from '../groups'
+import type { Translated } from '../texts'
+
+export const groups: Translated<typeof english> = {
+  title: 'Gruppen',
+  group: 'Gruppe',
+  groupWithId: 'Gruppe {id}',
+  groupName: 'Name',
+  groupId: 'Gruppen-ID',
+  isDefault: 'Standardgruppe',
+  yes: 'Ja',
+  no: 'Nein',
+  allModules: 'Alle Module',
+  users: 'Personen',
+  userCount: { one: '{count} Person', other: '{count} Personen' },
+  userEmail: 'E-Mail einer Person',
+  userId: 'ID einer Person',
+  emptyTitle: 'Noch keine Gruppen',
+  emptyText: 'Eine Gruppe gibt ihren Personen die Module, die sie hat.',
+  goToList: 'Zu den Gruppen',
+  backToList: 'Zurück zu den Gruppen',
+  tabs: 'Einzelheiten der Gruppe',
+  noModules: 'Die Gruppe hat keine Module. Sie gibt ihren Personen nichts.',
+  noUsers: 'Niemand ist in dieser Gruppe.',
+
+  addTitle: 'Gruppe hinzufügen',
+  added: 'Die Gruppe {name} ist angelegt.',
+  adding: 'Die Gruppe wird hinzugefügt',
+  discardTitle: 'Diese Gruppe verwerfen?',
+  failedTitle: 'Die Gruppe wurde nicht hinzugefügt',
+  unknownText:
+    'Vielleicht wurde die Gruppe hinzugefügt, vielleicht nicht. Mit „Prüfen und wiederholen“ wird sie hinzugefügt, falls sie fehlt, und nie zweimal.',
+  newGroup: 'Die neue Gruppe',
+  created: 'Die Gruppe wurde angelegt.',
+  createdHint: 'Unter „Details anzeigen“ sehen Sie die Gruppe und ihre Personen.',
+  notPutIn: 'Nicht alle konnten in die Gruppe aufgenommen werden: {names}.',
+  nameLabel: 'Name der Gruppe',
+  namePlaceholder: 'Namen der Gruppe eingeben',
+  oneModule: 'Wählen Sie mindestens ein Modul.',
+  searchUsers: 'Personen durchsuchen',
+  loadingUsers: 'Personen werden geladen',
+  noUserMatches: 'Niemand passt.',
+  noUsersToChoose: 'In diesem Konto ist noch niemand.',
+  usersSelected: { one: '{count} Person ausgewählt.', other: '{count} Personen ausgewählt.' },
+  nobodySelected: 'Niemand ausgewählt. Personen können später aufgenommen werden.',
+  noModuleSelected: 'Kein Modul ausgewählt. Eine Gruppe braucht mindestens eines.',
+  noModulesToChoose: 'Für dieses Konto sind keine Module freigegeben.',
+
+  editTitle: 'Gruppe bearbeiten',
+  edited: 'Die Gruppe {name} ist gespeichert.',
+  defaultModules:
+    'Die Module der Standardgruppe sind die des Kontos. Nur Personen mit Account Management ändern sie.',
+  cascadeTitle: 'Gruppen und API-Token verlieren diese Module',
+  cascadeText:
+    '{modules}: Was der Standardgruppe genommen wird, wird zugleich allen Gruppen und allen API-Token des Kontos genommen. Sie bekommen es nicht zurück, wenn die Standardgruppe es wieder erhält.',
+  cascadeCount: '{tokens} und {groups} haben sie jetzt.',
+  tokenCount: { one: '{count} API-Token', other: '{count} API-Token' },
+  groupCount: { one: '{count} andere Gruppe', other: '{count} andere Gruppen' },
+  usersNotChanged: 'Die Gruppe ist gespeichert. Diese Personen wurden nicht geändert: {reasons}',
+
+  delete: 'Löschen',
+  deleteTitle: 'Gruppe löschen',
+  deleteQuestion: '{name} ({id}) löschen? Das lässt sich nicht rückgängig machen.',
+  deleteUsersFirst: {
+    one: '{name} hat {count} Person. Nehmen Sie sie zuerst aus der Gruppe: Eine Gruppe mit Personen wird nicht gelöscht.',
+    other:
+      '{name} hat {count} Personen. Nehmen Sie sie zuerst aus der Gruppe: Eine Gruppe mit Personen wird nicht gelöscht.',
+  },
+  deleted: 'Die Gruppe {name} ist gelöscht.',
+  gone: 'Die Gruppe {name} existiert nicht mehr.',
+}
