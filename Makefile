@@ -47,5 +47,8 @@ mutants: ## Put small bugs into MODULES (all that must be right), one at a time,
 layers: ## Print the modules from low to high, and check their arrows
 	@tools/install check && tools/layers --print
 
+screenshots: ## Picture every page and dialog of the console, light and dark: docs/images/console
+	@tools/install test && tools/test release && rm -f docs/images/console/*.webp && JETON_E2E_SCREENSHOTS=$(CURDIR)/docs/images/console tests/e2e/run sqlite -- screenshots.spec.ts
+
 clean: ## Remove everything that was built; DATA stays
 	@rm -rf build console/dist console/node_modules

@@ -1,6 +1,6 @@
 import { addToken, confirmAction, expect, expectAccessible, listPath, test, uniqueName } from './fixtures'
 
-test('C-050, C-051, C-053 the details page shows what the token is and where it is for', async ({
+test('C-050, C-051, C-053, C-X1 the details page shows what the token is and where it is for', async ({
   page,
   context,
   baseURL,
@@ -19,10 +19,16 @@ test('C-050, C-051, C-053 the details page shows what the token is and where it 
     'Description',
     'API endpoint',
     'API token',
+    'Modules',
+    'Try it',
   ])
   await expect(main.getByRole('definition').nth(1)).toHaveText('—')
   await expect(main.getByRole('definition').nth(2)).toHaveText('—')
   await expectAccessible(page)
+  // C-015: the buttons leave the name its width on a telephone.
+  await page.setViewportSize({ width: 320, height: 900 })
+  expect((await page.getByRole('heading', { level: 1 }).boundingBox())?.height).toBeLessThan(60)
+  await page.setViewportSize({ width: 1440, height: 900 })
 
   const endpoint = `${baseURL}/public/v1/`
   await expect(main.getByText(endpoint, { exact: true })).toBeVisible()

@@ -15,7 +15,7 @@ import {
   wizard,
 } from './fixtures'
 
-test('a token is created, used, disabled, enabled and deleted', async ({
+test('C-074 a token is created, used, disabled, enabled and deleted', async ({
   page,
   context,
   browser,

@@ -31,7 +31,7 @@ async function pairs(dialog: Locator): Promise<Record<string, string[]>> {
   return found
 }
 
-test('C-040 four numbered steps, and the buttons of each', async ({ page }) => {
+test('C-040, C-X6 four numbered steps, the buttons of each, and no need of a module', async ({ page }) => {
   const name = uniqueName('Four steps')
   const dialog = await openWizard(page)
   await expect(page.getByRole('heading', { name: 'API tokens', includeHidden: true })).toBeAttached()
@@ -79,7 +79,9 @@ test('C-041 a logo is chosen with a click', async ({ page }) => {
   await expect(dialog.getByAltText('Preview of the logo')).toBeVisible()
 })
 
-test('C-044 Modules lists what is enabled for the account, by name, and filters it', async ({ page }) => {
+test('C-044, C-X8 Modules lists what is enabled for the account, by name, and filters it', async ({
+  page,
+}) => {
   const dialog = await openWizard(page)
   await dialog.getByLabel('API token name').fill('Ledger sync')
   await dialog.getByRole('button', { name: 'Next' }).click()
