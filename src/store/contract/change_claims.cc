@@ -23,11 +23,6 @@ std::vector<Entry> entries_of(const std::vector<domain::ChangeEntry>& changes) {
   return entries;
 }
 
-std::int64_t last_position(domain::Store& store, std::size_t count) {
-  const auto changes = read_changes(store, 0, count);
-  return changes.empty() ? 0 : changes.back().position;
-}
-
 void EveryInsertLeavesOneEntryInOrder(Database& database) {
   const auto store = database.open();
   const auto member = membership(1, user_id(1), account_id(2));
@@ -57,7 +52,7 @@ void EveryUpdateLeavesOneEntry(Database& database) {
   add_platform(*store);
   write(*store, [&](UnitOfWork& unit) { must(unit.memberships().insert(member)); });
   add_token(*store, token(1, account_id(2)));
-  const auto position = last_position(*store, 14);
+  const auto position = last_position(*store);
   write(*store, [&](UnitOfWork& unit) {
     must(unit.accounts().update(next_revision(account(3), 1)));
     must(unit.modules().update(next_revision(module(1), 1)));
@@ -81,7 +76,7 @@ void WhatIsNotARevisionLeavesNoEntry(Database& database) {
   const auto store = database.open();
   add_platform(*store);
   add_token(*store, token(1, account_id(2)));
-  const auto position = last_position(*store, 13);
+  const auto position = last_position(*store);
   write(*store, [](UnitOfWork& unit) {
     must(unit.users().record_login(user_id(1), at(1), account_id(2)));
     must(unit.users().set_password_hash(user_id(1), "$argon2id$x"));
@@ -125,7 +120,7 @@ void FeedResumesFromAnyPositionAndStopsAtTheLimit(Database& database) {
 void EntriesAreFedOnlyWhenTheyAreCommitted(Database& database) {
   const auto store = database.open();
   write(*store, [](UnitOfWork& unit) { must(unit.accounts().insert(account(1))); });
-  const auto position = last_position(*store, 1);
+  const auto position = last_position(*store);
   const auto unit = must(store->begin_write());
   must(unit->accounts().insert(account(2)));
   EXPECT_TRUE(must(unit->changes().read_after(position, 10)).empty());
@@ -259,7 +254,7 @@ void OldestEntriesArePrunedInPartsAndLeaveAMark(Database& database) {
 void PositionsGoOnAfterAllEntriesArePruned(Database& database) {
   const auto store = database.open();
   add_accounts(*store, 1, 2);
-  const auto last = read_changes(*store, 0, 2).back().position;
+  const auto last = last_position(*store);
   EXPECT_EQ(prune(*store, last, 9), 2);
   add_accounts(*store, 3, 3);
   EXPECT_GT(read_changes(*store, last, 1).at(0).position, last);
@@ -269,7 +264,7 @@ void PositionsGoOnAfterAllEntriesArePruned(Database& database) {
 void PositionIsWhereThePrunedEntriesEnded(Database& database) {
   const auto store = database.open();
   add_accounts(*store, 1, 2);
-  const auto last = read_changes(*store, 0, 2).back().position;
+  const auto last = last_position(*store);
   EXPECT_EQ(prune(*store, last, 9), 2);
   EXPECT_GE(must(reader(*store)->changes().position()), last);
 }
@@ -308,7 +303,7 @@ std::vector<domain::ChangeEntry> everything_after(domain::Store& store, std::int
 void WhatIsHeldBackCanBeReadAhead(Database& database) {
   const auto store = database.open();
   add_accounts(*store, 1, 1);
-  const auto position = read_changes(*store, 0, 1).back().position;
+  const auto position = last_position(*store);
   EXPECT_TRUE(must(reader(*store)->changes().read_held_back(position, 9)).empty());
   const auto slow = must(store->begin_write());
   must(slow->accounts().insert(account(2)));

@@ -214,7 +214,7 @@ void RemovedGroupIsGoneAndItsIdIsNeverTakenAgain(Database& database) {
     ended.status = domain::MembershipStatus::kDeleted;
     must(unit.memberships().update(next_revision(ended, 5)));
   });
-  const auto position = read_changes(*store, 0, 1).back().position;
+  const auto position = last_position(*store);
   auto removed = group(12, account_id(2));
   removed.revision = 2;
   write(*store, [&](UnitOfWork& unit) { must(unit.groups().remove(removed)); });

@@ -198,6 +198,18 @@ std::vector<domain::ChangeEntry> read_changes(domain::Store& store, std::int64_t
   }
 }
 
+std::int64_t last_position(domain::Store& store) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  for (;;) {
+    const auto unit = reader(store);
+    const auto entries = must(unit->changes().read_after(0, 100'000));
+    const std::int64_t last = entries.empty() ? 0 : entries.back().position;
+    if (must(unit->changes().read_held_back(last, 1)).empty()) return last;
+    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error{"the feed holds changes back"};
+    std::this_thread::yield();
+  }
+}
+
 namespace {
 
 void expect_same_history(const domain::Stamp& created, const domain::Stamp& expected_created,

@@ -73,6 +73,8 @@ Object next_revision(Object object, std::int64_t milliseconds) {
 /// Everything in the feed after `position`, once at least `count` entries can be read. Waits for them: on
 /// PostgreSQL an entry appears when all older transactions have ended.
 std::vector<domain::ChangeEntry> read_changes(domain::Store& store, std::int64_t position, std::size_t count);
+/// Of the last entry in the feed, once none is held back; 0 when there is none.
+std::int64_t last_position(domain::Store& store);
 
 void expect_same(const domain::Account& stored, const domain::Account& expected);
 void expect_same(const domain::Module& stored, const domain::Module& expected);

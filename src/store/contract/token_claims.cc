@@ -169,7 +169,7 @@ void AccessMovesForwardOnlyAndIsNoChange(Database& database) {
   const auto store = database.open();
   add_platform(*store);
   add_token(*store, token(1, account_id(2)));
-  const auto position = read_changes(*store, 0, 1).back().position;
+  const auto position = last_position(*store);
   for (const std::int64_t moment : {100, 50, 200}) {
     write(*store, [&](UnitOfWork& unit) {
       must(unit.tokens().record_accesses({{token_id(1), at(moment)}}, {}));
