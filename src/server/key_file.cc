@@ -1,14 +1,12 @@
 #include "server/key_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <strings.h>
 
-#include <cerrno>
 #include <string_view>
 
 #include "base/limits.h"
+#include "base/new_file.h"
 #include "base/read_file.h"
 #include "server/file_modes.h"
 
@@ -23,27 +21,20 @@ Error key_file_error(const std::string& path, std::string_view words) {
   return {base::ErrorKind::kUnavailable, fmt::format("The key file {} {}", path, words)};
 }
 
-Error key_file_error(const std::string& path, std::string_view verb, int error_number) {
-  return key_file_error(path, fmt::format("cannot be {}: {}.", verb, base::cause_of(error_number)));
+Result<void> write_keys(base::NewFile& file, base::RandomSource& random) {
+  const auto text = crypto::KeyRing::generate(random);
+  JETON_CHECK(file.write(text.reveal()));
+  return file.complete();
 }
 
 }  // namespace
 
 Result<void> create_key_file(const std::string& path, base::RandomSource& random) {
-  const auto temporary = fmt::format("{}.{}", path, ::getpid());
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) return key_file_error(path, "created", errno);
-  const auto text = crypto::KeyRing::generate(random);
-  const auto bytes = text.reveal();
-  const bool written =
-      ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
-  ::close(file);
-  // link() and not rename(): a file that is there already must not be replaced, its keys would be lost.
-  const bool linked = written && (::link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  const int reason = errno;
-  ::unlink(temporary.c_str());
-  if (!linked) return key_file_error(path, "written", reason);
-  return {};
+  auto made = base::NewFile::create(path);
+  const auto written = made.has_error() ? Result<void>{made.error()} : write_keys(*made, random);
+  // A file that is there already is not replaced, its keys would be lost: they are the ones to take.
+  if (written.has_value() || written.error().kind() == base::ErrorKind::kConflict) return {};
+  return key_file_error(path, base::words_of(written.error()));
 }
 
 Result<crypto::KeyRing> read_key_file(const std::string& path) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "cli/transcript_test.h"
 
@@ -30,6 +31,16 @@ class BackupCommands : public Commands {
     return run({"restore", "--data", there_.string(), from}, input);
   }
 
+  /// Names of what a backup writes before it is complete.
+  [[nodiscard]] std::vector<std::string> unfinished() const {
+    std::vector<std::string> names;
+    for (const auto& each : fs::directory_iterator{here_.parent_path()}) {
+      const auto name = each.path().filename().string();
+      if (name.starts_with("backup.jsonl.")) names.push_back(name);
+    }
+    return names;
+  }
+
   fs::path here_;
   fs::path there_;
   std::string file_;
@@ -41,17 +52,17 @@ TEST_F(BackupCommands, ABackupIsRestoredAndServesWithItsKeys) {
   EXPECT_THAT(made.out, AllOf(StartsWith("Backed up "), HasSubstr((here_ / "keys").string())));
   struct stat status {};
   ASSERT_EQ(::stat(file_.c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 07777, 0600U);
-  EXPECT_FALSE(fs::exists(file_ + ".unfinished"));
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
+  EXPECT_THAT(unfinished(), IsEmpty());
 
   const auto restored = restore(file_);
   ASSERT_EQ(restored.code, 0) << restored.err;
   EXPECT_THAT(restored.out, AllOf(StartsWith("Restored "),
                                   HasSubstr("Put its key file back, as " + (there_ / "keys").string())));
   EXPECT_EQ(::stat(there_.c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 07777, 0700U);
+  EXPECT_EQ(status.st_mode & 0777, 0700U);
   EXPECT_EQ(::stat((there_ / "jeton.db").c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 07777, 0600U);
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
 
   environment["JETON_DATA"] = there_.string();
   EXPECT_THAT(run({"user", "sign-in-link", "dana@birch-retail.example"}).err, HasSubstr("key file"));
@@ -86,7 +97,7 @@ TEST_F(BackupCommands, LeavesNothingOfOneThatFailed) {
   const auto made = run({"backup", file_});
   EXPECT_EQ(made.code, 1);
   EXPECT_FALSE(fs::exists(file_));
-  EXPECT_FALSE(fs::exists(file_ + ".unfinished"));
+  EXPECT_THAT(unfinished(), IsEmpty());
   EXPECT_FALSE(fs::exists(there_));
   EXPECT_THAT(run({"backup", "/nowhere/at/all/backup"}).err,
               HasSubstr("/nowhere/at/all/backup cannot be written"));

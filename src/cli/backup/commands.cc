@@ -13,7 +13,8 @@
 #include <utility>
 
 #include "base/clock.h"
-#include "cli/backup/new_file.h"
+#include "base/new_file.h"
+#include "base/read_file.h"
 #include "cli/settings.h"
 #include "server/backup.h"
 
@@ -45,6 +46,10 @@ Examples:
 
 Exit codes: 0 done; 1 error; 2 wrong usage)";
 
+Error unwritable(const std::string& path, const Error& error) {
+  return Error::invalid("file", fmt::format("{} {}", path, base::words_of(error)));
+}
+
 Result<BackupSummary> back_up_to(const Io& io, const server::Config& config, const std::string& path) {
   const auto now = base::SystemClock{}.now();
   if (path == "-") {
@@ -54,10 +59,14 @@ Result<BackupSummary> back_up_to(const Io& io, const server::Config& config, con
       return {};
     });
   }
-  JETON_TRY(auto file, NewFile::create(path));
-  JETON_TRY(const auto summary,
-            server::back_up(config, now, [&file](std::string_view line) { return file.write(line); }));
-  JETON_CHECK(file.complete());
+  auto file = base::NewFile::create(path);
+  if (file.has_error()) return unwritable(path, file.error());
+  JETON_TRY(const auto summary, server::back_up(config, now, [&](std::string_view line) -> Result<void> {
+              auto written = file->write(line);
+              return written.has_error() ? unwritable(path, written.error()) : std::move(written);
+            }));
+  if (const auto completed = file->complete(); completed.has_error())
+    return unwritable(path, completed.error());
   return summary;
 }
 
