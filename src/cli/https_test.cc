@@ -77,10 +77,13 @@ TEST_F(HttpsCommands, ServeTakesHttpsAndReloadsTheCertificateWithSighup) {
 
 TEST_F(HttpsCommands, ServeDoesNotFallBackToHttp) {
   files_.write("certificate.pem", "no certificate");
+  const auto data = environment["JETON_DATA"] + "-elsewhere";
+  environment["JETON_DATA"] = data;
   const auto ended = run({"serve", "--listen", "127.0.0.1:0", "--metrics-listen", "off"});
   EXPECT_EQ(ended.code, 2);
   EXPECT_THAT(ended.err,
               HasSubstr("tls_certificate: " + files_.certificate() + " is not a certificate in PEM"));
+  EXPECT_FALSE(std::filesystem::exists(data));
 }
 
 // Those who may manage the database need not be those who may prove the server's name.

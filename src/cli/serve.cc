@@ -52,11 +52,11 @@ ExitCode run_serve(const Io& io, const SettingFlags& flags) {
   const auto loaded = load_settings(flags, io);
   if (loaded.has_error()) return report_usage(io, loaded.error());
   const IgnoredSignals ignored;
-  auto dependencies = server::open_dependencies(loaded->config);
-  if (dependencies.has_error()) return report(io, dependencies.error());
-
+  // Before the database, which is made where there is none.
   auto certificate = server::open_certificate(loaded->config);
   if (certificate.has_error()) return report_usage(io, certificate.error());
+  auto dependencies = server::open_dependencies(loaded->config);
+  if (dependencies.has_error()) return report(io, dependencies.error());
   dependencies->certificate = *std::move(certificate);
 
   const auto log = dependencies->log;
