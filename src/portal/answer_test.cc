@@ -1,13 +1,13 @@
 #include "portal/answer.h"
+#include "base/testing/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "portal/temporary_folder_test.h"
-
 namespace jeton::portal {
 namespace {
 
+using base::testing::TemporaryFolder;
 using testing::HasSubstr;
 using testing::IsEmpty;
 

@@ -1,13 +1,13 @@
 #include "portal/finder.h"
+#include "base/testing/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "portal/temporary_folder_test.h"
-
 namespace jeton::portal {
 namespace {
 
+using base::testing::TemporaryFolder;
 using testing::ElementsAre;
 using testing::IsEmpty;
 

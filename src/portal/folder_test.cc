@@ -8,10 +8,12 @@
 
 #include "base/limits.h"
 #include "base/read_file.h"
-#include "portal/temporary_folder_test.h"
+#include "base/testing/temporary_folder.h"
 
 namespace jeton::portal {
 namespace {
+
+using base::testing::TemporaryFolder;
 
 namespace fs = std::filesystem;
 using testing::ElementsAre;

@@ -4,12 +4,13 @@
 #include "base/docs_limits.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "base/testing/temporary_folder.h"
 #include "portal/site.h"
-#include "portal/temporary_folder_test.h"
 
 namespace jeton::portal {
 namespace {
 
+using base::testing::TemporaryFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;

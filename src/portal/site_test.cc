@@ -7,11 +7,12 @@
 
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
-#include "portal/temporary_folder_test.h"
+#include "base/testing/temporary_folder.h"
 
 namespace jeton::portal {
 namespace {
 
+using base::testing::TemporaryFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;

@@ -8,12 +8,13 @@
 #include "base/limits.h"
 #include "base/read_file.h"
 #include "base/testing/repeated.h"
-#include "portal/temporary_folder_test.h"
+#include "base/testing/temporary_folder.h"
 
 namespace jeton::portal {
 namespace {
 
 using base::testing::repeated;
+using base::testing::TemporaryFolder;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;

@@ -5,8 +5,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 #include <utility>
 
 #include "store/contract/samples.h"
@@ -91,17 +89,6 @@ class SqliteDatabase final : public contract::Database {
 const bool kEnvironmentAdded = testing::AddGlobalTestEnvironment(new KeptDatabase) != nullptr;
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "jeton-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 Provision provide_sqlite() {
   return {std::make_unique<SqliteDatabase>(), {}, {}};

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "base/testing/temporary_folder.h"
 #include "domain/store.h"
 #include "store/contract/contract.h"
 #include "store/sql/engine/address.h"
@@ -11,18 +12,7 @@
 
 namespace jeton::store::sql {
 
-/// A temporary folder, removed with its contents.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-
- private:
-  std::string path_;
-};
+using base::testing::TemporaryFolder;
 
 /// An empty, migrated SQLite file.
 contract::Provision provide_sqlite();
