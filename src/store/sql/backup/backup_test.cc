@@ -348,7 +348,7 @@ TEST_F(BackupTest, OneThatWasChangedIsRefused) {
                                   [](const auto& line) { return line.starts_with("[\"api_tokens id 1"); });
   ASSERT_NE(token, lines.end());
   token->replace(token->find("name 1"), 6, "name 3");
-  EXPECT_THAT(refusal_of(lines), HasSubstr("check sum"));
+  EXPECT_THAT(refusal_of(lines), HasSubstr("checksum"));
   lines = whole;
   lines.push_back(whole.back());
   EXPECT_EQ(refusal_of(lines), "The backup goes on behind its end.");

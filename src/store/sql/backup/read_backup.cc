@@ -169,7 +169,7 @@ class Restore {
     if (!is_last) return Reader::wrong("The backup goes on behind its end.");
     if (next_table_ != saved_tables().size()) return Reader::wrong("The backup lacks tables.");
     if (rows_ != end.rows || reader_.digest() != end.digest) {
-      return Reader::wrong("The backup is damaged: its check sum is that of another text.");
+      return Reader::wrong("The backup is damaged: its checksum is that of another text.");
     }
     return {};
   }
