@@ -182,9 +182,11 @@ inline constexpr std::chrono::seconds kLastAccessFlushInterval{5};
 inline constexpr std::size_t kLastAccessesWrittenAtOnceMax = 500;
 
 // Replica.
-/// How old what a decision rests on may be, unless an operator says otherwise. Past it every request is
-/// refused.
+/// How old a replica may be that a decision rests on, unless the operator says otherwise. Past it the
+/// database decides, and while that does not answer nobody does.
 inline constexpr std::chrono::seconds kReplicaStalenessMax{60};
+/// What an operator may say: so long a token may be accepted that was disabled elsewhere.
+inline constexpr std::chrono::seconds kReplicaStalenessLongest{3600};
 /// How far a replica's time may be ahead of the clock: a clock that was set back makes what is old look new.
 inline constexpr std::chrono::seconds kReplicaAheadMax{1};
 /// Between two attempts to open a replica that is absent, damaged or stale.

@@ -28,6 +28,8 @@ constexpr Flag kFlags[] = {
     {"key_file", SettingScope::kDatabase, "FILE", "File with the sealing keys (default: keys in the folder)"},
     {"replica", SettingScope::kServer, "FILE",
      "File from which to decide without the database, or off (default: replica in the folder)"},
+    {"max_staleness", SettingScope::kServer, "SECONDS",
+     "How old the replica may be to decide from it (default: 60)"},
     {"database_connections", SettingScope::kServer, "N",
      "Connections to the database, half of them for decisions (default: 16)"},
     {"base_url", SettingScope::kLinks, "URL",

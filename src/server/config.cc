@@ -86,6 +86,16 @@ Result<void> set_replica(Config& config, std::string_view text) {
   return {};
 }
 
+Result<void> set_max_staleness(Config& config, std::string_view text) {
+  constexpr auto kLongest = static_cast<std::size_t>(base::kReplicaStalenessLongest.count());
+  const auto seconds = parse_number(text, kLongest);
+  if (!seconds || *seconds == 0) {
+    return Error::invalid("max_staleness", fmt::format("must be a number of seconds from 1 to {}", kLongest));
+  }
+  config.max_staleness = std::chrono::seconds{*seconds};
+  return {};
+}
+
 Result<void> set_base_url(Config& config, std::string_view text) {
   config.base_url.reset();
   if (text.find_first_not_of('/') == text.npos) return {};
@@ -192,8 +202,8 @@ struct Setting {
   bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 16>& settings() {
-  static const std::array<Setting, 16> kSettings{{
+const std::array<Setting, 17>& settings() {
+  static const std::array<Setting, 17> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
       {"data", set_data, [](const Config& config) { return config.data.string(); }},
@@ -201,6 +211,8 @@ const std::array<Setting, 16>& settings() {
       {"key_file", set_key_file, [](const Config& config) { return key_file_path(config).string(); }},
       {"replica", set_replica,
        [](const Config& config) { return replica_path(config).value_or(std::string{kOff}); }},
+      {"max_staleness", set_max_staleness,
+       [](const Config& config) { return std::to_string(config.max_staleness.count()); }},
       {"base_url", set_base_url, public_url},
       {"trusted_proxies", set_trusted_proxies,
        [](const Config& config) { return joined(config.trusted_proxies); }, true},

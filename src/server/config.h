@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/ip.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "net/listen_address.h"
@@ -33,7 +35,8 @@ struct Config {
   std::filesystem::path key_file;  ///< Empty: in `data`.
   /// The file of the replica. Empty: in `data`. None: there is no replica.
   std::optional<std::filesystem::path> replica = std::filesystem::path{};
-  std::optional<BaseUrl> base_url;  ///< Nothing: from `listen`.
+  std::chrono::seconds max_staleness = base::kReplicaStalenessMax;  ///< Of the replica, to decide from it.
+  std::optional<BaseUrl> base_url;                                  ///< Nothing: from `listen`.
   std::vector<base::IpNetwork> trusted_proxies;
   std::filesystem::path tls_certificate;  ///< Empty: plain HTTP. Both or neither.
   std::filesystem::path tls_key;

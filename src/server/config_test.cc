@@ -154,6 +154,9 @@ TEST(Config, RefusesWhatNoSettingCanBe) {
       {"trusted_proxies", "proxy"},
       {"io_threads", "1x"},
       {"worker_threads", "257"},
+      {"max_staleness", "0"},
+      {"max_staleness", "3601"},
+      {"max_staleness", "60s"},
       {"log_level", "loud"},
       {"data", ""},
       {"database", "mysql://x"},
@@ -236,6 +239,15 @@ TEST(Config, KeepsTheReplicaInTheDataFolderOrElsewhereOrNowhere) {
   EXPECT_EQ(path_of({{"data", "/srv/jeton"}, {"replica", "off"}}), std::nullopt);
   const auto off = load_config({{}, {}, {{"replica", "off"}}});
   EXPECT_EQ(entry(*off, "replica").value, "off");
+}
+
+TEST(Config, SaysHowOldTheReplicaMayBe) {
+  const auto stated = [](const char* text) {
+    return load_config({{}, {}, {{"max_staleness", text}}}).value().config.max_staleness;
+  };
+  EXPECT_EQ(load_config({}).value().config.max_staleness, std::chrono::seconds{60});
+  EXPECT_EQ(stated("1"), std::chrono::seconds{1});
+  EXPECT_EQ(stated("3600"), std::chrono::seconds{3600});
 }
 
 TEST(Config, ReadsTheLogLevel) {

@@ -6,11 +6,11 @@
 
 namespace jeton::server {
 
-Replication::Replication(std::string path, const replica::BootId& boot, const Dependencies& dependencies)
-    : source_{.path = std::move(path), .boot = boot},
+Replication::Replication(verify::ReplicaSource source, const Dependencies& dependencies)
+    : source_{std::move(source)},
       clock_{dependencies.clock},
       log_{dependencies.log},
-      replica_{{.path = source_.path, .boot = boot},
+      replica_{{.path = source_.path, .boot = source_.boot},
                {random_, log_, [this](auto modules) { take(std::move(modules)); }}},
       follower_{{dependencies.feed_store, clock_, log_}, replica_},
       thread_{follower_, log_},
@@ -57,15 +57,18 @@ void Replication::note(base::Metrics& metrics) const {
                    "Tokens that could not be written to the replica, and are refused.", {}, status.left_out);
 }
 
-std::unique_ptr<Replication> make_replication(const std::optional<std::string>& path,
+std::unique_ptr<Replication> make_replication(const Config& config,
                                               const Replication::Dependencies& dependencies) {
+  auto path = replica_path(config);
   if (!path) return nullptr;
   const auto boot = replica::read_boot_id();
   if (boot.has_error()) {
     dependencies.log.warning("replica.off", {{"detail", std::string_view{boot.error().detail()}}});
     return nullptr;
   }
-  return std::make_unique<Replication>(*path, *boot, dependencies);
+  return std::make_unique<Replication>(
+      verify::ReplicaSource{.path = *std::move(path), .boot = *boot, .max_staleness = config.max_staleness},
+      dependencies);
 }
 
 }  // namespace jeton::server

@@ -15,7 +15,7 @@
 #include "feed/follower_thread.h"
 #include "feed/live_replica.h"
 #include "feed/write_through_store.h"
-#include "replica/boot_id.h"
+#include "server/config.h"
 #include "store/sql/open.h"
 #include "verify/catalogue.h"
 #include "verify/replica_decider.h"
@@ -38,7 +38,7 @@ class Replication {
     const base::Log& log;
   };
 
-  Replication(std::string path, const replica::BootId& boot, const Dependencies& dependencies);
+  Replication(verify::ReplicaSource source, const Dependencies& dependencies);
   ~Replication() { stop(); }
   Replication(const Replication&) = delete;
   Replication& operator=(const Replication&) = delete;
@@ -79,8 +79,8 @@ class Replication {
   const base::Timestamp made_at_;
 };
 
-/// That of the file at `path`; none without a path, or where the system does not say when it was started.
-std::unique_ptr<Replication> make_replication(const std::optional<std::string>& path,
+/// As `config` says; none without a file, or where the system does not say when it was started.
+std::unique_ptr<Replication> make_replication(const Config& config,
                                               const Replication::Dependencies& dependencies);
 
 }  // namespace jeton::server

@@ -138,9 +138,8 @@ struct Server::State {
   State(Config stated, Dependencies taken)
       : config{std::move(stated)},
         dependencies{std::move(taken)},
-        replication{
-            make_replication(replica_path(config), {*dependencies.store, feed_store(), dependencies.listen,
-                                                    *dependencies.clock, *dependencies.log})},
+        replication{make_replication(config, {*dependencies.store, feed_store(), dependencies.listen,
+                                              *dependencies.clock, *dependencies.log})},
         services{store(), *dependencies.clock, *dependencies.random, *dependencies.sealer, *dependencies.log,
                  accesses},
         sign_in{services, dependencies.password_cost},
