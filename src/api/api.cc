@@ -192,9 +192,9 @@ Api::Api(const app::Services& services, identity::SignIn& sign_in, ApiOptions op
                                         std::move(options),
                                         {},
                                         {}})} {
-  for (auto resource :
-       {token_routes(), account_routes(), module_routes(), group_routes(), user_routes(), member_routes(),
-        membership_routes(), audit_routes(), session_routes(), invitation_routes(), openapi_routes()}) {
+  for (auto resource : {token_routes(), account_routes(), module_routes(), group_routes(), user_routes(),
+                        member_routes(), membership_routes(), audit_routes(), session_routes(),
+                        invitation_routes(), introspection_routes(), openapi_routes()}) {
     for (auto& route : resource) {
       route.body = body_of(route.operation_id, route.method, route.pattern);
       state_->router.add(route.method, route.pattern, state_->routes.size());
@@ -209,7 +209,7 @@ bool Api::owns(std::string_view path) noexcept {
   const auto below = [path](std::string_view prefix) {
     return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
   };
-  return below("/public") || below("/session");
+  return below("/public") || below("/session") || below("/oauth2");
 }
 
 Api::Intake Api::intake(const net::Request& head) const {

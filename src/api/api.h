@@ -15,7 +15,7 @@
 #include "net/request.h"
 #include "net/response.h"
 
-/// The REST edge: `/public/v1` and the console's own `/session`.
+/// The REST edge: `/public/v1`, `/oauth2` and the console's own `/session`.
 namespace jeton::api {
 
 struct ApiOptions {

@@ -73,6 +73,7 @@ std::vector<Route> membership_routes();
 std::vector<Route> audit_routes();
 std::vector<Route> session_routes();
 std::vector<Route> invitation_routes();
+std::vector<Route> introspection_routes();
 std::vector<Route> openapi_routes();
 
 /// The JSON object in the body. Errors: unsupported media type (spec A-012), invalid (spec A-013).

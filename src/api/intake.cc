@@ -43,14 +43,14 @@ bool is_form(const net::Request& head) {
 Body body_of(std::string_view operation_id, std::string_view method, std::string_view pattern) noexcept {
   if (method == "GET" || method == "DELETE" || holds(kActions, operation_id)) return Body::kNone;
   if (holds(kForms, operation_id)) return Body::kForm;
-  const bool is_small = pattern.starts_with("/session") || holds(kHashing, operation_id);
-  return is_small ? Body::kSession : Body::kJson;
+  const bool is_small = !pattern.starts_with("/public") || holds(kHashing, operation_id);
+  return is_small ? Body::kSmall : Body::kJson;
 }
 
 std::size_t body_bytes_max(Body body, const net::Request& head) {
   switch (body) {
     case Body::kNone: return base::kActionBodyBytesMax;
-    case Body::kSession: return base::kSessionBodyBytesMax;
+    case Body::kSmall: return base::kSmallBodyBytesMax;
     case Body::kJson: return base::kJsonBodyBytesMax;
     case Body::kForm: return is_form(head) ? base::kMultipartBodyBytesMax : base::kJsonBodyBytesMax;
   }

@@ -10,8 +10,8 @@
 namespace jeton::api {
 
 enum class Body : std::uint8_t {
-  kNone,     ///< An action or a question: what a client sends all the same is ignored.
-  kSession,  ///< JSON of `kSessionBodyBytesMax` at most, in part from people without a credential.
+  kNone,   ///< An action or a question: what a client sends all the same is ignored.
+  kSmall,  ///< `kSmallBodyBytesMax` at most: sign-in and its like, and a token that is asked about.
   kJson,
   kForm,  ///< JSON, or a form with a picture.
 };

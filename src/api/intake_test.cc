@@ -21,8 +21,9 @@ TEST(Intake, TakesTheBodyThatTheOperationIsFor) {
   EXPECT_EQ(body_of("updateApiToken", "PUT", pattern), Body::kForm);
   EXPECT_EQ(body_of("createGroup", "POST", pattern), Body::kJson);
   EXPECT_EQ(body_of("updateGroup", "PUT", pattern), Body::kJson);
-  EXPECT_EQ(body_of("setUserPassword", "POST", pattern), Body::kSession);
-  EXPECT_EQ(body_of("switchAccount", "POST", "/session/account"), Body::kSession);
+  EXPECT_EQ(body_of("setUserPassword", "POST", pattern), Body::kSmall);
+  EXPECT_EQ(body_of("switchAccount", "POST", "/session/account"), Body::kSmall);
+  EXPECT_EQ(body_of("introspectToken", "POST", "/oauth2/introspect"), Body::kSmall);
   EXPECT_EQ(body_of("signOut", "POST", "/session/sign-out"), Body::kNone);
 }
 
@@ -30,7 +31,7 @@ TEST(Intake, AllowsMoreBytesOnlyToAFormThatIsOne) {
   const auto json = sent_as("application/json");
   const auto form = sent_as("multipart/form-data; boundary=x");
   EXPECT_EQ(body_bytes_max(Body::kNone, form), base::kActionBodyBytesMax);
-  EXPECT_EQ(body_bytes_max(Body::kSession, form), base::kSessionBodyBytesMax);
+  EXPECT_EQ(body_bytes_max(Body::kSmall, form), base::kSmallBodyBytesMax);
   EXPECT_EQ(body_bytes_max(Body::kJson, form), base::kJsonBodyBytesMax);
   EXPECT_EQ(body_bytes_max(Body::kForm, form), base::kMultipartBodyBytesMax);
   for (const auto& head : {json, sent_as(""), sent_as("multipart/mixed")}) {
@@ -42,12 +43,12 @@ TEST(Intake, KnowsWhatHashesAPasswordOrEncodesAPicture) {
   const auto json = sent_as("application/json");
   const auto form = sent_as("multipart/form-data; boundary=x");
   for (const auto* hashing : {"acceptInvitation", "setUserPassword", "signIn"}) {
-    EXPECT_TRUE(is_slow(hashing, Body::kSession, json)) << hashing;
+    EXPECT_TRUE(is_slow(hashing, Body::kSmall, json)) << hashing;
   }
   EXPECT_TRUE(is_slow("updateUser", Body::kForm, form));
   EXPECT_FALSE(is_slow("updateUser", Body::kForm, json));
   EXPECT_FALSE(is_slow("updateGroup", Body::kJson, form));
-  EXPECT_FALSE(is_slow("switchAccount", Body::kSession, json));
+  EXPECT_FALSE(is_slow("switchAccount", Body::kSmall, json));
 }
 
 }  // namespace

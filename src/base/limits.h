@@ -65,8 +65,9 @@ inline constexpr std::size_t kJsonBodyBytesMax = std::size_t{1} * 1024 * 1024;
 /// A multipart body: one logo, one JSON part, and the frame around them.
 inline constexpr std::size_t kMultipartBodyBytesMax =
     kLogoBytesMax + kJsonBodyBytesMax + std::size_t{64} * 1024;
-/// The body of signing in and of what else belongs to sessions: the longest password and names in UTF-8.
-inline constexpr std::size_t kSessionBodyBytesMax = std::size_t{8} * 1024;
+/// The body of signing in, of what else belongs to sessions, and of a question about a token: the longest
+/// password and names in UTF-8.
+inline constexpr std::size_t kSmallBodyBytesMax = std::size_t{8} * 1024;
 /// What a route takes that needs no body: some clients send `{}`.
 inline constexpr std::size_t kActionBodyBytesMax = std::size_t{4} * 1024;
 /// Bodies of all connections that are being read or are waiting. More than all connections can use without a
@@ -88,7 +89,7 @@ inline constexpr std::size_t kConnectionsMax = 10'000;
 inline constexpr std::size_t kListenAddressesMax = 16;
 /// Of the listener for metrics: a few scrapers and a person, who must not use up what requests need.
 inline constexpr std::size_t kMetricsConnectionsMax = 16;
-static_assert(kConnectionsMax * kSessionBodyBytesMax + 7 * kMultipartBodyBytesMax < kBufferedBodyBytesMax);
+static_assert(kConnectionsMax * kSmallBodyBytesMax + 7 * kMultipartBodyBytesMax < kBufferedBodyBytesMax);
 /// A client's key for a create that it may have to repeat, and how long the answer is kept.
 inline constexpr std::size_t kIdempotencyKeyLengthMax = 255;
 inline constexpr std::chrono::hours kIdempotencyKeyLifetime{24};

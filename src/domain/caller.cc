@@ -48,6 +48,14 @@ TokenScope readable_tokens(const Caller& caller) {
   return scope;
 }
 
+TokenScope introspectable_tokens(const Caller& caller) {
+  auto scope = readable_tokens(caller);
+  if (caller.account && caller.account_type == AccountType::kOperations) {
+    scope.vendor_and_client_accounts = scope.operations_accounts = true;
+  }
+  return scope;
+}
+
 GroupScope readable_groups(const Caller& caller) {
   GroupScope scope;
   if (!caller.account) return scope;

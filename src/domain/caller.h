@@ -52,6 +52,10 @@ TokenScope manageable_tokens(const Caller& caller);
 /// The scope of reading one token: the above, plus the caller itself when it is a token (spec R-016).
 TokenScope readable_tokens(const Caller& caller);
 
+/// The scope of asking about a token whose text one has (spec A-191): the above, and for Operations, whose
+/// services take the tokens of all accounts, every one.
+TokenScope introspectable_tokens(const Caller& caller);
+
 /// Which accounts' groups a caller reaches (spec 3.2, user group row).
 struct GroupScope {
   std::optional<AccountId> own_account;

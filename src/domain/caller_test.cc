@@ -104,6 +104,28 @@ TEST(ManageableTokens, ModuleNamesAreCodesAndNothingLikeThem) {
   }
 }
 
+// what one may read and manage, and every token for Operations, without any module.
+TEST(IntrospectableTokens, AreThoseOneReadsAndForOperationsAll) {
+  const auto other = AccountId::from_stored("ACC-9999-0001");
+  for (const auto type : kTypes) {
+    const bool is_operations = type == kOperations;
+    for (const bool manages : {false, true}) {
+      const auto caller = manages ? user_of(type, {kAccessManagement}) : user_of(type, {"billing"});
+      const auto scope = introspectable_tokens(caller);
+      EXPECT_EQ(scope.contains(token_id(), *caller.account, type, false), manages || is_operations);
+      for (const auto of : kTypes) EXPECT_EQ(scope.contains(token_id(), other, of, false), is_operations);
+    }
+    auto token = user_of(type, {});
+    token.actor = {ActorKind::kToken, token_id().str(), "Invoices"};
+    EXPECT_TRUE(introspectable_tokens(token).contains(token_id(), *token.account, type, false));
+    auto nobody = user_of(type, {kAccessManagement});
+    nobody.account.reset();
+    for (const auto of : kTypes) {
+      EXPECT_FALSE(introspectable_tokens(nobody).contains(token_id(), other, of, false));
+    }
+  }
+}
+
 TEST(ReadableTokens, R016TokenReadsItselfWhateverItsModules) {
   for (const auto type : kTypes) {
     auto caller = user_of(type, {});

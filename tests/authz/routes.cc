@@ -329,6 +329,7 @@ const std::vector<Route>& routes() {
        everyone(200)},
       {"declineInvitation", "POST", "/session/invitation/decline", R"({"invitation": "{secret}"})",
        everyone(204)},
+      {"introspectToken", "POST", "/oauth2/introspect", R"({"token": "idt:TKN-1:x"})", authenticated(200)},
       {"getSession", "GET", "/session", "", browsers(200)},
       {"switchAccount",
        "POST",

@@ -110,7 +110,7 @@ TEST_F(Bodies, OfWhoMayNotAreNotRead) {
 std::size_t limit_of(api::Body body, bool is_form) {
   switch (body) {
     case api::Body::kNone: return base::kActionBodyBytesMax;
-    case api::Body::kSession: return base::kSessionBodyBytesMax;
+    case api::Body::kSmall: return base::kSmallBodyBytesMax;
     case api::Body::kJson: return base::kJsonBodyBytesMax;
     case api::Body::kForm: return is_form ? base::kMultipartBodyBytesMax : base::kJsonBodyBytesMax;
   }
@@ -146,8 +146,8 @@ TEST_F(Bodies, AreTakenUpToTheLimitOfTheirRouteAndNotAByteMore) {
        std::vector<Route>{{"POST", tokens, api::Body::kForm},
                           {"POST", "/public/v1/accounts/user-groups", api::Body::kJson},
                           {"POST", tokens + "/TKN-1234-5678/enable", api::Body::kNone},
-                          {"POST", "/session/sign-in", api::Body::kSession},
-                          {"POST", "/session/account", api::Body::kSession}}) {
+                          {"POST", "/session/sign-in", api::Body::kSmall},
+                          {"POST", "/session/account", api::Body::kSmall}}) {
     const auto limit = limit_of(body, false);
     const auto at_limit = server.as_browser(admin, json_ask(method, target, json_of(limit)));
     EXPECT_NE(at_limit.status, 413) << target;
@@ -247,8 +247,8 @@ TEST(BodiesOfRoutes, AreThoseOfTheContract) {
     const auto required = operation->second["requestBody"]["required"];
     const bool takes_any = required.IsDefined() && required.as<bool>();
     EXPECT_EQ(route.body != api::Body::kNone, takes_any) << route.operation_id;
-    const bool is_small = route.pattern.starts_with("/session") || route.operation_id == "setUserPassword";
-    EXPECT_EQ(route.body == api::Body::kSession, takes_any && is_small) << route.operation_id;
+    const bool is_small = !route.pattern.starts_with("/public") || route.operation_id == "setUserPassword";
+    EXPECT_EQ(route.body == api::Body::kSmall, takes_any && is_small) << route.operation_id;
   }
 }
 

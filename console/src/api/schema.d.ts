@@ -167,6 +167,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a token is active, and what it may do
+         * @description For services that take tokens themselves (RFC 7662). Operations may ask about every token, others with Access
+         *     Management about those of their account, and a token about itself. About every other text the answer is that it is
+         *     not active, whatever the reason. A token that is active has been used then: its `lastAccessAt` moves.
+         */
+        post: operations["introspectToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/v1/accounts/accounts": {
         parameters: {
             query?: never;
@@ -1503,6 +1525,45 @@ export interface components {
             firstName?: components["schemas"]["PersonName"];
             lastName?: components["schemas"]["PersonName"];
             phone?: components["schemas"]["PhoneInput"];
+        };
+        IntrospectionRequest: {
+            /** @description The whole text of the token. */
+            token: string;
+            /** @description Ignored, whatever it is: there is one kind of token. */
+            token_type_hint?: unknown;
+        };
+        /**
+         * @example {
+         *       "active": true,
+         *       "token_type": "Bearer",
+         *       "client_id": "TKN-8857-1730",
+         *       "sub": "TKN-8857-1730",
+         *       "iss": "https://tokens.example",
+         *       "iat": 1767225600,
+         *       "scope": "billing orders",
+         *       "account": {
+         *         "id": "ACC-7402-1185",
+         *         "type": "Client",
+         *         "name": "Birch Retail"
+         *       }
+         *     }
+         */
+        Introspection: {
+            /** @description The only member when the token is not active, or not the caller's to ask about. */
+            active: boolean;
+            /** @description `Bearer` */
+            token_type?: string;
+            /** @description The token's id. */
+            client_id?: string;
+            /** @description The token's id. */
+            sub?: string;
+            /** @description The address of this server. */
+            iss?: string;
+            /** @description When the token was created, in seconds since 1970. */
+            iat?: number;
+            /** @description The codes of the token's modules, with blanks between them. Absent when it has none. */
+            scope?: string;
+            account?: components["schemas"]["AccountRef"];
         };
         /**
          * @example {
@@ -3208,6 +3269,49 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    introspectToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "idt:TKN-8857-1730:0123456789abcdef0123456789abcdef"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["IntrospectionRequest"];
+                /**
+                 * @example {
+                 *       "token": "idt:TKN-8857-1730:0123456789abcdef0123456789abcdef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntrospectionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known of the token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Introspection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AuthenticationFailed"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
