@@ -33,6 +33,21 @@ std::uint16_t packed_group(const char* text) noexcept {
   return static_cast<std::uint16_t>(digits | digits >> 8);
 }
 
+/// The four digits of `group`, the first in the lowest byte; nothing if one is absent or no digit.
+std::optional<std::uint32_t> group_text(std::uint16_t group) noexcept {
+  std::uint32_t digits = group;
+  digits = (digits | digits << 8) & 0x00ff'00ff;
+  digits = (digits | digits << 4) & 0x0f0f'0f0f;
+  // 16 comes out of 6 and what is 10 or more, out of 5 and what is 11 or more, and out of 15 and what is not
+  // 0.
+  const auto zeros = (digits + 0x0606'0606) & 0x1010'1010;
+  const auto too_large = (digits + 0x0505'0505) & 0x1010'1010;
+  const auto present = (digits + 0x0f0f'0f0f) & 0x1010'1010;
+  if (too_large != 0 || present != 0x1010'1010) return std::nullopt;
+  digits -= (zeros >> 4) * kZero;
+  return __builtin_bswap32(digits + 0x3030'3030);
+}
+
 }  // namespace
 
 PackedId PackedId::of_text(std::string_view text) noexcept {
@@ -50,6 +65,27 @@ PackedId PackedId::of_text(std::string_view text) noexcept {
     groups.remove_prefix(kGroupDigits + 1);
   }
   return {head, tail};
+}
+
+std::size_t PackedId::write_groups(std::span<char, kGroupsBytesMax> to,
+                                   std::size_t groups_min) const noexcept {
+  constexpr std::uint16_t kAllZeros = 0xaaaa;
+  std::size_t groups = 0;
+  bool is_all_zeros = true;
+  for (; groups < base::kIdGroupsMax; ++groups) {
+    const auto group =
+        groups < kHeadGroups ? static_cast<std::uint16_t>(head_ >> (16 * (kHeadGroups - 1 - groups))) : tail_;
+    constexpr unsigned kFirstDigit = 12;
+    if (group >> kFirstDigit == 0) break;
+    const auto digits = group_text(group);
+    if (!digits) return 0;
+    is_all_zeros = is_all_zeros && group == kAllZeros;
+    auto* const at = to.data() + groups * (kGroupDigits + 1);
+    *at = '-';
+    std::memcpy(at + 1, &*digits, kGroupDigits);
+  }
+  if (groups < groups_min || is_all_zeros) return 0;
+  return groups * (kGroupDigits + 1);
 }
 
 std::string PackedId::text(std::string_view prefix) const {

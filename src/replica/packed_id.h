@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/id.h"
+#include "base/limits.h"
 
 namespace jeton::replica {
 
@@ -42,6 +45,13 @@ class PackedId {
   [[nodiscard]] std::optional<base::Id<Tag>> id() const {
     return base::Id<Tag>::parse(text(Tag::kPrefix));
   }
+
+  /// As much room as `write_groups` needs.
+  static constexpr std::size_t kGroupsBytesMax = 5 * base::kIdGroupsMax;
+
+  /// Writes the id's text behind its prefix, such as `-1234-5678`, and returns how long it is: 0 where `id`
+  /// of a kind with at least `groups_min` groups gives nothing. Allocates nothing.
+  std::size_t write_groups(std::span<char, kGroupsBytesMax> to, std::size_t groups_min) const noexcept;
 
   friend bool operator==(const PackedId&, const PackedId&) = default;
   // clang-tidy 14 takes the comparison with 0 inside a defaulted <=> for a null pointer.

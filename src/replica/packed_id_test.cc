@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
@@ -39,6 +40,30 @@ TEST(PackedId, IsTheIdAgain) {  // R-001
         "TKN-0000-0000-0000-0000-0001", "TKN-9999-9999-9999-9999-9999"}) {
     EXPECT_EQ(packed(text).id<domain::TokenTag>()->str(), text);
     EXPECT_NE(packed(text).head(), 0U) << text;
+  }
+}
+
+std::string groups_of(const PackedId& id, std::size_t groups_min) {
+  std::array<char, PackedId::kGroupsBytesMax> text{};
+  return {text.data(), id.write_groups(text, groups_min)};
+}
+
+TEST(PackedId, WritesItsGroupsWhereItIsAnId) {
+  for (const auto* text : {"TKN-1234-5678", "TKN-0000-0001", "TKN-1000-0000", "TKN-0000-0000-0001",
+                           "TKN-0000-0000-0000-0001", "TKN-9090-0000-0000-0000-0001"}) {
+    EXPECT_EQ("TKN" + groups_of(packed(text), 2), text);
+  }
+  for (int number = 1; number < 10'000; ++number) {
+    const auto module = fmt::format("MOD-{:04}", number);
+    ASSERT_EQ("MOD" + groups_of(PackedId::of(*domain::ModuleId::parse(module)), 1), module);
+  }
+  for (std::uint64_t group = 0; group <= 0xffff; ++group) {
+    for (const PackedId id :
+         {PackedId{group << 48, 0}, PackedId{0x1111'0000'0000'0000 | group << 32, 0x1234}}) {
+      const auto module = id.id<domain::ModuleTag>();
+      ASSERT_EQ(groups_of(id, 1), module ? module->str().substr(3) : "") << group;
+      ASSERT_EQ(groups_of(id, 2).empty(), !id.id<domain::TokenTag>()) << group;
+    }
   }
 }
 
