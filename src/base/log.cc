@@ -111,6 +111,10 @@ void Log::set_threshold(LogLevel threshold) {
   logger_->set_level(to_spdlog(threshold));
 }
 
+bool Log::writes(LogLevel level) const noexcept {
+  return logger_->should_log(to_spdlog(level));
+}
+
 Log::Log(std::shared_ptr<spdlog::sinks::sink> sink, LogLevel threshold)
     : logger_{std::make_shared<spdlog::logger>("jeton", std::move(sink))} {
   logger_->set_pattern("%v");

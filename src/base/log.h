@@ -63,6 +63,8 @@ class Log {
   /// Errors: as of `to_file`; lines go where they went.
   Result<void> reopen();
   void set_threshold(LogLevel threshold);
+  /// Whether a line at `level` would be written now.
+  [[nodiscard]] bool writes(LogLevel level) const noexcept;
 
   /// How many lines were dropped.
   [[nodiscard]] std::uint64_t lost_lines() const;

@@ -202,7 +202,10 @@ TEST_F(LogFile, ALineCutShortTakesNoOtherWithIt) {
 TEST(Log, ItsThresholdCanBeMoved) {
   CapturedLog captured{LogLevel::kWarning};
   captured.log().info("quiet");
+  EXPECT_FALSE(captured.log().writes(LogLevel::kInfo));
+  EXPECT_TRUE(captured.log().writes(LogLevel::kWarning));
   captured.log().set_threshold(LogLevel::kInfo);
+  EXPECT_TRUE(captured.log().writes(LogLevel::kInfo));
   captured.log().info("heard");
   EXPECT_FALSE(captured.contains("quiet"));
   EXPECT_TRUE(captured.contains("heard"));

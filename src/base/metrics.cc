@@ -11,6 +11,7 @@
 #include <cmath>
 #include <mutex>
 #include <system_error>
+#include <vector>
 
 #include "base/decimal.h"
 
@@ -33,6 +34,16 @@ std::string with_plain_value(std::string_view line) {
 }  // namespace
 
 struct Metrics::State {
+  prometheus::Histogram& histogram(const std::string& name, const std::string& help, const Labels& labels) {
+    static const auto kBoundsInSeconds = [] {
+      prometheus::Histogram::BucketBoundaries bounds;
+      for (const auto bound : kBuckets) bounds.push_back(std::chrono::duration<double>(bound).count());
+      return bounds;
+    }();
+    return prometheus::BuildHistogram().Name(name).Help(help).Register(registry).Add(labels,
+                                                                                     kBoundsInSeconds);
+  }
+
   prometheus::Registry registry;
   std::mutex raising;
 };
@@ -82,14 +93,14 @@ Gauge Metrics::gauge(const std::string& name, const std::string& help, const Lab
 
 void Metrics::observe(const std::string& name, const std::string& help, const Labels& labels,
                       std::chrono::nanoseconds duration) {
-  static const prometheus::Histogram::BucketBoundaries kBuckets{
-      0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
-  prometheus::BuildHistogram()
-      .Name(name)
-      .Help(help)
-      .Register(state_->registry)
-      .Add(labels, kBuckets)
-      .Observe(std::chrono::duration<double>(duration).count());
+  state_->histogram(name, help, labels).Observe(std::chrono::duration<double>(duration).count());
+}
+
+void Metrics::observe_all(const std::string& name, const std::string& help, const Labels& labels,
+                          const Durations& durations) {
+  const std::vector<double> counts{durations.in_bucket.begin(), durations.in_bucket.end()};
+  state_->histogram(name, help, labels)
+      .ObserveMultiple(counts, std::chrono::duration<double>(durations.sum).count());
 }
 
 std::string Metrics::expose() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -49,6 +50,25 @@ class Metrics {
   /// Records a duration in the histogram `name` (seconds).
   void observe(const std::string& name, const std::string& help, const Labels& labels,
                std::chrono::nanoseconds duration);
+
+  /// The upper bounds of a histogram's buckets; one more is for what is longer than all of them.
+  static constexpr std::array<std::chrono::microseconds, 15> kBuckets{
+      std::chrono::microseconds{100},       std::chrono::microseconds{250},
+      std::chrono::microseconds{500},       std::chrono::microseconds{1'000},
+      std::chrono::microseconds{2'500},     std::chrono::microseconds{5'000},
+      std::chrono::microseconds{10'000},    std::chrono::microseconds{25'000},
+      std::chrono::microseconds{50'000},    std::chrono::microseconds{100'000},
+      std::chrono::microseconds{250'000},   std::chrono::microseconds{500'000},
+      std::chrono::microseconds{1'000'000}, std::chrono::microseconds{2'500'000},
+      std::chrono::microseconds{5'000'000}};
+  /// Durations that were counted elsewhere, by bucket.
+  struct Durations {
+    std::array<std::uint64_t, kBuckets.size() + 1> in_bucket{};
+    std::chrono::nanoseconds sum{};
+  };
+  /// Adds them to the histogram `name`.
+  void observe_all(const std::string& name, const std::string& help, const Labels& labels,
+                   const Durations& durations);
 
   /// Everything, in the text exposition format 0.0.4. Numbers are plain decimals.
   [[nodiscard]] std::string expose() const;

@@ -35,6 +35,24 @@ TEST(Metrics, NumbersArePlainDecimals) {
   EXPECT_THAT(text, HasSubstr("le=\"+Inf\"} 1\n"));
 }
 
+TEST(Metrics, AddsDurationsThatWereCountedElsewhere) {
+  Metrics metrics;
+  metrics.observe("jeton_seconds", "Time.", {}, std::chrono::milliseconds{2});
+  Metrics::Durations durations;
+  durations.in_bucket[0] = 3;
+  durations.in_bucket.back() = 1;
+  durations.sum = std::chrono::seconds{6};
+  metrics.observe_all("jeton_seconds", "Time.", {}, durations);
+  const auto text = metrics.expose();
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"0.0001\"} 3\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"0.001\"} 3\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"0.0025\"} 4\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"5\"} 4\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_bucket{le=\"+Inf\"} 5\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_count 5\n"));
+  EXPECT_THAT(text, HasSubstr("jeton_seconds_sum 6.002\n"));
+}
+
 TEST(Metrics, ACounterThatIsCountedElsewhereOnlyRises) {
   Metrics metrics;
   for (const std::uint64_t total : {2U, 5U, 5U, 3U}) metrics.raise_to("jeton_lost_total", "Lost.", {}, total);
