@@ -11,6 +11,11 @@ constexpr std::string_view kEndpoint = "/gateway/authorize";
 
 }  // namespace
 
+void count_decisions(base::Metrics& metrics, verify::Reason reason, std::uint64_t decisions) {
+  metrics.add("jeton_decisions_total", "Decisions on requests to the platform, by reason.",
+              {{"reason", std::string{to_string(reason)}}}, decisions);
+}
+
 bool Authorize::owns(std::string_view path) noexcept {
   return path.starts_with(kEndpoint) && (path.size() == kEndpoint.size() || path[kEndpoint.size()] == '/');
 }
@@ -49,8 +54,7 @@ net::Response Authorize::operator()(const net::Request& request) const {
   const auto described = described_request(request, kEndpoint);
   if (!described) return net::empty_response(400);
   const auto decision = decide(request, *described);
-  metrics_.count("jeton_decisions_total", "Decisions on requests to the platform, by reason.",
-                 {{"reason", std::string{to_string(decision.reason)}}});
+  count_decisions(metrics_, decision.reason, 1);
   if (decision.verdict() != verify::Verdict::kAllow) log_refusal(request, decision);
   switch (decision.verdict()) {
     case verify::Verdict::kAllow: {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "base/clock.h"
@@ -12,6 +13,9 @@
 #include "verify/decision.h"
 
 namespace jeton::gateway {
+
+/// Counts decisions in `jeton_decisions_total`.
+void count_decisions(base::Metrics& metrics, verify::Reason reason, std::uint64_t decisions);
 
 /// The HTTP face of `verify/` for gateways that ask before they pass a request on (nginx `auth_request`,
 /// forward-auth, Envoy's ext_authz). `described_request` says how the request asked about is described.

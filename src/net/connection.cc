@@ -94,6 +94,7 @@ Connection::Connection(ConnectionContext& context, EventLoop& loop, Socket socke
 
 Connection::~Connection() {
   loop_.connections.erase(this);
+  if (adopted_.let_go) adopted_.let_go(-1);
   {
     const std::lock_guard lock{context_.mutex};
     --context_.count;
@@ -110,6 +111,36 @@ void Connection::start() {
   stream_.expires_after(context_.options.limits.header_timeout);
   if (!stream_.is_encrypted()) return read_some();
   stream_.async_handshake([self = shared_from_this()](error_code failed) { self->on_handshake(failed); });
+}
+
+void Connection::start(Adopted adopted) {
+  adopted_ = std::move(adopted);
+  if (stream_.is_encrypted() || (adopted_.bytes.empty() && adopted_.unsent.empty())) return start();
+  loop_.connections.insert(this);
+  bytes_ = std::move(adopted_.bytes);
+  is_idle_ = bytes_.empty();
+  if (context_.stopping) return;
+  if (adopted_.unsent.empty()) return on_unsent_written({});
+  stream_.expires_after(context_.options.limits.write_timeout);
+  asio::async_write(
+      stream_, asio::buffer(adopted_.unsent),
+      [self = shared_from_this()](error_code failed, std::size_t) { self->on_unsent_written(failed); });
+}
+
+void Connection::on_unsent_written(error_code failed) {
+  if (failed) return cut();
+  adopted_.unsent = {};
+  stream_.expires_after(adopted_.header_timeout);
+  if (bytes_.empty()) return read_some();
+  advance();
+}
+
+/// The connection goes on elsewhere.
+void Connection::let_go() {
+  error_code failed;
+  const auto socket = stream_.socket().release(failed);
+  if (failed) return cut();
+  std::exchange(adopted_.let_go, {})(socket);
 }
 
 void Connection::on_handshake(error_code failed) {
@@ -151,6 +182,7 @@ void Connection::begin_request() {
   if (bytes_.empty()) {
     bytes_ = {};
     if (context_.stopping) return cut();
+    if (adopted_.returns && !stream_.is_encrypted()) return let_go();
     stream_.expires_after(context_.options.limits.idle_timeout);
     read_some();
     return;

@@ -67,6 +67,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   /// On the loop's thread.
   void start();
+  /// The same for one that was accepted and read from elsewhere.
+  void start(Adopted adopted);
   /// The server stops: ends now if no request is in progress, otherwise after its answer.
   void end_when_idle();
   /// Ends now.
@@ -75,7 +77,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
  private:
   using Clock = std::chrono::steady_clock;
 
+  void on_unsent_written(boost::system::error_code failed);
   void on_handshake(boost::system::error_code failed);
+  void let_go();
   void forget_request();
   void begin_request();
   void read_some();
@@ -115,6 +119,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   EventLoop& loop_;
   ClientStream stream_;
   std::string peer_;
+  Adopted adopted_;    ///< `let_go` is empty unless it was, and still is.
   std::string bytes_;  ///< Read and not yet used.
   RequestReader reader_;
   bool is_idle_ = true;  ///< No request has begun, or the last one has been answered.

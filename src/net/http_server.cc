@@ -1,6 +1,7 @@
 #include "net/http_server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -58,6 +59,7 @@ class HttpServer::Impl {
 
   Result<void> start();
   void stop();
+  void adopt(Adopted adopted);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   [[nodiscard]] std::size_t connections() {
     const std::lock_guard lock{context_.mutex};
@@ -90,14 +92,13 @@ class HttpServer::Impl {
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::vector<asio::executor_work_guard<asio::io_context::executor_type>> guards_;
-  std::size_t next_loop_ = 0;
+  std::atomic<std::size_t> next_loop_ = 0;
   std::uint16_t port_ = 0;
   bool is_started_ = false;
 };
 
 Result<void> HttpServer::Impl::start() {
   JETON_ASSERT(!is_started_);
-  JETON_ASSERT(!options_.listen.empty());
   for (const auto& address : options_.listen) {
     if (auto opened = open(address); opened.has_error()) {
       listeners_.clear();
@@ -161,6 +162,24 @@ void HttpServer::Impl::on_accepted(Listener& listener, EventLoop& loop, error_co
     if (!options_.tls) socket.write_some(asio::buffer(kFull), ignored);
   }
   accept(listener);
+}
+
+void HttpServer::Impl::adopt(Adopted adopted) {
+  JETON_ASSERT(is_started_);
+  auto& loop = *loops_[next_loop_++ % loops_.size()];
+  auto taken = std::make_shared<Adopted>(std::move(adopted));
+  asio::post(loop.context, [this, &loop, taken] {
+    Socket socket{loop.context};
+    error_code failed;
+    // The family matters to nobody: an adopted socket is neither opened nor bound.
+    socket.assign(Tcp::v4(), taken->socket, failed);
+    JETON_ASSERT(!failed);
+    {
+      const std::lock_guard lock{context_.mutex};
+      ++context_.count;
+    }
+    std::make_shared<Connection>(context_, loop, std::move(socket))->start(std::move(*taken));
+  });
 }
 
 bool HttpServer::Impl::has_room() {
@@ -230,6 +249,10 @@ Result<void> HttpServer::start() {
 
 void HttpServer::stop() {
   impl_->stop();
+}
+
+void HttpServer::adopt(Adopted adopted) {
+  impl_->adopt(std::move(adopted));
 }
 
 std::uint16_t HttpServer::port() const noexcept {

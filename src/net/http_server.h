@@ -38,6 +38,21 @@ struct ServerOptions {
   std::shared_ptr<const TlsCertificate> tls;  ///< Null: plain HTTP.
 };
 
+/// A connection that somebody else has accepted and read from.
+struct Adopted {
+  int socket = -1;     ///< Connected, and not blocking. The server's from now on.
+  std::string bytes;   ///< What was read and not answered.
+  std::string unsent;  ///< Answers to what was read before that: they are written first.
+  /// How long the head of the next request may take.
+  std::chrono::milliseconds header_timeout = base::kRequestHeaderTimeout;
+  /// Whether it is let go when a request has been answered, nothing behind it was read, and it goes on.
+  /// Otherwise, and always over TLS, the server keeps it to its end.
+  bool returns = false;
+  /// Called once, on any thread: with the socket, which is the callee's from then on, or with -1 when the
+  /// connection has ended.
+  std::function<void(int socket)> let_go;
+};
+
 /// What the server takes from outside. All outlive it.
 struct ServerDependencies {
   const base::Log& log;
@@ -64,13 +79,18 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Listens on every address. Errors: unavailable when one cannot be taken; then none is. Once per object.
+  /// Listens on every address; without any, it has the connections that it adopts. Errors: unavailable when
+  /// one cannot be taken; then none is. Once per object.
   base::Result<void> start();
 
   /// Accepts no more connections and closes idle ones; lets requests in progress end for up to the grace
   /// period, then cuts off the rest. A handler that runs even longer is waited for, and its answer is
   /// dropped. Not from a handler. May be called twice.
   void stop();
+
+  /// Answers the requests of a connection as if it had accepted it, however many there are. From any thread,
+  /// once started, and not after `stop` was called.
+  void adopt(Adopted adopted);
 
   /// Of the first listen address, once started.
   [[nodiscard]] std::uint16_t port() const noexcept;

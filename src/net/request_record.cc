@@ -25,17 +25,31 @@ std::string status_class(int status) {
   return std::to_string(status / 100) + "xx";
 }
 
+base::Metrics::Labels labels_of(const RequestKind& kind) {
+  return {{"route", std::string{kind.route}},
+          {"method", std::string{method_label(kind.method)}},
+          {"status", std::to_string(kind.status)},
+          {"status_class", status_class(kind.status)}};
+}
+
 }  // namespace
+
+void count_requests(base::Metrics& metrics, const RequestKind& kind, std::uint64_t requests) {
+  metrics.add(std::string{kRequests}, std::string{kRequestsHelp}, labels_of(kind), requests);
+}
+
+void add_request_times(base::Metrics& metrics, std::string_view route,
+                       const base::Metrics::Durations& durations) {
+  metrics.observe_all(std::string{kSeconds}, std::string{kSecondsHelp}, {{"route", std::string{route}}},
+                      durations);
+}
 
 void record_request(const base::Log& log, base::Metrics& metrics, const Request& request,
                     const Response& response, std::chrono::nanoseconds duration, base::LogLevel level) {
   const std::string route = response.route.empty() ? "other" : response.route;
   const auto method = method_label(request.method());
   metrics.count(std::string{kRequests}, std::string{kRequestsHelp},
-                {{"route", route},
-                 {"method", std::string{method}},
-                 {"status", std::to_string(response.status)},
-                 {"status_class", status_class(response.status)}});
+                labels_of({route, request.method(), response.status}));
   metrics.observe(std::string{kSeconds}, std::string{kSecondsHelp}, {{"route", route}}, duration);
 
   const auto path = request.shown_path();
@@ -51,11 +65,7 @@ void record_request(const base::Log& log, base::Metrics& metrics, const Request&
 }
 
 void record_refusal(const base::Log& log, base::Metrics& metrics, const Trace& trace, int status) {
-  metrics.count(std::string{kRequests}, std::string{kRequestsHelp},
-                {{"route", "refused"},
-                 {"method", "other"},
-                 {"status", std::to_string(status)},
-                 {"status_class", status_class(status)}});
+  metrics.count(std::string{kRequests}, std::string{kRequestsHelp}, labels_of({"refused", "other", status}));
   log.info("request.done", {{"method", std::string_view{"other"}},
                             {"route", std::string_view{"refused"}},
                             {"status", std::int64_t{status}},
