@@ -27,6 +27,7 @@ Examples:
   jeton serve --data /var/lib/jeton --listen 127.0.0.1:9000
   JETON_DATABASE=postgres://jeton:secret@db.example/jeton jeton serve --key-file /etc/jeton/keys
   jeton serve --listen 127.0.0.1:8080,[::1]:8080 --metrics-listen off
+  jeton serve --gateway-listen 127.0.0.1:8081
   jeton serve --docs handbook --docs guides=/srv/guides
   jeton serve --listen 0.0.0.0:8080 --trusted-proxies 10.0.0.0/8 --base-url https://tokens.example
 

@@ -38,6 +38,9 @@ constexpr Flag kFlags[] = {
      "Where to listen; may be repeated (default: 127.0.0.1:8080; port 0: a free one)"},
     {"metrics_listen", SettingScope::kServer, "HOST:PORT",
      "Where /metrics is answered, or off (default: 127.0.0.1:9464)"},
+    {"gateway_listen", SettingScope::kServer, "HOST:PORT,...",
+     "Where gateways may ask on threads of their own; may be repeated, or off (default: off)"},
+    {"gateway_threads", SettingScope::kServer, "N", "Threads of that listener (default: one per processor)"},
     {"trusted_proxies", SettingScope::kServer, "NETWORKS",
      "Proxies that terminate TLS, such as 10.0.0.0/8,192.0.2.7; needed for plain HTTP off loopback"},
     {"tls_certificate", SettingScope::kServer, "FILE",
@@ -60,7 +63,8 @@ std::string flag_name(std::string_view setting) {
 
 /// Whether a flag may be repeated.
 bool is_list(std::string_view setting) {
-  return setting == "docs" || setting == "listen" || setting == "trusted_proxies";
+  return setting == "docs" || setting == "listen" || setting == "gateway_listen" ||
+         setting == "trusted_proxies";
 }
 
 /// What a command says is its result; its log has warnings and errors alone, unless a level is stated. The

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <thread>
 #include <utility>
 
 #include "base/ascii.h"
@@ -58,6 +59,17 @@ Result<void> set_metrics_listen(Config& config, std::string_view text) {
                           address.error().fields().front().message + ", or off for no metrics at all");
   }
   config.metrics_listen = *address;
+  return {};
+}
+
+Result<void> set_gateway_listen(Config& config, std::string_view text) {
+  config.gateway_listen.clear();
+  if (text == kOff) return {};
+  auto addresses = net::parse_listen_addresses(text);
+  if (addresses.has_error()) {
+    return Error::invalid("gateway_listen", addresses.error().fields().front().message + ", or off for none");
+  }
+  config.gateway_listen = *std::move(addresses);
   return {};
 }
 
@@ -147,6 +159,10 @@ Result<void> set_io_threads(Config& config, std::string_view text) {
   return set_count(config.io_threads, "io_threads", text, base::kThreadsMax);
 }
 
+Result<void> set_gateway_threads(Config& config, std::string_view text) {
+  return set_count(config.gateway_threads, "gateway_threads", text, base::kThreadsMax);
+}
+
 Result<void> set_worker_threads(Config& config, std::string_view text) {
   return set_count(config.worker_threads, "worker_threads", text, base::kThreadsMax);
 }
@@ -191,6 +207,10 @@ std::string show_metrics_listen(const Config& config) {
   return config.metrics_listen ? config.metrics_listen->text() : std::string{kOff};
 }
 
+std::string show_gateway_listen(const Config& config) {
+  return config.gateway_listen.empty() ? std::string{kOff} : joined(config.gateway_listen);
+}
+
 std::string show_database(const Config& config) {
   return database_address(config)->display();
 }
@@ -202,10 +222,13 @@ struct Setting {
   bool reloads = false;  ///< Whether a server that runs takes a new value.
 };
 
-const std::array<Setting, 17>& settings() {
-  static const std::array<Setting, 17> kSettings{{
+const std::array<Setting, 19>& settings() {
+  static const std::array<Setting, 19> kSettings{{
       {"listen", set_listen, show_listen},
       {"metrics_listen", set_metrics_listen, show_metrics_listen},
+      {"gateway_listen", set_gateway_listen, show_gateway_listen},
+      {"gateway_threads", set_gateway_threads,
+       [](const Config& config) { return std::to_string(config.gateway_threads); }},
       {"data", set_data, [](const Config& config) { return config.data.string(); }},
       {"database", set_database, show_database},
       {"key_file", set_key_file, [](const Config& config) { return key_file_path(config).string(); }},
@@ -310,12 +333,13 @@ Result<void> check_tls_files(const Config& config) {
 }
 
 /// a bearer token sent in the clear can be used by anyone on the network.
-Result<void> check_plain_http(const Config& config) {
+Result<void> check_plain_http(const Config& config, const std::string& setting,
+                              const std::vector<net::ListenAddress>& addresses) {
   if (serves_https(config) || !config.trusted_proxies.empty()) return {};
-  for (const auto& listen : config.listen) {
+  for (const auto& listen : addresses) {
     if (listen.address.is_loopback()) continue;
     return Error::invalid(
-        "listen",
+        setting,
         fmt::format("{} is not a loopback address. Plain HTTP is answered only on loopback or behind a proxy "
                     "that terminates TLS: set tls_certificate and tls_key, list the proxy's network in "
                     "trusted_proxies, or listen on 127.0.0.1.",
@@ -343,9 +367,17 @@ std::shared_ptr<const store::sql::StoreAddress> database_address(const Config& c
   return std::make_shared<const store::sql::StoreAddress>(std::move(address));
 }
 
-bool listens_on_loopback(const Config& config) {
-  return std::all_of(config.listen.begin(), config.listen.end(),
+std::size_t processors() noexcept {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, base::kThreadsMax);
+}
+
+bool are_loopback(const std::vector<net::ListenAddress>& addresses) {
+  return std::all_of(addresses.begin(), addresses.end(),
                      [](const net::ListenAddress& listen) { return listen.address.is_loopback(); });
+}
+
+bool listens_on_loopback(const Config& config) {
+  return are_loopback(config.listen);
 }
 
 bool serves_https(const Config& config) {
@@ -404,7 +436,8 @@ Result<LoadedConfig> load_config(const ConfigInput& input) {
     loaded.entries.push_back({name, {}, source});
   }
   JETON_CHECK(check_tls_files(loaded.config));
-  JETON_CHECK(check_plain_http(loaded.config));
+  JETON_CHECK(check_plain_http(loaded.config, "listen", loaded.config.listen));
+  JETON_CHECK(check_plain_http(loaded.config, "gateway_listen", loaded.config.gateway_listen));
   // Last, because some values follow from others.
   for (std::size_t i = 0; i < settings().size(); ++i) {
     loaded.entries[i].value = settings()[i].show(loaded.config);

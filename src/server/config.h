@@ -22,6 +22,9 @@
 
 namespace jeton::server {
 
+/// How many things the machine does at once; at least one.
+std::size_t processors() noexcept;
+
 /// The configuration of a server. Every member has a flag, an environment variable and a key in `jeton.yaml`:
 /// `--listen`, `JETON_LISTEN`, `listen`.
 struct Config {
@@ -29,7 +32,10 @@ struct Config {
   std::vector<net::ListenAddress> listen{{base::IpAddress::loopback(), 8080}};
   /// Where `/metrics` is answered, and nothing else; none: nowhere.
   std::optional<net::ListenAddress> metrics_listen{{base::IpAddress::loopback(), 9464}};
-  std::filesystem::path data = "./data";  ///< Folder of the embedded database and the keys.
+  /// Where `/gateway/authorize` is answered on threads of its own, and nothing else; none: nowhere.
+  std::vector<net::ListenAddress> gateway_listen;
+  std::size_t gateway_threads = processors();  ///< Each with a loop and a decider of its own.
+  std::filesystem::path data = "./data";       ///< Folder of the embedded database and the keys.
   /// Shared by copies, because a password is not copied. Null: in `data`.
   std::shared_ptr<const store::sql::StoreAddress> database;
   std::filesystem::path key_file;  ///< Empty: in `data`.
@@ -50,6 +56,7 @@ struct Config {
 };
 
 /// Whether every address is one of this machine alone: then plain HTTP crosses no network.
+bool are_loopback(const std::vector<net::ListenAddress>& addresses);
 bool listens_on_loopback(const Config& config);
 /// Whether the server terminates TLS itself.
 bool serves_https(const Config& config);

@@ -51,6 +51,8 @@ TEST(Config, DefaultsNeedNothingAndShowWhatTheyStandFor) {
   ASSERT_TRUE(loaded.has_value());
   EXPECT_EQ(entry(*loaded, "listen").value, "127.0.0.1:8080");
   EXPECT_EQ(entry(*loaded, "metrics_listen").value, "127.0.0.1:9464");
+  EXPECT_EQ(entry(*loaded, "gateway_listen").value, "off");
+  EXPECT_EQ(entry(*loaded, "gateway_threads").value, std::to_string(processors()));
   EXPECT_EQ(entry(*loaded, "database").value, "sqlite:./data/jeton.db");
   EXPECT_EQ(entry(*loaded, "key_file").value, "./data/keys");
   EXPECT_EQ(entry(*loaded, "replica").value, "./data/replica");
@@ -106,6 +108,9 @@ TEST(Config, PlainHttpOffLoopbackNeedsATrustedProxy) {
         "192.0.2.1:80,127.0.0.1:80", "[::ffff:192.0.2.1]:80"}) {
     EXPECT_THAT(rule_of({{}, {}, {{"listen", listen}}}), HasSubstr("trusted_proxies")) << listen;
     EXPECT_EQ(rule_of({{}, {}, {{"listen", listen}, {"trusted_proxies", "10.0.0.0/8"}}}), "") << listen;
+    EXPECT_THAT(rule_of({{}, {}, {{"gateway_listen", listen}}}), HasSubstr("trusted_proxies")) << listen;
+    EXPECT_EQ(rule_of({{}, {}, {{"gateway_listen", listen}, {"trusted_proxies", "10.0.0.0/8"}}}), "")
+        << listen;
   }
   for (const auto* listen : {"127.0.0.1:0", "127.9.9.9:8080", "[::1]:8080", "localhost:8080",
                              "[0:0:0:0:0:0:0:1]:8080", "[::ffff:127.0.0.1]:80", "127.0.0.1:80,[::1]:80"}) {
@@ -150,6 +155,11 @@ TEST(Config, RefusesWhatNoSettingCanBe) {
       {"metrics_listen", "OFF"},
       {"metrics_listen", "9464"},
       {"metrics_listen", "127.0.0.1:9464,[::1]:9464"},
+      {"gateway_listen", ""},
+      {"gateway_listen", "8081"},
+      {"gateway_listen", "127.0.0.1:1,off"},
+      {"gateway_threads", "0"},
+      {"gateway_threads", "257"},
       {"trusted_proxies", "10.0.0.0/33"},
       {"trusted_proxies", "proxy"},
       {"io_threads", "1x"},

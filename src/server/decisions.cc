@@ -20,10 +20,10 @@ void Decisions::collect_accesses() {
   for (const auto& access : replica_->take_accesses()) accesses_.record(access);
 }
 
-void Decisions::note(base::Metrics& metrics) const {
+void Decisions::note(base::Metrics& metrics, std::uint64_t dropped_elsewhere) const {
   metrics.raise_to("jeton_last_accesses_dropped_total",
                    "Last accesses of tokens dropped because the queue was full.", {},
-                   accesses_.dropped() + (replica_ ? replica_->dropped_accesses() : 0));
+                   accesses_.dropped() + dropped_elsewhere + (replica_ ? replica_->dropped_accesses() : 0));
   if (!preferred_) return;
   metrics.raise_to("jeton_decisions_without_replica_total",
                    "Decisions made from the database because the replica was absent or too old.", {},

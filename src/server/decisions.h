@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "app/tokens/last_accesses.h"
@@ -33,8 +34,9 @@ class Decisions {
 
   /// Puts the accesses that were allowed by the replica into the queue of those that are to be written.
   void collect_accesses();
-  /// Sets the metrics of decisions and accesses.
-  void note(base::Metrics& metrics) const;
+  /// Sets the metrics of decisions and accesses. `dropped_elsewhere` are accesses that others had no room
+  /// for.
+  void note(base::Metrics& metrics, std::uint64_t dropped_elsewhere) const;
 
  private:
   app::LastAccesses& accesses_;

@@ -16,6 +16,10 @@ constexpr std::chrono::seconds kWaitMax{15};
 /// Each may take seconds: what waits behind so many would come too late.
 constexpr std::size_t kReadQueueMax = 64;
 
+std::size_t gateway_workers(const Config& config) {
+  return config.gateway_listen.empty() ? 0 : (reserved_connections(config) - 1) / 2;
+}
+
 std::size_t slow_workers() {
   const std::size_t half = std::thread::hardware_concurrency() / 2;
   return std::clamp<std::size_t>(half, 1, base::kPasswordHashesAtOnceMax);
@@ -24,7 +28,7 @@ std::size_t slow_workers() {
 }  // namespace
 
 std::size_t reserved_connections(const Config& config) {
-  return std::max<std::size_t>(config.database_connections / 2, 2);
+  return std::max<std::size_t>(config.database_connections / 2, config.gateway_listen.empty() ? 2 : 3);
 }
 
 std::size_t ordinary_connections(const Config& config) {
@@ -40,8 +44,13 @@ std::size_t streams_per_account_max(const Config& config) {
   return std::max<std::size_t>(streams_max(config) / 2, 1);
 }
 
+std::vector<net::Lane> gateway_lanes(const Config& config) {
+  return {{"decisions", gateway_workers(config), base::kDecisionQueueMax, kDecisionWaitMax}};
+}
+
 std::vector<net::Lane> lanes_of(const Config& config) {
-  return {{"decisions", reserved_connections(config) - 1, base::kDecisionQueueMax, kDecisionWaitMax},
+  return {{"decisions", reserved_connections(config) - 1 - gateway_workers(config), base::kDecisionQueueMax,
+           kDecisionWaitMax},
           {"interactive", config.worker_threads, base::kInteractiveQueueMax, kWaitMax},
           {"reads", streams_max(config), kReadQueueMax, kWaitMax},
           {"slow", slow_workers(), base::kSlowQueueMax, kWaitMax},

@@ -22,8 +22,13 @@ enum class LaneName : std::size_t {
 
 std::vector<net::Lane> lanes_of(const Config& config);
 
+/// Those of the gateway's own listener, which has half of the threads of decisions: for what it does not
+/// answer from memory.
+std::vector<net::Lane> gateway_lanes(const Config& config);
+
 /// Half of `Config::database_connections`, which nothing but decisions and probes use: one more than there
-/// are threads of decisions, to ask whether the database answers. At least two.
+/// are threads of decisions, to ask whether the database answers. At least two, and three with a listener for
+/// the gateway.
 std::size_t reserved_connections(const Config& config);
 
 /// The rest, for everything else. At least one.

@@ -38,6 +38,20 @@ TEST(Lanes, AThreadOfDecisionsNeverWaitsForAConnectionAndNeitherDoesAProbe) {
   }
 }
 
+// Both together, those of the gateway's own listener included.
+TEST(Lanes, ShareTheThreadsOfDecisionsWithTheListenerOfTheGateway) {
+  for (const std::size_t count : {1U, 4U, 6U, 16U, 1000U}) {
+    auto config = with_connections(count);
+    config.gateway_listen = {{base::IpAddress::loopback(), 1}};
+    const auto decisions = lanes_of(config).at(static_cast<std::size_t>(LaneName::kDecisions));
+    const auto gateways = gateway_lanes(config).at(0);
+    EXPECT_EQ(gateways.name, decisions.name);
+    EXPECT_GE(decisions.workers, 1U);
+    EXPECT_GE(gateways.workers, 1U);
+    EXPECT_EQ(decisions.workers + gateways.workers + 1, reserved_connections(config));
+  }
+}
+
 TEST(Lanes, StreamsLeaveOrdinaryConnectionsToOthers) {
   const auto config = with_connections(16);
   EXPECT_EQ(streams_max(config), 4U);

@@ -21,6 +21,7 @@
 #include "base/limits.h"
 #include "base/metrics.h"
 #include "crypto/digest.h"
+#include "edge/gateway_listener.h"
 #include "gateway/authorize.h"
 #include "identity/sign_in.h"
 #include "net/http_server.h"
@@ -64,6 +65,19 @@ net::ServerOptions metrics_options(const Config& config) {
   return options;
 }
 
+edge::GatewayListenerOptions gateway_options(const Config& config, const net::TrustedProxies& proxies,
+                                             std::shared_ptr<const net::TlsCertificate> certificate) {
+  edge::GatewayListenerOptions options;
+  options.ordinary.listen = config.gateway_listen;
+  options.ordinary.listen_setting = "--gateway-listen";
+  options.ordinary.lanes = gateway_lanes(config);
+  options.ordinary.trusted_proxies = proxies;
+  options.ordinary.tls = std::move(certificate);
+  options.threads = config.gateway_threads;
+  options.is_loopback = are_loopback(config.gateway_listen);
+  return options;
+}
+
 bool uses_https(const Config& config) {
   return (config.base_url && config.base_url->is_https()) || serves_https(config) ||
          !listens_on_loopback(config);
@@ -80,8 +94,9 @@ bool is_health(std::string_view path) {
 
 /// Off loopback, a request that came over TLS is answered, to this server or to a proxy that is
 /// trusted. Probes carry nothing worth hiding.
-std::optional<net::Response> plain_http_refusal(const Config& config, const net::Request& head) {
-  if (listens_on_loopback(config) || head.is_https() || is_health(head.path())) return std::nullopt;
+std::optional<net::Response> plain_http_refusal(const std::vector<net::ListenAddress>& listen,
+                                                const net::Request& head) {
+  if (are_loopback(listen) || head.is_https() || is_health(head.path())) return std::nullopt;
   return net::problem_response(
       {base::ErrorKind::kDenied,
        "Plain HTTP is answered only on loopback, or through a trusted proxy that sends "
@@ -164,7 +179,19 @@ struct Server::State {
             net::Service{
                 .handle = [this](const net::Request& request) { return show_metrics(request); },
                 .answer_at_once =
-                    [this](const net::Request& head) { return std::optional{show_metrics(head)}; }}} {}
+                    [this](const net::Request& head) { return std::optional{show_metrics(head)}; }}} {
+    if (config.gateway_listen.empty()) return;
+    gateway = std::make_unique<edge::GatewayListener>(
+        gateway_options(config, proxies, dependencies.certificate),
+        replication ? edge::Replica{replication->source(), replication->catalogue()}
+                    : edge::Replica{no_source, no_catalogue},
+        net::ServerDependencies{*dependencies.log, metrics, *dependencies.clock, *dependencies.random},
+        net::Service{.handle = [this](const net::Request& request) { return answer_gateway(request); },
+                     .place =
+                         [](const net::Request& head) {
+                           return net::Placement{.is_routine = gateway::Authorize::owns(head.path())};
+                         }});
+  }
 
   [[nodiscard]] domain::Store& decision_store() const {
     return dependencies.decision_store ? *dependencies.decision_store : *dependencies.store;
@@ -188,6 +215,8 @@ struct Server::State {
   [[nodiscard]] net::Placement place(const net::Request& head);
   std::optional<net::Response> admit(const net::Request& head);
   net::Response answer(const net::Request& request);
+  net::Response answer_gateway(const net::Request& request);
+  net::Response ask_gateway(const net::Request& request);
   base::Result<void> check_database() const;
   std::optional<net::Response> health(const net::Request& head) const;
   [[nodiscard]] std::string replica_age() const;
@@ -214,6 +243,10 @@ struct Server::State {
   std::unique_ptr<api::Api> api;
   net::HttpServer http;
   net::HttpServer metrics_http;
+  // Of a server without a replica: nothing is decided from them.
+  const verify::ReplicaSource no_source;
+  const verify::CurrentCatalogue no_catalogue;
+  std::unique_ptr<edge::GatewayListener> gateway;  ///< None: without an address of its own.
 };
 
 void Server::State::add_jobs() {
@@ -228,6 +261,9 @@ void Server::State::add_jobs() {
   background.add(
       {.name = "accesses.write", .interval = base::kLastAccessFlushInterval, .at_stop = true, .run = [this] {
          decisions.collect_accesses();
+         if (gateway) {
+           for (const auto& access : gateway->take_accesses()) accesses.record(access);
+         }
          return accesses.write(store());
        }});
   if (!documentation.has_folders()) return;
@@ -257,19 +293,15 @@ net::Placement Server::State::place(const net::Request& head) {
 
 /// Asked for the API alone: nothing else takes a body.
 std::optional<net::Response> Server::State::admit(const net::Request& head) {
-  if (auto refused = plain_http_refusal(config, head)) return refused;
+  if (auto refused = plain_http_refusal(config.listen, head)) return refused;
   return api->admit(head);
 }
 
 net::Response Server::State::answer(const net::Request& request) {
   const auto& path = request.path();
-  if (auto refused = plain_http_refusal(config, request)) return *std::move(refused);
+  if (auto refused = plain_http_refusal(config.listen, request)) return *std::move(refused);
   if (api::Api::owns(path)) return api->handle(request);
-  if (gateway::Authorize::owns(path)) {
-    auto response = authorize(request);
-    response.route = "authorize";
-    return response;
-  }
+  if (gateway::Authorize::owns(path)) return ask_gateway(request);
   if (ApiReference::owns(path)) {
     auto response = reference(request);
     response.route = "api-reference";
@@ -279,6 +311,19 @@ net::Response Server::State::answer(const net::Request& request) {
   auto response = console(request);
   response.route = "console";
   return response;
+}
+
+net::Response Server::State::ask_gateway(const net::Request& request) {
+  auto response = authorize(request);
+  response.route = "authorize";
+  return response;
+}
+
+/// Nothing but the gateway's question.
+net::Response Server::State::answer_gateway(const net::Request& request) {
+  if (auto refused = plain_http_refusal(config.gateway_listen, request)) return *std::move(refused);
+  if (gateway::Authorize::owns(request.path())) return ask_gateway(request);
+  return net::problem_response(base::Error::not_found(), request);
 }
 
 base::Result<void> Server::State::check_database() const {
@@ -317,7 +362,8 @@ net::Response Server::State::show_metrics(const net::Request& request) {
   if (auto refused = refuse_unless_read(request)) return *std::move(refused);
   metrics.raise_to("jeton_log_lines_lost_total", "Log lines dropped because the output was too slow.", {},
                    dependencies.log->lost_lines());
-  decisions.note(metrics);
+  decisions.note(metrics, gateway ? gateway->dropped_accesses() : 0);
+  if (gateway) gateway->note(metrics);
   note_process(metrics);
   note_certificate();
   note_database();
@@ -339,7 +385,7 @@ void Server::State::note_certificate() {
 
 void Server::State::note_database() {
   metrics.gauge("jeton_http_connections", "Connections of clients.", {})
-      .set(static_cast<double>(http.connections()));
+      .set(static_cast<double>(http.connections() + (gateway ? gateway->connections() : 0)));
   const auto& availability = dependencies.availability;
   if (!availability) return;
   const auto use = availability->connections();
@@ -390,6 +436,7 @@ base::Result<void> Server::start() {
   // First: nothing is answered by a server that does not come up.
   if (config.metrics_listen) JETON_CHECK(state_->metrics_http.start());
   if (state_->replication) state_->replication->start();
+  if (state_->gateway) JETON_CHECK(state_->gateway->start());
   JETON_CHECK(state_->http.start());
   state_->readiness.start();
   state_->background.start();
@@ -397,6 +444,7 @@ base::Result<void> Server::start() {
     warn_before_expiry(*certificate, *state_->dependencies.clock, log);
   }
   log.info("server.started", {{"address", base_url()}});
+  if (state_->gateway) log.info("gateway.started", {{"port", std::int64_t{gateway_port()}}});
   if (config.trusted_proxies.empty()) {
     log.warning("proxies.none_trusted",
                 {{"detail",
@@ -422,7 +470,14 @@ void Server::stop() {
   const Later end_calls{base::kShutdownCallsEnd, [&availability] {
                           if (availability) availability->end();
                         }};
-  state_->http.stop();
+  {
+    // At the same time: each waits for requests under way.
+    std::thread gateway_stops{[this] {
+      if (state_->gateway) state_->gateway->stop();
+    }};
+    state_->http.stop();
+    gateway_stops.join();
+  }
   // Behind the last request, so that its access is written too.
   state_->background.stop();
   if (state_->replication) state_->replication->stop();
@@ -436,6 +491,10 @@ std::uint16_t Server::port() const {
 
 std::uint16_t Server::metrics_port() const {
   return state_->metrics_http.port();
+}
+
+std::uint16_t Server::gateway_port() const {
+  return state_->gateway ? state_->gateway->port() : std::uint16_t{0};
 }
 
 std::string Server::base_url() const {

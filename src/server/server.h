@@ -80,6 +80,8 @@ class Server {
   [[nodiscard]] std::uint16_t port() const;
   /// Where `/metrics` is answered; 0 without.
   [[nodiscard]] std::uint16_t metrics_port() const;
+  /// Of the first address of the gateway's own listener; 0 without.
+  [[nodiscard]] std::uint16_t gateway_port() const;
   /// `http://127.0.0.1:8080`, without a slash at the end.
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] domain::Store& store();
