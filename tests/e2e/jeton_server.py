@@ -79,6 +79,11 @@ class JetonServer:
         self.database = database
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        # Where gateways ask: the address of everything else, or one of their own.
+        self.has_own_gateway_port = os.environ.get("JETON_TEST_GATEWAY") == "own"
+        self.gateway_port = free_port() if self.has_own_gateway_port else self.port
+        self.gateway_url = f"http://127.0.0.1:{self.gateway_port}"
+        self.metrics_port = free_port() if self.has_own_gateway_port else None
         self.tokens = new_token_values()
         self.password = "Aa1!" + secrets.token_urlsafe(18)
         self.serving = None
@@ -113,7 +118,9 @@ class JetonServer:
     def start(self, log=None):
         """`log` is what it writes its log to instead of its file."""
         command = [BINARY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
-        command += ["--metrics-listen", "off"]
+        command += ["--metrics-listen", f"127.0.0.1:{self.metrics_port}" if self.metrics_port else "off"]
+        if self.has_own_gateway_port:
+            command += ["--gateway-listen", f"127.0.0.1:{self.gateway_port}"]
         if self.database:
             command += ["--database", self.database]
         with open(self.folder / "jeton.log", "ab") as file:

@@ -63,11 +63,11 @@ class Browsers(unittest.TestCase):
         cls.addClassCleanup(cls.jeton.stop)
         cls.upstream = EchoUpstream()
         cls.addClassCleanup(cls.upstream.close)
-        cls.nginx = NginxGateway(cls.jeton.port, cls.upstream.port)
+        cls.nginx = NginxGateway(cls.jeton.gateway_port, cls.upstream.port)
         cls.addClassCleanup(cls.nginx.close)
         cls.sockets = UpgradingUpstream()
         cls.addClassCleanup(cls.sockets.close)
-        cls.sockets_nginx = NginxGateway(cls.jeton.port, cls.sockets.port)
+        cls.sockets_nginx = NginxGateway(cls.jeton.gateway_port, cls.sockets.port)
         cls.addClassCleanup(cls.sockets_nginx.close)
         cls.billing = cls.jeton.tokens["FIXTURE_BILLING_TOKEN"]
 

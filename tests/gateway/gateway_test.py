@@ -40,7 +40,7 @@ class Gateway(unittest.TestCase):
         cls.addClassCleanup(cls.jeton.stop)
         cls.upstream = EchoUpstream()
         cls.addClassCleanup(cls.upstream.close)
-        cls.nginx = NginxGateway(cls.jeton.port, cls.upstream.port)
+        cls.nginx = NginxGateway(cls.jeton.gateway_port, cls.upstream.port)
         cls.addClassCleanup(cls.nginx.close)
         cls.billing = cls.jeton.tokens["FIXTURE_BILLING_TOKEN"]
         cls.reader = cls.jeton.tokens["FIXTURE_READER_TOKEN"]
@@ -169,6 +169,23 @@ class Gateway(unittest.TestCase):
             self.assertEqual(self.through("/billing", token=secret).status, status)
         self.assertEqual(call(f"{tokens}/{token}", method="DELETE", token=self.administration).status, 204)
         self.assertEqual(self.through("/billing", token=secret).status, 401)
+
+    def test_the_own_listener_answers_what_it_is_asked_in_an_ordinary_way(self):
+        if not self.jeton.has_own_gateway_port:
+            self.skipTest("jeton has one address for everything")
+
+        def counted(name):
+            text = call(f"http://127.0.0.1:{self.jeton.metrics_port}/metrics").body.decode()
+            found = re.search(rf"^{re.escape(name)} (\d+)$", text, re.MULTILINE)
+            return int(found.group(1)) if found else 0
+
+        self.through("/billing", token=self.billing)  # The first of a connection, or of an hour, may be handed over.
+        allowed = 'jeton_decisions_total{reason="allowed"}'
+        before = counted(allowed), counted("jeton_gateway_handed_over_total")
+        for _ in range(20):
+            self.assertEqual(self.through("/billing", token=self.billing).status, 200)
+        after = counted(allowed), counted("jeton_gateway_handed_over_total")
+        self.assertEqual((after[0] - before[0], after[1] - before[1]), (20, 0))
 
     def test_refuses_everything_while_jeton_does_not_answer(self):
         self.jeton.stop()

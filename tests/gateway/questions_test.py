@@ -65,7 +65,7 @@ class Questions(unittest.TestCase):
 
     def ask(self, question, token=None, headers=()):
         method, path, own = question
-        return call(self.jeton.url + path, method=method, token=token, headers={**own, **dict(headers)})
+        return call(self.jeton.gateway_url + path, method=method, token=token, headers={**own, **dict(headers)})
 
     def test_is_decided_by_method_and_path(self):
         for gateway in GATEWAYS:
@@ -148,7 +148,7 @@ class Questions(unittest.TestCase):
     def ask_raw(self, lines):
         """The status for a question with these very lines, which urllib would merge."""
         head = "\r\n".join([f"GET {ASK} HTTP/1.1", "Host: jeton", "Connection: close", *lines, "", ""])
-        with socket.create_connection(("127.0.0.1", self.jeton.port), timeout=30) as connection:
+        with socket.create_connection(("127.0.0.1", self.jeton.gateway_port), timeout=30) as connection:
             connection.sendall(head.encode())
             return int(connection.recv(65536).split()[1])
 

@@ -101,7 +101,7 @@ class Targets(unittest.TestCase):
         ):
             reader = Reader(command)
             cls.addClassCleanup(reader.close)
-            gateway = NginxGateway(cls.jeton.port, reader.port)
+            gateway = NginxGateway(cls.jeton.gateway_port, reader.port)
             cls.addClassCleanup(gateway.close)
             cls.gateways[language] = gateway
 
