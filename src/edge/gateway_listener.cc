@@ -93,6 +93,7 @@ void GatewayListener::Impl::stop() {
   for (auto& thread : threads_) thread.join();
   threads_.clear();
   ordinary_.stop();
+  for (const auto& loop : loops_) loop->close_all();
 }
 
 std::vector<domain::TokenAccess> GatewayListener::Impl::take_accesses() {

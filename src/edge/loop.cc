@@ -116,6 +116,7 @@ void Loop::run() {
       const auto& event = events[static_cast<std::size_t>(i)];
       on_event(event.data.u64, event.events);
     }
+    answer_together();
     // Those whose turn it was not any more the last time: their events do not come again.
     for (const auto index : std::exchange(unread_, {})) {
       if (connections_[index].socket >= 0) read(index, true);
@@ -130,6 +131,10 @@ void Loop::run() {
 }
 
 void Loop::on_event(std::uint64_t name, std::uint32_t events) {
+  if (name == kWake || (name & kListener) != 0) {
+    // A place that becomes free there may be another connection's at once.
+    answer_together();
+  }
   if (name == kWake) return take_back();
   if ((name & kListener) != 0) {
     const auto number = static_cast<std::size_t>(name & ~kListener);
@@ -139,7 +144,74 @@ void Loop::on_event(std::uint64_t name, std::uint32_t events) {
   const auto index = static_cast<Index>(name);
   const auto uses = static_cast<std::uint32_t>(name >> 32);
   if (connections_[index].socket < 0 || connections_[index].uses != uses) return;
-  read(index, (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
+  read_together(index, (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
+}
+
+void Loop::read_together(Index index, bool is_half_closed) {
+  auto& one = together_[read_];
+  const auto size = ::recv(connections_[index].socket, one.bytes.data(), one.bytes.size(), 0);
+  if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
+  if (size < 0 && errno == EINTR) return unread_.push_back(index);
+  if (size <= 0) return close(index);
+  if (static_cast<std::size_t>(size) == one.bytes.size()) {
+    // There is more: a long head, or many.
+    std::memcpy(bytes_.data(), one.bytes.data(), one.bytes.size());
+    return read(index, is_half_closed, one.bytes.size());
+  }
+  one.index = index;
+  one.size = static_cast<std::size_t>(size);
+  one.is_half_closed = is_half_closed;
+  if (++read_ == together_.size()) answer_together();
+}
+
+void Loop::answer_together() {
+  if (read_ == 0) return;
+  answers_.clear();
+  answered_ = 0;
+  for (std::size_t i = 0; i < read_; ++i) {
+    auto& one = together_[i];
+    one.question = responder_.expect({one.bytes.data(), one.size});
+  }
+  for (std::size_t i = 0; i < read_; ++i) answer_one(together_[i]);
+  responder_.counters().add_times(std::exchange(answered_, 0), Steady::now() - woken_);
+  for (std::size_t i = 0; i < read_; ++i) send_one(together_[i]);
+  answers_.clear();
+  // Now that the answers are gone: what they had no room for.
+  const auto count = std::exchange(read_, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& one = together_[i];
+    auto& connection = connections_[one.index];
+    if (connection.socket < 0) continue;
+    if (one.answered < one.size &&
+        !answer(one.index, {one.bytes.data() + one.answered, one.size - one.answered}))
+      continue;
+    if (one.is_half_closed) read(one.index, true);
+  }
+}
+
+void Loop::answer_one(Together& one) {
+  one.begin = one.end = answers_.view().size();
+  one.answered = 0;
+  one.is_left = context_.log.writes(base::LogLevel::kDebug);
+  const auto& peer = connections_[one.index].peer;
+  while (!one.is_left && one.answered < one.size && answers_.has_room()) {
+    const auto used =
+        one.answered == 0
+            ? responder_.answer(one.question, peer, answers_)
+            : responder_.answer({one.bytes.data() + one.answered, one.size - one.answered}, peer, answers_);
+    one.answered += used;
+    one.is_left = used == 0;
+    if (used > 0) ++answered_;
+  }
+  one.end = answers_.view().size();
+}
+
+void Loop::send_one(const Together& one) {
+  const auto answers = answers_.view().substr(one.begin, one.end - one.begin);
+  const std::string_view rest{one.bytes.data() + one.answered, one.size - one.answered};
+  if (!answers.empty() && !send(one.index, answers, rest)) return;
+  if (one.is_left) return hand_over(one.index, rest, {});
+  note_heard(one.index);
 }
 
 void Loop::accept(int listener) {
@@ -201,10 +273,17 @@ void Loop::add(int socket, bool has_asked) {
   }
 }
 
-void Loop::read(Index index, bool is_half_closed) {
+/// `already` bytes are in `bytes_`.
+void Loop::read(Index index, bool is_half_closed, std::size_t already) {
+  // What was read together of others has its place in `answers_`.
+  answer_together();
   for (int i = 0; i < kReadsAtOnce; ++i) {
-    const auto size = ::recv(connections_[index].socket, bytes_.data(), bytes_.size(), 0);
+    auto size = ::recv(connections_[index].socket, bytes_.data() + already, bytes_.size() - already, 0);
     if (size < 0 && errno == EINTR) continue;
+    if (already > 0) {
+      // An end that came behind them is read again.
+      size = std::max<ssize_t>(size, 0) + static_cast<ssize_t>(std::exchange(already, 0));
+    }
     if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
     // A client that has ended its side has the answers to all that it asked.
     if (size <= 0) return close(index);
@@ -229,27 +308,36 @@ bool Loop::answer(Index index, std::string_view bytes) {
     if (!answers_.has_room() && !send(index, bytes)) return false;
   }
   if (!send(index, {})) return false;
+  note_heard(index);
+  return true;
+}
+
+void Loop::note_heard(Index index) {
+  auto& connection = connections_[index];
   remove(index);
   connection.heard = woken_;
   connection.has_asked = true;
   append(index);
-  return true;
 }
 
-/// Sends `answers_`. False if the connection is no longer the loop's; `rest` was not answered then.
+/// Sends `answers_`, as below.
 bool Loop::send(Index index, std::string_view rest) {
   if (answered_ == 0) return true;
-  responder_.counters().add_times(answered_, Steady::now() - woken_);
-  answered_ = 0;
-  const auto all = answers_.view();
-  auto sent = ::send(connections_[index].socket, all.data(), all.size(), MSG_NOSIGNAL);
+  responder_.counters().add_times(std::exchange(answered_, 0), Steady::now() - woken_);
+  const bool is_kept = send(index, answers_.view(), rest);
   answers_.clear();
-  if (sent == static_cast<ssize_t>(all.size())) return true;
+  return is_kept;
+}
+
+/// False if the connection is no longer the loop's; `rest` was not answered then.
+bool Loop::send(Index index, std::string_view answers, std::string_view rest) {
+  const auto sent = ::send(connections_[index].socket, answers.data(), answers.size(), MSG_NOSIGNAL);
+  if (sent == static_cast<ssize_t>(answers.size())) return true;
   if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
     close(index);
     return false;
   }
-  hand_over(index, rest, all.substr(static_cast<std::size_t>(std::max<ssize_t>(sent, 0))));
+  hand_over(index, rest, answers.substr(static_cast<std::size_t>(std::max<ssize_t>(sent, 0))));
   return false;
 }
 

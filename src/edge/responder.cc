@@ -84,8 +84,18 @@ bool Responder::is_known_forwarder(const Peer& peer) noexcept {
   return is_known;
 }
 
+std::optional<Question> Responder::expect(std::string_view bytes) noexcept {
+  auto question = read_question(bytes);
+  if (question) decider_.expect(question->credential);
+  return question;
+}
+
 std::size_t Responder::answer(std::string_view bytes, const Peer& peer, Answers& answers) noexcept {
-  const auto question = read_question(bytes);
+  return answer(read_question(bytes), peer, answers);
+}
+
+std::size_t Responder::answer(const std::optional<Question>& question, const Peer& peer,
+                              Answers& answers) noexcept {
   if (!question) return 0;
   if (question->is_forwarded && !is_known_forwarder(peer)) return 0;
   // Without the client's address, which is not needed: a token that is bound to some is refused, and decided

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,11 @@ class Responder {
   /// `net::write_head` of what `gateway::Authorize` says, and the connection is to be kept. Allocates nothing
   /// where `ReplicaDecider::decide` allocates nothing.
   std::size_t answer(std::string_view bytes, const Peer& peer, Answers& answers) noexcept;
+
+  /// The same in two steps: what is read by the first has to be in memory until the second. Between them the
+  /// memory that an answer takes is on its way, so several are expected before the first of them is answered.
+  std::optional<Question> expect(std::string_view bytes) noexcept;
+  std::size_t answer(const std::optional<Question>& question, const Peer& peer, Answers& answers) noexcept;
 
   [[nodiscard]] verify::RecentAccesses& accesses() noexcept { return decider_.accesses(); }
   [[nodiscard]] Counters& counters() noexcept { return counters_; }

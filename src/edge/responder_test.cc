@@ -102,6 +102,18 @@ TEST_F(ResponderTest, FillsNoMoreThanThereIsRoomFor) {
   EXPECT_LE(before, Answers::kBytesMax);
 }
 
+TEST_F(ResponderTest, AnswersWhatItHasExpected) {
+  const auto nothing = responder_->expect(asked_.substr(1));
+  const auto question = responder_->expect(asked_);
+  ASSERT_TRUE(question);
+  EXPECT_EQ(responder_->answer(nothing, kPeer, answers_), 0U);
+  EXPECT_EQ(responder_->answer(question, kPeer, answers_), asked_.size());
+  const std::string once{answers_.view()};
+  answers_.clear();
+  EXPECT_EQ(answer(asked_), asked_.size());
+  EXPECT_EQ(answers_.view(), once);
+}
+
 TEST_F(ResponderTest, LeavesEveryRefusalToOthers) {
   auto wrong = asked_;
   wrong.replace(wrong.find(question_.credential), question_.credential.size(), "idt:TKN-9999-9999:opaque");

@@ -22,6 +22,9 @@ class RecentAccesses {
   /// as it remembers. Allocates nothing.
   void note(const replica::PackedId& token, base::Timestamp at) noexcept;
 
+  /// Has the memory fetched that `note` takes.
+  void prefetch(const replica::PackedId& token) const noexcept;
+
   /// Moves what was noted to the end of `accesses`. By one other thread at a time.
   void take(std::vector<domain::TokenAccess>& accesses);
 

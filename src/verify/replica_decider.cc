@@ -103,6 +103,14 @@ PackedDecision ReplicaDecider::decide(const AccessRequest& request) noexcept {
   return decision;
 }
 
+void ReplicaDecider::expect(std::string_view credential) const noexcept {
+  const auto presented = credential::take_apart(credential);
+  if (!presented || !reader_) return;
+  const auto id = PackedId::of_text(presented->id);
+  reader_->prefetch(id);
+  accesses_.prefetch(id);
+}
+
 PackedDecision ReplicaDecider::decide_preflight(std::string_view target, base::Timestamp now) noexcept {
   if (!path_.read(target)) return {.reason = Reason::kNoCredential};
   const auto* const catalogue = catalogue_.get();

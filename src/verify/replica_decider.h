@@ -51,6 +51,9 @@ class ReplicaDecider {
   PackedDecision decide(const AccessRequest& request) noexcept;
   PackedDecision decide_preflight(std::string_view target, base::Timestamp now) noexcept;
 
+  /// A decision on this credential is to come: the memory that it takes may be fetched until then.
+  void expect(std::string_view credential) const noexcept;
+
   /// Of the tokens that were allowed something.
   [[nodiscard]] RecentAccesses& accesses() noexcept { return accesses_; }
 
