@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pwd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -198,6 +200,21 @@ TEST_F(Pooler, AStatementWithoutColumnsIsNoQuestionWithoutRows) {
 
 }  // namespace
 
+namespace {
+
+/// Not before somebody listens: the file is there as soon as the socket has its name.
+bool takes_connections(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool connected = ::connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(client);
+  return connected;
+}
+
+}  // namespace
+
 PgBouncer::PgBouncer(const std::string& mode, int sessions) {
   const auto server = database_server();
   const auto settings = folder_.path() + "/pgbouncer.ini";
@@ -221,7 +238,7 @@ PgBouncer::PgBouncer(const std::string& mode, int sessions) {
     ::_exit(1);
   }
   const auto socket = folder_.path() + "/.s.PGSQL.6432";
-  while (!std::filesystem::exists(socket)) {
+  while (!takes_connections(socket)) {
     if (::waitpid(process_, nullptr, WNOHANG) != 0) {
       process_ = -1;
       throw std::runtime_error{"pgbouncer did not start"};
