@@ -52,6 +52,8 @@ class Replication {
 
   /// From now on commits wait until the file has been opened, or cannot be.
   void start();
+  /// Is no longer woken by the database. Takes as long as connecting may, so it is for while others stop too.
+  void stop_listening() { listener_.reset(); }
   /// Closes the file, so that the next server goes on with it.
   void stop();
 

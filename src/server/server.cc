@@ -471,12 +471,13 @@ void Server::stop() {
                           if (availability) availability->end();
                         }};
   {
-    // At the same time: each waits for requests under way.
-    std::thread gateway_stops{[this] {
+    // At the same time: each waits for requests under way, or for a database that does not answer.
+    std::thread others_stop{[this] {
       if (state_->gateway) state_->gateway->stop();
+      if (state_->replication) state_->replication->stop_listening();
     }};
     state_->http.stop();
-    gateway_stops.join();
+    others_stop.join();
   }
   // Behind the last request, so that its access is written too.
   state_->background.stop();
