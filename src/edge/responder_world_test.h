@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "base/testing/temporary_folder.h"
 #include "edge/responder.h"
 #include "gateway/authorize.h"
 #include "net/request_reader.h"
@@ -26,19 +26,13 @@ inline constexpr Peer kPeer{1};
 class ReplicaOfWorld {
  public:
   explicit ReplicaOfWorld(base::RandomSource& random) : world{random} {
-    auto name = (std::filesystem::temp_directory_path() / "jeton-edge-XXXXXX").string();
-    JETON_ASSERT(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    source.path = folder_ + "/replica";
+    source.path = folder_.path("replica");
     writer.emplace(*replica::Writer::create({.path = source.path, .boot = source.boot}, random, 0));
     world.fill(*writer);
     writer->set_feed({.position = 1, .fresh_at = kNow});
     JETON_ASSERT(writer->publish().has_value());
     catalogue.set(std::make_shared<const verify::Catalogue>(world.modules()));
   }
-  ~ReplicaOfWorld() { std::filesystem::remove_all(folder_); }
-  ReplicaOfWorld(const ReplicaOfWorld&) = delete;
-  ReplicaOfWorld& operator=(const ReplicaOfWorld&) = delete;
 
   /// Some questions that are allowed; none if none were found.
   std::vector<verify::Question> allowed_questions() {
@@ -59,7 +53,7 @@ class ReplicaOfWorld {
   std::optional<replica::Writer> writer;
 
  private:
-  std::string folder_;
+  base::testing::TemporaryFolder folder_;
 };
 
 /// As nginx asks it.

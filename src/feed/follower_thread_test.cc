@@ -2,22 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/becomes.h"
 #include "feed/feed_fixture_test.h"
 
 namespace jeton::feed {
 namespace {
 
+using base::testing::becomes;
 using domain::TokenStatus;
-
-/// Whether it becomes true within a time that only a fault takes.
-bool becomes(const std::function<bool()>& is_true) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-  while (!is_true()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
 
 class FollowerThreadTest : public FeedFixture {
  protected:

@@ -13,8 +13,8 @@ namespace {
 class BootIdTest : public ReplicaFixture {
  protected:
   base::Result<BootId> read(const std::string& text) const {
-    std::ofstream{folder_ + "/boot_id"} << text;
-    return read_boot_id(folder_ + "/boot_id");
+    std::ofstream{folder_.path("boot_id")} << text;
+    return read_boot_id(folder_.path("boot_id"));
   }
 };
 
@@ -30,7 +30,7 @@ TEST_F(BootIdTest, IsNotGuessed) {
                            "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8fx"}) {
     EXPECT_EQ(read(text).error().kind(), base::ErrorKind::kUnavailable) << text;
   }
-  EXPECT_EQ(read_boot_id(folder_ + "/absent").error().kind(), base::ErrorKind::kUnavailable);
+  EXPECT_EQ(read_boot_id(folder_.path("absent")).error().kind(), base::ErrorKind::kUnavailable);
 }
 
 }  // namespace

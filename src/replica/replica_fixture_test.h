@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "base/testing/seeded_random.h"
+#include "base/testing/temporary_folder.h"
 #include "replica/packed_id.h"
 #include "replica/reader.h"
 #include "replica/token_entry.h"
@@ -95,14 +95,9 @@ inline ::testing::AssertionResult says(const TokenRecord& record, const TokenEnt
 /// A folder with a replica, removed at the end.
 class ReplicaFixture : public ::testing::Test {
  protected:
-  ReplicaFixture() {
-    auto name = (std::filesystem::temp_directory_path() / "jeton-replica-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    boot_.fill(std::byte{1});
-  }
-  ~ReplicaFixture() override { std::filesystem::remove_all(folder_); }
+  ReplicaFixture() { boot_.fill(std::byte{1}); }
 
-  [[nodiscard]] std::string path() const { return folder_ + "/replica"; }
+  [[nodiscard]] std::string path() const { return folder_.path("replica"); }
   [[nodiscard]] Writer::Options options() const { return {.path = path(), .boot = boot_, .limits = limits_}; }
 
   Writer published(std::uint64_t tokens = 0) {
@@ -132,7 +127,7 @@ class ReplicaFixture : public ::testing::Test {
     return reader.find(PackedId::of(id)).found;
   }
 
-  std::string folder_;
+  base::testing::TemporaryFolder folder_;
   BootId boot_{};
   Limits limits_{
       .tokens_max = 100'000, .set_bytes_max = std::size_t{1} << 20, .file_bytes_max = std::size_t{1} << 30};

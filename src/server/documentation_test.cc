@@ -3,31 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "base/testing/temporary_folder.h"
 
 namespace jeton::server {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 class DocumentationTest : public testing::Test {
- public:
-  DocumentationTest(const DocumentationTest&) = delete;
-  DocumentationTest& operator=(const DocumentationTest&) = delete;
-
  protected:
-  DocumentationTest() {
-    auto pattern = (fs::temp_directory_path() / "jeton-docs-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~DocumentationTest() override { fs::remove_all(folder_); }
-
-  void write(const std::string& text) const { std::ofstream{folder_ + "/README.md"} << text; }
+  void write(const std::string& text) const { folder_.write("README.md", text); }
 
   std::unique_ptr<Documentation> documentation(std::vector<DocsFolder> folders) {
     return std::make_unique<Documentation>(
@@ -38,7 +25,7 @@ class DocumentationTest : public testing::Test {
     return documentation(*net::Request::create({.target = target}));
   }
 
-  std::string folder_;
+  base::testing::TemporaryFolder folder_;
   base::testing::CapturedLog log_;
   base::testing::ManualClock clock_;
 };
@@ -58,7 +45,7 @@ TEST_F(DocumentationTest, IsThatOfTheProgramUnlessAFolderIsNamed) {
 
 TEST_F(DocumentationTest, ShowsAFolderAsItIsNow) {
   write("# Before\n");
-  const auto shown = documentation({{{}, folder_}, {"again", folder_}});
+  const auto shown = documentation({{{}, folder_.path()}, {"again", folder_.path()}});
   ASSERT_TRUE(shown->open().has_value());
   EXPECT_TRUE(shown->has_folders());
   EXPECT_THAT(get(*shown, "/docs.md").body, HasSubstr("# Before"));
@@ -70,7 +57,7 @@ TEST_F(DocumentationTest, ShowsAFolderAsItIsNow) {
 }
 
 TEST_F(DocumentationTest, AFolderThatIsNotThereKeepsTheServerFromStarting) {
-  const auto failed = documentation({{"guides", folder_ + "/none"}})->open();
+  const auto failed = documentation({{"guides", folder_.path("none")}})->open();
   ASSERT_TRUE(failed.has_error());
   EXPECT_EQ(failed.error().fields().front().path, "docs");
   EXPECT_EQ(failed.error().fields().front().message, "guides cannot be read: there is no such folder.");

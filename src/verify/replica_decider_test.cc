@@ -2,48 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <new>
-
+#include "base/testing/counted_allocations.h"
 #include "base/testing/seeded_random.h"
+#include "base/testing/temporary_folder.h"
 #include "verify/random_world_test.h"
-
-namespace {
-
-/// By this thread.
-thread_local std::size_t allocations = 0;
-
-void* counted(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc{};
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  return counted(size);
-}
-void* operator new[](std::size_t size) {
-  return counted(size);
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace jeton::verify {
 namespace {
 
+using base::testing::allocations;
 using std::chrono::milliseconds;
 
 constexpr base::Timestamp kNow{std::chrono::hours{480'000}};
@@ -53,12 +20,9 @@ constexpr const char* kOpaque = "opaque";
 class ReplicaDeciderTest : public ::testing::Test {
  protected:
   ReplicaDeciderTest() {
-    auto name = (std::filesystem::temp_directory_path() / "jeton-decider-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    source_.path = folder_ + "/replica";
+    source_.path = folder_.path("replica");
     source_.max_staleness = kStaleness;
   }
-  ~ReplicaDeciderTest() override { std::filesystem::remove_all(folder_); }
 
   /// A new replica at the path, without tokens.
   replica::Writer published(base::Timestamp fresh_at = kNow) {
@@ -94,7 +58,7 @@ class ReplicaDeciderTest : public ::testing::Test {
 
   static constexpr std::string_view kCredential = "idt:TKN-1234-5678:opaque";
 
-  std::string folder_;
+  base::testing::TemporaryFolder folder_;
   base::testing::SeededRandom random_{1};
   ReplicaSource source_;
   CurrentCatalogue catalogue_;

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <thread>
 
 #include "base/testing/manual_clock.h"
 #include "base/testing/seeded_random.h"
+#include "base/testing/temporary_folder.h"
 #include "verify/random_world_test.h"
 
 namespace jeton::verify {
@@ -14,17 +14,11 @@ namespace {
 
 class ReplicaVerifierTest : public ::testing::Test {
  protected:
-  ReplicaVerifierTest() {
-    auto name = (std::filesystem::temp_directory_path() / "jeton-verifier-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~ReplicaVerifierTest() override { std::filesystem::remove_all(folder_); }
-
-  std::string folder_;
+  base::testing::TemporaryFolder folder_;
   base::testing::SeededRandom random_{1};
   base::testing::ManualClock clock_;
   RandomWorld world_{random_};
-  ReplicaSource source_{.path = folder_ + "/replica"};
+  ReplicaSource source_{.path = folder_.path("replica")};
   CurrentCatalogue catalogue_;
   /// On the heap: GCC 12 does not align it on the stack while AddressSanitizer watches that.
   const std::unique_ptr<ReplicaVerifier> owned_ =

@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <functional>
 #include <optional>
-#include <thread>
 
+#include "base/testing/becomes.h"
 #include "replica/boot_id.h"
 #include "replica/reader.h"
 #include "support/running_server.h"
@@ -14,18 +12,9 @@
 namespace jeton::tests {
 namespace {
 
+using base::testing::becomes;
 using domain::TokenStatus;
 using replica::Found;
-
-/// Whether it becomes true within a time that only a fault takes.
-bool becomes(const std::function<bool()>& is_true) {
-  const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-  while (!is_true()) {
-    if (std::chrono::steady_clock::now() > ends_at) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
 
 class ReplicaOfAServer : public ::testing::TestWithParam<store::sql::Engine> {
  protected:
