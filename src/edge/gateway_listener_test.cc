@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <future>
 #include <regex>
 #include <thread>
 
+#include "base/testing/becomes.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
 #include "base/testing/seeded_random.h"
@@ -74,11 +76,8 @@ class GatewayListenerTest : public ::testing::Test {
   }
   [[nodiscard]] net::RawClient connect() const { return net::RawClient{listener_->port()}; }
   void wait_for_connections(std::size_t count) const {
-    const auto ends_at = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (listener_->connections() != count) {
-      ASSERT_LT(std::chrono::steady_clock::now(), ends_at) << listener_->connections();
-      std::this_thread::yield();
-    }
+    ASSERT_TRUE(base::testing::becomes([&] { return listener_->connections() == count; }))
+        << listener_->connections();
   }
   std::string shown() {
     listener_->note(metrics_);
@@ -312,6 +311,27 @@ TEST_F(GatewayListenerTest, ClosesTheLongestSilentForANewOne) {
   EXPECT_TRUE(third.is_closed() || second.is_closed());
   EXPECT_EQ(connect().exchange(asked_).status, 200);
   EXPECT_TRUE(silent.is_closed());
+}
+
+// The loop hears at once of a question and of the connection that takes the asker's place.
+TEST_F(GatewayListenerTest, GivesNoAnswerToWhoTakesTheAskersPlace) {
+  const auto other = std::find_if(allowed_.begin(), allowed_.end(), [this](const auto& question) {
+    return question.credential != question_.credential;
+  });
+  ASSERT_NE(other, allowed_.end());
+  options_.ordinary.limits.connections_max = 1;
+  options_.silent_for_good = milliseconds{0};
+  start();
+  auto asker = std::make_unique<net::RawClient>(listener_->port());
+  EXPECT_EQ(asker->exchange(asked_).status, 200);
+  for (int round = 0; round < 300; ++round) {
+    ASSERT_TRUE(asker->send(asked_));
+    auto next = std::make_unique<net::RawClient>(listener_->port());
+    const auto answer = next->exchange(asked_by_nginx(*other));
+    ASSERT_EQ(answer.status, 200) << round;
+    ASSERT_TRUE(other->credential.starts_with("idt:" + answer.header("X-Jeton-Token") + ":")) << round;
+    asker = std::move(next);
+  }
 }
 
 TEST_F(GatewayListenerTest, KeepsTenThousandIdleConnections) {

@@ -104,6 +104,18 @@ TEST_F(Canary, IsInNoLogMetricRecordOrError) {
                                              {"X-Original-URI", "/billing"}}}),
                "authorize");
 
+  for (const auto& asked : {text, forged}) {
+    const auto in_json = json_ask("POST", "/oauth2/introspect", R"({"token": ")" + asked + "\"}");
+    auto in_form = in_json;
+    in_form.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    in_form.body = "token=" + asked;
+    auto twice = in_form;
+    twice.body += "&" + in_form.body;
+    expect_clean(server.as_browser(admin, in_json), "introspection");
+    expect_clean(server.as_browser(admin, in_form), "introspection by form");
+    expect_clean(server.as_browser(admin, twice), "introspection of two");
+  }
+
   // A create that may be repeated keeps its answer, and with it the text, for a day: sealed, under a key
   // that people may put anything into.
   const std::string key = "Canary-Key-idt:TKN-1234-5678:Canary";
