@@ -15,7 +15,7 @@
 
 namespace jeton::net {
 
-/// A client of TLS on loopback that sends what it is told. Believes every certificate: tests look at it. No
+/// A TLS client on loopback that sends the bytes it is given. Accepts every certificate: tests examine it. No
 /// wait takes longer than ten seconds.
 class TlsClient {
  public:

@@ -122,13 +122,13 @@ class Catalogue {
   std::vector<std::string> methods_;
 };
 
-/// The catalogue that is in force. Safe from any thread.
+/// The current catalogue. Safe from any thread.
 class CurrentCatalogue {
  public:
   /// When it returns, every reader gets this catalogue. Null: none is known.
   void set(std::shared_ptr<const Catalogue> catalogue);
 
-  /// One thread's view of the catalogue in force.
+  /// One thread's view of the current catalogue.
   class Reader {
    public:
     explicit Reader(const CurrentCatalogue& current) noexcept : current_{current} {}

@@ -116,7 +116,7 @@ TEST(CurrentCatalogue, IsTheOneThatWasSetLast) {
   current.set(second);
   EXPECT_EQ(reader.get(), second.get());
   EXPECT_EQ(CurrentCatalogue::Reader{current}.get(), second.get());
-  EXPECT_EQ(first.use_count(), 1) << "nobody keeps what is not in force";
+  EXPECT_EQ(first.use_count(), 1) << "nobody keeps one that was replaced";
   current.set(nullptr);
   EXPECT_EQ(reader.get(), nullptr);
 }
